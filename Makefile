@@ -1,0 +1,68 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+# What a person types as a topic is data: it goes to the program through the environment exactly as written,
+# and never through a shell or a second expansion by make.
+override TOPIC := $(value TOPIC)
+export TOPIC
+
+.PHONY: help try run test check faults lock format clean
+
+help: ## show what can be made
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+try: $(VENV)/core ## play a quiz here, no token needed: make try TOPIC="photosynthesis"
+	@$(BIN)/quizbot try
+
+run: $(VENV)/core ## run the bot on Telegram: QUIZBOT_TOKEN=... make run
+	@$(BIN)/quizbot run
+
+test: $(VENV)/dev ## run all tests
+	$(BIN)/pytest -n 2
+
+check: $(VENV)/dev ## lint, types, import contracts, links in the docs, lock files
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.check_links
+	@$(MAKE) --no-print-directory check-lock
+
+check-lock: $(VENV)/dev
+	$(BIN)/python -m tests.check_lock
+
+faults: $(VENV)/dev ## kill everything at random and count what arrived
+	$(BIN)/pytest -n 2 tests/faults
+
+format: $(VENV)/dev ## put the code into the house's form
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet
+lock: $(VENV)/dev ## write the lock files again after a change in pyproject.toml
+	$(LOCK) --group build -o requirements/core.txt
+	$(LOCK) --group dev -c requirements/core.txt -o requirements/dev.txt
+
+clean: ## remove what was set up here
+	rm -rf $(VENV) dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "The bot needs Python 3.11 or newer; say which one: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "Python's venv is missing. On Debian and Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
+$(VENV)/core: requirements/core.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up in $(VENV) ..." >&2
+	@$(INSTALL) --require-hashes -r requirements/core.txt
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev: requirements/dev.txt $(VENV)/core | $(BIN)/python
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@

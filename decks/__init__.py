@@ -1,0 +1,1 @@
+"""Quizzes that ship with the bot, and the function that reads them."""

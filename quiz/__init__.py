@@ -1,0 +1,1 @@
+"""The pure domain: questions, attempts, scoring, decks, file formats, links."""

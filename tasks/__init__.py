@@ -1,0 +1,1 @@
+"""The steps of a quiz, and what happens later."""
