@@ -1,0 +1,79 @@
+"""The command line."""
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine
+from typing import Annotated
+
+import typer
+
+from bot.settings import PREFIX, Settings, WrongSettings
+
+WRONG_SETTINGS = 2
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A quiz bot for Telegram. Settings are environment variables or lines of a .env file; see `quizbot settings`.",
+)
+
+
+@app.command()
+def run() -> None:
+    """Run the bot: QUIZBOT_TOKEN=… quizbot run."""
+    from bot.app import run as run_bot
+
+    _run(run_bot)
+
+
+@app.command("try")
+def try_(
+    topic: Annotated[str, typer.Argument(help="what the quiz is about; else the variable TOPIC")] = "",
+    language: Annotated[str, typer.Option(help="the language of your Telegram: en or ru")] = "",
+) -> None:
+    """Play a quiz in the terminal: the real bot, a real server, a Telegram of its own; no token needed."""
+    from bot.trial import try_quiz
+
+    topic = topic or os.environ.get("TOPIC", "")
+    raise typer.Exit(asyncio.run(try_quiz(topic, language)))
+
+
+@app.command()
+def simulator(
+    host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="port to listen on; 0: a free one")] = 0,
+    token: Annotated[str, typer.Option(help="the control token; else a new one")] = "",
+) -> None:
+    """Run a Telegram of one's own: point a bot at its address and control it over HTTP."""
+    from simulator.app import run as run_simulator
+
+    run_simulator(host, port, token or None)
+
+
+@app.command()
+def settings() -> None:
+    """List the settings, what they mean, and their defaults."""
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default in (None, ()) else f" (default: {field.default})"
+        typer.echo(f"{PREFIX}{name.upper():14} {field.description}{default}")
+
+
+def main() -> None:
+    """The program `quizbot`."""
+    app()
+
+
+def _run(role: Callable[[Settings], Coroutine[None, None, None]]) -> None:
+    """Run a role of the program; what the user has to mend is one line and exit status 2."""
+    from bot.logs import configure
+    from storage.embedded import DataFolderInUse, ServerDidNotStart
+    from storage.schema import WrongSchema
+
+    try:
+        settings = Settings.read()
+        configure(settings.log_level)
+        asyncio.run(role(settings))
+    except* (WrongSettings, DataFolderInUse, ServerDidNotStart, WrongSchema) as group:
+        typer.echo(f"quizbot: {group.exceptions[0]}", err=True)
+        raise typer.Exit(WRONG_SETTINGS) from None

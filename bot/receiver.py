@@ -1,0 +1,138 @@
+"""Polling: each update is handled first and acknowledged after, so that none is lost with the process."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+
+import structlog
+from telegram import Update
+from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
+
+from delivery.messages import after_trouble
+from delivery.sender import ChatGone, NotNow, Sender, wait_of
+from delivery.words import choose_language
+from handlers.context import QuizApplication
+from storage.deadletters import DeadLetters
+from storage.errors import StorageUnavailable
+
+log = structlog.stdlib.get_logger(__name__)
+
+UPDATE_KINDS = (Update.MESSAGE, Update.CALLBACK_QUERY)
+POLL_SECONDS = 25
+HANDLER_SECONDS = 2.0
+PAUSE_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 30.0
+CONFLICT_PAUSE_SECONDS = 5.0
+
+Handle = Callable[[Update], Awaitable[None]]
+
+
+class Receiver:
+    """Asks for updates, has each handled once at least, and tells Telegram only then that they are."""
+
+    def __init__(self, application: QuizApplication, handle: Handle) -> None:
+        self._bot = application.bot
+        self._handle = handle
+        self._offset = 0
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Receive until told to stop; then acknowledge what was handled."""
+        pause = PAUSE_SECONDS
+        while not stopping.is_set():
+            try:
+                await self._receive(stopping)
+                pause = PAUSE_SECONDS
+            except StorageUnavailable as error:
+                log.warning("storage is away; the updates stay with Telegram", reason=str(error))
+                await _sleep(PAUSE_SECONDS, stopping)
+            except Conflict:
+                log.error("another program receives the updates of this bot; one of the two must stop")  # noqa: TRY400
+                await _sleep(CONFLICT_PAUSE_SECONDS, stopping)
+            except RetryAfter as error:
+                await _sleep(wait_of(error), stopping)
+            except NetworkError as error:
+                log.warning("Telegram cannot be reached", reason=type(error).__name__, again_in=pause)
+                await _sleep(pause, stopping)
+                pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+        await self._acknowledge()
+
+    async def _receive(self, stopping: asyncio.Event) -> None:
+        polling = asyncio.ensure_future(
+            self._bot.get_updates(offset=self._offset, timeout=POLL_SECONDS, allowed_updates=UPDATE_KINDS)
+        )
+        told = asyncio.ensure_future(stopping.wait())
+        try:
+            await asyncio.wait({polling, told}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            told.cancel()
+        if not polling.done():
+            polling.cancel()
+            return
+        updates = polling.result()
+        await handle_batch(self._handle, updates)
+        if updates:
+            self._offset = updates[-1].update_id + 1
+
+    async def _acknowledge(self) -> None:
+        """Tell Telegram what was handled last; without that it would only be delivered once more."""
+        if self._offset:
+            try:
+                await self._bot.get_updates(offset=self._offset, timeout=0, limit=1, allowed_updates=UPDATE_KINDS)
+            except TelegramError as error:
+                log.info("the last updates will come again", reason=type(error).__name__)
+
+
+async def handle_batch(handle: Handle, updates: Iterable[Update]) -> None:
+    """Handle each user's updates in their order, users side by side.
+
+    Raises `StorageUnavailable` when one of them was not handled, after the others were.
+    """
+    queues: dict[int, list[Update]] = {}
+    for update in updates:
+        who = update.effective_user or update.effective_chat
+        queues.setdefault(who.id if who else 0, []).append(update)
+
+    async def in_order(queue: list[Update]) -> None:
+        for update in queue:
+            await handle(update)
+
+    results = await asyncio.gather(*map(in_order, queues.values()), return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+
+
+def handler(application: QuizApplication, sender: Sender, dead_letters: DeadLetters) -> Handle:
+    """What is done with one update: handled within 2 s, or kept as a dead letter and its author told.
+
+    Raises `StorageUnavailable` alone, which means that the update is not acknowledged.
+    """
+
+    async def handle(update: Update) -> None:
+        try:
+            async with asyncio.timeout(HANDLER_SECONDS):
+                await application.process_update(update)
+        except StorageUnavailable:
+            raise
+        except Exception as error:
+            log.exception("an update could not be handled", update=update.update_id)
+            await dead_letters.add("update", str(update.update_id), update.to_dict(), error)
+            await _tell(sender, update)
+
+    return handle
+
+
+async def _tell(sender: Sender, update: Update) -> None:
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or chat is None:
+        return
+    try:
+        await sender.send(chat.id, after_trouble(choose_language(None, user.language_code)))
+    except (NotNow, ChatGone, TelegramError) as error:
+        log.info("the author of a dead letter could not be told", reason=type(error).__name__)
+
+
+async def _sleep(seconds: float, stopping: asyncio.Event) -> None:
+    try:
+        await asyncio.wait_for(stopping.wait(), seconds)
+    except TimeoutError:
+        return

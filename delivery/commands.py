@@ -1,0 +1,18 @@
+"""The commands that Telegram offers while a person types."""
+
+from delivery.words import translations
+
+
+def command_list(language: str, *, private: bool) -> list[tuple[str, str]]:
+    """Each command with what it does, for private chats or for groups."""
+    _ = translations(language).gettext
+    quiz = ("quiz", _("begin a quiz on a topic"))
+    help_ = ("help", _("what I can do"))
+    if not private:
+        return [quiz, help_]
+    return [
+        quiz,
+        ("stop", _("end the quiz here; you can go on later")),
+        ("settings", _("how many questions, how hard, which language")),
+        help_,
+    ]

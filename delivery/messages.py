@@ -1,0 +1,200 @@
+"""Everything else the bot says in a message of its own."""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from delivery.buttons import (
+    MOST_COUNT,
+    AnotherTopic,
+    OpenSettings,
+    PlayDeck,
+    Replace,
+    Resume,
+    SetCount,
+    SetLanguage,
+    SetLevel,
+)
+from delivery.markup import isolate, to_html
+from delivery.question import button
+from delivery.sender import Screen
+from delivery.words import translations
+from quiz.attempt import Attempt
+from quiz.deck import Deck
+from quiz.question import Level
+from quiz.topics import MAX_TOPIC
+
+COUNTS_IN_A_ROW = 5
+LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
+
+
+def welcome(decks: Sequence[Deck], language: str) -> Screen:
+    """The first words to a person, with quizzes to begin at once."""
+    _ = translations(language).gettext
+    text = _(
+        "Hi! Name a topic and a quiz begins at once: one question at a time, and after each answer you see "
+        "why it is right and where that stands.\n\nSend a topic, or choose one:"
+    )
+    return Screen(text, _deck_keyboard(decks, language))
+
+
+def ask_topic(decks: Sequence[Deck], language: str) -> Screen:
+    """What a person is asked who wants a quiz and has not said on what."""
+    _ = translations(language).gettext
+    return Screen(_("What is the quiz about? Send a topic, or choose one:"), _deck_keyboard(decks, language))
+
+
+def no_deck(topic: str, decks: Sequence[Deck], language: str) -> Screen:
+    """The honest answer to a topic that there are no questions on."""
+    _ = translations(language).gettext
+    text = _(
+        "I have no questions on “{topic}” yet.\n\nA quiz on any topic needs a language model. That will be the "
+        "setting <code>QUIZBOT_MODEL</code>; this version cannot use it yet.\n\nReady to play:"
+    )
+    return Screen(text.format(topic=to_html(isolate(topic))), _deck_keyboard(decks, language))
+
+
+def invalid_topic(language: str) -> Screen:
+    """What is said to a text that cannot be a topic."""
+    _ = translations(language).gettext
+    text = _("A topic is one line of 1 to {most} characters with a word in it. For example: photosynthesis")
+    return Screen(text.format(most=MAX_TOPIC))
+
+
+def only_text(language: str) -> Screen:
+    """What is said to a photo, a file or a sticker."""
+    _ = translations(language).gettext
+    return Screen(_("I can read text only so far. Send a topic in a line, for example: photosynthesis"))
+
+
+def no_such_level(title: str, language: str) -> Screen:
+    """What is said when a deck has no question of the level that a person's settings ask for."""
+    _ = translations(language).gettext
+    text = _("“{title}” has no questions of your level. Choose another level:")
+    keyboard = InlineKeyboardMarkup([[button("⚙️ " + _("Settings"), OpenSettings())]])
+    return Screen(text.format(title=to_html(title)), keyboard)
+
+
+def fewer_questions(available: int, wanted: int, language: str) -> Screen:
+    """An honest line when a quiz is shorter than the settings ask for."""
+    text = translations(language).ngettext(
+        "You asked for {wanted}; there is {available} question of this kind here.",
+        "You asked for {wanted}; there are {available} questions of this kind here.",
+        available,
+    )
+    return Screen(text.format(available=available, wanted=wanted))
+
+
+def busy(attempt: Attempt, wanted: str, dialog: str, language: str) -> Screen:
+    """The question whether to leave the quiz that is open for another one."""
+    _ = translations(language).gettext
+    text = _("You are at question {number} of {total} in “{title}”.\n\nStop it and start “{wanted}”?").format(
+        number=min(attempt.position + 1, len(attempt.plan)),
+        total=len(attempt.plan),
+        title=to_html(isolate(attempt.title)),
+        wanted=to_html(isolate(wanted)),
+    )
+    rows = [
+        [button("▶️ " + _("Go on with this one"), Resume(attempt.id))],
+        [button("⏹ " + _("Stop it and start the new one"), Replace(attempt.id, dialog))],
+    ]
+    return Screen(text, InlineKeyboardMarkup(rows))
+
+
+def finish_first(attempt: Attempt, language: str) -> Screen:
+    """What is said to one who begins a quiz again while another one is open."""
+    _ = translations(language).gettext
+    text = _("“{title}” is open. Finish it first, or /stop it.").format(title=to_html(isolate(attempt.title)))
+    keyboard = InlineKeyboardMarkup([[button("▶️ " + _("Go on with this one"), Resume(attempt.id))]])
+    return Screen(text, keyboard)
+
+
+def replaced(attempt: Attempt, language: str) -> Screen:
+    """What is left of the question above once the open quiz was stopped for another."""
+    _ = translations(language).gettext
+    text = _("Stopped “{title}” after {answered} of {total} questions.").format(
+        title=to_html(isolate(attempt.title)), answered=len(attempt.answers), total=len(attempt.plan)
+    )
+    return Screen(text, InlineKeyboardMarkup([[button("▶️ " + _("Go back to it"), Resume(attempt.id))]]))
+
+
+def nothing_to_stop(language: str) -> Screen:
+    """What /stop says when no quiz is open."""
+    _ = translations(language).gettext
+    return Screen(_("No quiz is open here. Send a topic to begin one."))
+
+
+def play_in_private(link: str, language: str) -> Screen:
+    """What is said in a group, where a quiz of one's own has no place."""
+    _ = translations(language).gettext
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(_("Play in private"), url=link)]])
+    return Screen(_("Quizzes for a whole group are not here yet. In private I am all yours:"), keyboard)
+
+
+def help_text(language: str) -> Screen:
+    """What the bot can do, command by command."""
+    _ = translations(language).gettext
+    text = _(
+        "Send me a topic (photosynthesis) or use the commands:\n\n"
+        "/quiz topic — begin a quiz\n"
+        "/stop — end it here; you can go on later\n"
+        "/settings — how many questions, how hard, which language\n"
+        "/help — this text\n\n"
+        "After each answer you see what was right, why, and the source. Every question here was written and "
+        "checked by people."
+    )
+    return Screen(text)
+
+
+def settings_screen(count: int, level: Level | None, chosen: str | None, language: str) -> Screen:
+    """The settings, each possible value a button, the one in force marked."""
+    _ = translations(language).gettext
+    names = level_names(language)
+    text = "\n".join(
+        [
+            "<b>" + _("Settings") + "</b>",
+            _("Questions in a quiz: <b>{count}</b>").format(count=count),
+            _("How hard: <b>{level}</b>").format(level=names[level]),
+            _("Language: <b>{language}</b>").format(
+                language=LANGUAGE_NAMES[chosen] if chosen else _("as in my Telegram")
+            ),
+        ]
+    )
+    counts = [button(_marked(str(number), on=number == count), SetCount(number)) for number in range(1, MOST_COUNT + 1)]
+    levels = [button(_marked(name, on=one == level), SetLevel(one)) for one, name in names.items()]
+    languages = [
+        button(_marked(name, on=code == chosen), SetLanguage(code))
+        for code, name in [(None, _("as in my Telegram")), *LANGUAGE_NAMES.items()]
+    ]
+    rows = [counts[start : start + COUNTS_IN_A_ROW] for start in range(0, len(counts), COUNTS_IN_A_ROW)]
+    rows += [levels[:2], levels[2:], languages[:1], languages[1:]]
+    return Screen(text, InlineKeyboardMarkup(rows))
+
+
+def level_names(language: str) -> dict[Level | None, str]:
+    """What the levels are called."""
+    _ = translations(language).gettext
+    return {
+        None: _("any level"),
+        Level.RECALL: _("easy: recall"),
+        Level.UNDERSTANDING: _("medium: understand"),
+        Level.APPLICATION: _("hard: apply"),
+    }
+
+
+def after_trouble(language: str) -> Screen:
+    """What a person is told whose message or press could not be handled."""
+    _ = translations(language).gettext
+    text = _("Sorry, something went wrong on my side, and I have noted it. Your answers are safe. Try again:")
+    return Screen(text, InlineKeyboardMarkup([[button("💡 " + _("Choose a topic"), AnotherTopic())]]))
+
+
+def _deck_keyboard(decks: Sequence[Deck], language: str) -> InlineKeyboardMarkup:
+    _ = translations(language).gettext
+    rows = [[button(deck.titles[language], PlayDeck(deck.name, language))] for deck in decks]
+    rows.append([button("⚙️ " + _("How many and how hard"), OpenSettings())])
+    return InlineKeyboardMarkup(rows)
+
+
+def _marked(label: str, *, on: bool) -> str:
+    return f"• {label} •" if on else label

@@ -1,0 +1,121 @@
+"""A question as an inline-button poll, and the same message once it is answered."""
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from delivery.buttons import Button, Choose, Skip, Stop, Submit, Switch, data_of
+from delivery.markup import columns, has_code_block, isolate, to_html, without_code_marks
+from delivery.sender import Screen
+from delivery.words import translations
+from quiz.attempt import LETTERS, Attempt, PlannedQuestion
+from quiz.question import Checked, Kind, Question
+
+WIDEST_BUTTON = 32
+"""Columns that a button as wide as the message shows whole on a narrow phone."""
+WIDEST_HALF = 13
+LETTERS_IN_A_ROW = 6
+OFF, ON = "☐", "☑"
+
+
+def question_screen(attempt: Attempt, position: int, question: Question) -> Screen:
+    """A question that waits for an answer, its options as this person sees them."""
+    _ = translations(attempt.language).gettext
+    planned = attempt.plan[position]
+    lettered = needs_letters(question)
+    parts = [_heading(attempt, position), to_html(question.stem)]
+    if lettered:
+        parts.append("\n".join(_line(question, planned, option) for option in planned.order))
+    if question.kind is Kind.MULTIPLE:
+        parts.append("<i>" + _("Choose every right answer, then press Submit.") + "</i>")
+    rows = _option_rows(attempt, position, question, lettered=lettered)
+    if question.kind is Kind.MULTIPLE:
+        shown = "".join(sorted(attempt.selections.get(position, frozenset())))
+        rows.append([button(_("Submit"), Submit(attempt.id, position, shown))])
+    rows.append([button("⏭ " + _("Skip"), Skip(attempt.id, position)), button("⏹ " + _("Stop"), Stop(attempt.id))])
+    return Screen("\n\n".join(parts), InlineKeyboardMarkup(rows))
+
+
+def verdict_screen(attempt: Attempt, position: int, question: Question) -> Screen:
+    """An answered question: what was right, what was chosen, why, and where it stands."""
+    _ = translations(attempt.language).gettext
+    planned, answer = attempt.plan[position], attempt.answers[position]
+    chosen = answer.chosen or frozenset[str]()
+    lines: list[str] = []
+    for option in planned.order:
+        mark = "✅" if option in planned.key else "❌" if option in chosen else "▫️"
+        note = " — " + _("your answer") if option in chosen else ""
+        lines.append(f"{mark} {_line(question, planned, option)}{note}")
+    if answer.skipped:
+        verdict = "⏭ " + _("Skipped")
+    elif attempt.is_right(position):
+        verdict = "✅ " + _("Right!")
+    else:
+        verdict = "❌ " + _("Wrong")
+    parts = [_heading(attempt, position), to_html(question.stem), "\n".join(lines), f"<b>{verdict}</b>"]
+    if question.explanation:
+        parts[-1] += f"\n{to_html(question.explanation)}"
+    parts.append(_provenance(question, attempt.language))
+    return Screen("\n\n".join(parts))
+
+
+def needs_letters(question: Question) -> bool:
+    """Whether an option would not stand whole on a button, so that the message must show them all."""
+    return any(
+        "\n" in option.text or has_code_block(option.text) or columns(f"{OFF} {_label(option.text)}") > WIDEST_BUTTON
+        for option in question.options
+    )
+
+
+def button(label: str, carries: Button) -> InlineKeyboardButton:
+    """A button that shows a label and carries what it asks for."""
+    return InlineKeyboardButton(label, callback_data=data_of(carries))
+
+
+def _option_rows(
+    attempt: Attempt, position: int, question: Question, *, lettered: bool
+) -> list[list[InlineKeyboardButton]]:
+    planned = attempt.plan[position]
+    selected = attempt.selections.get(position, frozenset())
+    buttons: list[InlineKeyboardButton] = []
+    widest = 0
+    for place, option in enumerate(planned.order):
+        label = LETTERS[place] if lettered else _label(question.option(option).text)
+        if question.kind is Kind.MULTIPLE:
+            on = option in selected
+            label = f"{ON if on else OFF} {label}"
+            buttons.append(button(label, Switch(attempt.id, position, place, on=not on)))
+        else:
+            buttons.append(button(label, Choose(attempt.id, position, place)))
+        widest = max(widest, columns(label))
+    in_a_row = LETTERS_IN_A_ROW if lettered else 2 if widest <= WIDEST_HALF else 1
+    return [buttons[start : start + in_a_row] for start in range(0, len(buttons), in_a_row)]
+
+
+def _line(question: Question, planned: PlannedQuestion, option: str) -> str:
+    return f"{LETTERS[planned.order.index(option)]}. {to_html(isolate(question.option(option).text))}"
+
+
+def _label(text: str) -> str:
+    return isolate(without_code_marks(text))
+
+
+def _heading(attempt: Attempt, position: int) -> str:
+    return f"<b>{position + 1}/{len(attempt.plan)}</b> · {to_html(isolate(attempt.title))}"
+
+
+def _provenance(question: Question, language: str) -> str:
+    _ = translations(language).gettext
+    checked = {
+        Checked.PERSON: _("checked by a person"),
+        Checked.SOLVER: _("checked by a second, blind answer"),
+        Checked.RULES: _("checked by rules"),
+    }[question.checked]
+    if question.source is None:
+        return f"<i>{checked.capitalize()}</i>"
+    title = to_html(question.source.title)
+    if question.source.url:
+        title = f'<a href="{_attribute(question.source.url)}">{title}</a>'
+    return "<i>" + _("Source: {title}").format(title=title) + f" · {checked}</i>"
+
+
+def _attribute(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")

@@ -1,0 +1,130 @@
+"""Sending to Telegram: one bounded call each, whose failures say what to do about them."""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
+
+T = TypeVar("T")
+
+# python-telegram-bot 22 gives times as timedelta only when asked to, and warns in the middle of a 429 when it is not.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+HANDLER_CALL_SECONDS = 1.0
+TASK_CALL_SECONDS = 4.0
+SOON = 1.0
+"""Seconds after which a call that failed in passing is worth another try."""
+GONE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class NotNow(Exception):
+    """Telegram did not do it, or did not say so; it may be asked again after some seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"not now, in {seconds:g} s")
+        self.seconds = seconds
+
+
+class ChatGone(Exception):
+    """Nothing can be sent to this chat any more: the bot was blocked or removed, or the chat is no more."""
+
+
+class MessageGone(Exception):
+    """The message cannot be changed any more: it was deleted or is too old."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What one message shows: Telegram's HTML, and the buttons under it."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+class Sender:
+    """A bot whose every call ends within so many seconds.
+
+    Each method raises NotNow when Telegram asks to wait, does not answer in time or fails; ChatGone and
+    MessageGone when asking again is of no use.
+    """
+
+    def __init__(self, bot: Bot, call_seconds: float) -> None:
+        self.bot = bot
+        self._call_seconds = call_seconds
+
+    async def send(self, chat: int, screen: Screen) -> int:
+        """Send a message; its id."""
+        message = await self._call(
+            self.bot.send_message(
+                chat,
+                screen.html,
+                parse_mode=ParseMode.HTML,
+                reply_markup=screen.keyboard,
+                link_preview_options=NO_PREVIEW,
+            )
+        )
+        return message.message_id
+
+    async def send_all(self, chat: int, screens: Sequence[Screen]) -> int:
+        """Send one message after the other; the id of the last."""
+        ids = [await self.send(chat, screen) for screen in screens]
+        return ids[-1]
+
+    async def edit(self, chat: int, message: int, screen: Screen) -> None:
+        """Make a message show this; nothing to do when it does already."""
+        try:
+            await self._call(
+                self.bot.edit_message_text(
+                    screen.html,
+                    chat_id=chat,
+                    message_id=message,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=screen.keyboard,
+                    link_preview_options=NO_PREVIEW,
+                )
+            )
+        except BadRequest as error:
+            if "is not modified" in error.message:
+                return
+            if any(
+                reason in error.message for reason in ("to edit not found", "can't be edited", "MESSAGE_ID_INVALID")
+            ):
+                raise MessageGone(error.message) from error
+            raise
+
+    async def toast(self, callback: str, text: str, *, alert: bool = False) -> None:
+        """Answer a press, shortly at the top or (alert) in a window; a press too old to be answered is no fault."""
+        try:
+            await self._call(self.bot.answer_callback_query(callback, text, show_alert=alert))
+        except BadRequest as error:
+            if "query is too old" not in error.message:
+                raise
+
+    async def _call(self, call: Awaitable[T]) -> T:
+        try:
+            async with asyncio.timeout(self._call_seconds):
+                return await call
+        except TimeoutError as error:
+            raise NotNow(SOON) from error
+        except RetryAfter as error:
+            raise NotNow(wait_of(error)) from error
+        except (Forbidden, ChatMigrated) as error:
+            raise ChatGone(error.message) from error
+        except BadRequest as error:
+            if "chat not found" in error.message.lower():
+                raise ChatGone(error.message) from error
+            raise
+        except NetworkError as error:
+            raise NotNow(SOON) from error
+
+
+def wait_of(error: RetryAfter) -> float:
+    """The seconds that Telegram asks to wait."""
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()

@@ -1,0 +1,80 @@
+"""The short words that answer a press, 200 characters at most."""
+
+from delivery.words import translations
+
+
+def right(language: str) -> str:
+    """The answer was right."""
+    return "✅ " + translations(language).gettext("Right!")
+
+
+def wrong(language: str) -> str:
+    """The answer was wrong; the message says what is right."""
+    return "❌ " + translations(language).gettext("Not quite. See why below.")
+
+
+def skipped(language: str) -> str:
+    """The question was passed over."""
+    return "⏭ " + translations(language).gettext("Skipped")
+
+
+def selected(language: str, letters: str) -> str:
+    """Which options are switched on."""
+    _ = translations(language).gettext
+    return _("Chosen: {letters}").format(letters=letters) if letters else _("Nothing chosen yet")
+
+
+def changed(language: str) -> str:
+    """The selection is not the one that the button showed."""
+    _ = translations(language).gettext
+    return _("Your choice has changed since. Look again and press Submit.")
+
+
+def empty(language: str) -> str:
+    """Submit was pressed with nothing chosen."""
+    return translations(language).gettext("Choose at least one answer first.")
+
+
+def late(language: str) -> str:
+    """The question has been answered before."""
+    return translations(language).gettext("This question is answered already; your first answer counts.")
+
+
+def closed(language: str) -> str:
+    """The quiz has ended."""
+    return translations(language).gettext("This quiz has ended. Send a topic to begin another.")
+
+
+def not_yours(language: str) -> str:
+    """Nobody of this name plays this quiz: somebody else's, or too old."""
+    return translations(language).gettext("This quiz is not yours, or it is too old. Send a topic to begin one.")
+
+
+def out_of_date(language: str) -> str:
+    """The button asks for nothing that can be done."""
+    return translations(language).gettext("This button does not work any more.")
+
+
+def stopped(language: str) -> str:
+    """The quiz was stopped."""
+    return translations(language).gettext("Stopped")
+
+
+def going_on(language: str) -> str:
+    """The quiz goes on."""
+    return translations(language).gettext("Here we go")
+
+
+def one_at_a_time(language: str) -> str:
+    """Another quiz is open in this chat."""
+    return translations(language).gettext("Another quiz is open here.")
+
+
+def saved(language: str) -> str:
+    """A setting was changed."""
+    return translations(language).gettext("Saved")
+
+
+def settings(language: str) -> str:
+    """The settings are shown below."""
+    return translations(language).gettext("Settings are below")

@@ -1,0 +1,154 @@
+"""Beginning a quiz: from a topic, a deck's button, a deep link, the offer to leave another quiz, or again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from delivery import messages, toasts
+from delivery.buttons import Again, PlayDeck, Replace
+from handlers.context import Person, Press, Services, presser_of, say, show, toast
+from quiz.attempt import Attempt, PlannedQuestion, State
+from quiz.deck import LANGUAGES, Deck
+from quiz.identity import derived_id
+from quiz.planning import plan_attempt, plan_question
+from quiz.scoring import score
+from storage.attempts import NewAttempt, Outcome, Reply
+from storage.people import Dialog
+from tasks.ask import catch_up_or_later
+
+ANY_LEVEL = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The update that begins a quiz: an id that is the same when it is delivered again, and its message."""
+
+    id: str
+    message_id: int
+
+    @property
+    def attempt_id(self) -> str:
+        """The attempt it makes, so that a second delivery makes no second one."""
+        return derived_id("attempt", self.id)
+
+
+async def begin_deck(services: Services, person: Person, deck: Deck, language: str, cause: Cause) -> Outcome | None:
+    """Begin a deck with the person's settings, or ask first when another quiz is open in the chat.
+
+    None when the deck has no question of the level they want, which they are told.
+    """
+    wanted = person.settings
+    plan = plan_attempt(
+        deck.questions[language],
+        count=wanted.count,
+        level=wanted.level,
+        dice=Random(cause.attempt_id),  # noqa: S311 - the same plan when the update is delivered again
+    )
+    title = deck.titles[language]
+    if not plan:
+        await say(services, person.chat_id, messages.no_such_level(title, person.language))
+        return None
+    await services.quizzes.save(deck.quiz_id(language), deck.versions[language], deck.questions[language])
+    new = NewAttempt(
+        id=cause.attempt_id,
+        user_id=person.user_id,
+        chat_id=person.chat_id,
+        language=person.language,
+        quiz=deck.quiz_id(language),
+        version=deck.versions[language],
+        title=title,
+        level=wanted.level or ANY_LEVEL,
+        origin=cause.id,
+        origin_message=cause.message_id,
+        plan=plan,
+    )
+    reply = await services.attempts.start(new, cause.id)
+    if reply.outcome is Outcome.BUSY:
+        dialog = Dialog(derived_id("dialog", cause.id), deck.name, language)
+        await services.people.open_dialog(person.user_id, person.chat_id, dialog)
+        await _offer(services, person, reply, title, dialog.id)
+        return reply.outcome
+    if reply.outcome is Outcome.STARTED and len(plan) < wanted.count:
+        await say(services, person.chat_id, messages.fewer_questions(len(plan), wanted.count, person.language))
+    await catch_up_or_later(services.stage, services.soon, person.user_id, reply, cause.id)
+    return reply.outcome
+
+
+async def play_deck(press: Press, button: PlayDeck, services: Services) -> None:
+    """A deck was chosen from a list."""
+    person = await presser_of(services, press)
+    deck = services.deck(button.name)
+    if deck is None or button.language not in LANGUAGES:
+        await toast(services, press, toasts.out_of_date(person.language))
+        return
+    await toast(services, press, toasts.going_on(person.language))
+    await begin_deck(services, person, deck, button.language, Cause(press.id, press.message_id))
+
+
+async def replace(press: Press, button: Replace, services: Services) -> None:
+    """The open quiz is to be left for the one asked for."""
+    person = await presser_of(services, press)
+    dialog = await services.people.dialog(press.user_id, press.chat_id)
+    deck = services.deck(dialog.deck) if dialog else None
+    if dialog is None or dialog.id != button.dialog or deck is None:
+        await toast(services, press, toasts.out_of_date(person.language))
+        return
+    await toast(services, press, toasts.going_on(person.language))
+    # Everything here is named for the offer, not for the press: it is taken up once, however often it is pressed.
+    stopped = await services.attempts.stop(
+        press.user_id, press.chat_id, button.attempt, update=dialog.id, message_id=press.message_id
+    )
+    if stopped.attempt is not None and stopped.attempt.state is State.STOPPED:
+        await show(services, press, messages.replaced(stopped.attempt, person.language))
+    await begin_deck(services, person, deck, dialog.language, Cause(dialog.id, press.message_id))
+
+
+async def again(press: Press, button: Again, services: Services) -> None:
+    """The same questions again, in another order; or those that were missed."""
+    person = await presser_of(services, press)
+    old = await services.attempts.load(press.user_id, button.attempt)
+    if old is None:
+        await toast(services, press, toasts.not_yours(person.language))
+        return
+    chosen = [old.plan[place] for place in score(old).missed] if button.mistakes else old.plan
+    if not chosen:
+        await toast(services, press, toasts.out_of_date(person.language))
+        return
+    await toast(services, press, toasts.going_on(person.language))
+    cause = Cause(press.id, press.message_id)
+    new = NewAttempt(
+        id=cause.attempt_id,
+        user_id=person.user_id,
+        chat_id=person.chat_id,
+        language=person.language,
+        quiz=old.quiz,
+        version=old.version,
+        title=old.title,
+        level=old.level,
+        origin=f"again:{old.id}:{int(button.mistakes)}",
+        origin_message=cause.message_id,
+        plan=await _shuffled(services, old, chosen, cause),
+    )
+    reply = await services.attempts.start(new, cause.id)
+    if reply.outcome is Outcome.BUSY and reply.other is not None:
+        open_one = await services.attempts.touch(person.user_id, reply.other, owner=cause.id)
+        if open_one.attempt is not None and open_one.attempt.origin != new.origin:
+            await say(services, person.chat_id, messages.finish_first(open_one.attempt, person.language))
+            return
+        reply = open_one  # a second tap on the button that began the quiz which is open
+    await catch_up_or_later(services.stage, services.soon, person.user_id, reply, cause.id)
+
+
+async def _shuffled(
+    services: Services, old: Attempt, chosen: Sequence[PlannedQuestion], cause: Cause
+) -> tuple[PlannedQuestion, ...]:
+    questions = await services.quizzes.questions(old.quiz, old.version)
+    dice = Random(cause.attempt_id)  # noqa: S311 - the same plan when the update is delivered again
+    order = dice.sample(chosen, len(chosen))
+    return tuple(plan_question(questions[planned.question_id], dice) for planned in order)
+
+
+async def _offer(services: Services, person: Person, busy: Reply, wanted: str, dialog: str) -> None:
+    attempt = await services.attempts.load(person.user_id, busy.other) if busy.other else None
+    if attempt is not None:
+        await say(services, person.chat_id, messages.busy(attempt, wanted, dialog, person.language))

@@ -1,0 +1,148 @@
+"""What a handler is given: the services, typed, and what it needs to know of the message or press."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import structlog
+from telegram import CallbackQuery, Message
+from telegram.constants import ChatType
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from delivery.sender import ChatGone, MessageGone, NotNow, Screen, Sender
+from delivery.words import choose_language
+from quiz.deck import Deck
+from storage.attempts import Attempts
+from storage.people import People, Settings
+from storage.quizzes import Quizzes
+from tasks.ask import Stage
+from tasks.soon import Soon
+
+log = structlog.stdlib.get_logger(__name__)
+
+Nothing = dict[Any, Any]
+"""python-telegram-bot's user, chat and bot data, which are not used: all state is in Redis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a handler may use."""
+
+    attempts: Attempts
+    quizzes: Quizzes
+    people: People
+    sender: Sender
+    soon: Soon
+    decks: Sequence[Deck]
+
+    @property
+    def stage(self) -> Stage:
+        """What the steps of a quiz need."""
+        return Stage(self.attempts, self.quizzes, self.sender)
+
+    def deck(self, name: str) -> Deck | None:
+        """The deck of this name."""
+        return next((deck for deck in self.decks if deck.name == name), None)
+
+
+class QuizApplication(Application[ExtBot[None], "Context", Nothing, Nothing, Nothing, None]):
+    """python-telegram-bot's application, whose errors reach whoever handed it the update.
+
+    Its own `process_update` logs what a handler raises and goes on; here the receiver must know, since only it
+    decides whether the update is acknowledged.
+    """
+
+    services: Services
+
+    async def process_error(self, update: object, error: Exception, *_: object, **__: object) -> bool:
+        """Raise it where the update was handed in."""
+        del update
+        raise error
+
+
+class Context(CallbackContext[ExtBot[None], Nothing, Nothing, Nothing]):
+    """python-telegram-bot's context, with the services."""
+
+    @property
+    def services(self) -> Services:
+        """Everything a handler may use."""
+        return cast("QuizApplication", self.application).services
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who wrote or pressed, and where; `language` is what to speak, `settings` what they chose."""
+
+    user_id: int
+    chat_id: int
+    private: bool
+    language: str
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press of a button: its id (the same when it is delivered again), who pressed, and on which message."""
+
+    id: str
+    user_id: int
+    chat_id: int
+    private: bool
+    message_id: int
+    telegram_language: str | None
+
+
+async def person_of(services: Services, message: Message) -> Person | None:
+    """Who wrote a message; None for a channel or an anonymous administrator, who have no quiz of their own."""
+    user = message.from_user
+    if user is None or user.is_bot:
+        return None
+    settings = await services.people.settings(user.id)
+    language = choose_language(settings.language, user.language_code)
+    return Person(user.id, message.chat_id, message.chat.type == ChatType.PRIVATE, language, settings)
+
+
+async def presser_of(services: Services, press: Press) -> Person:
+    """Who pressed, with their settings."""
+    settings = await services.people.settings(press.user_id)
+    language = choose_language(settings.language, press.telegram_language)
+    return Person(press.user_id, press.chat_id, press.private, language, settings)
+
+
+def press_of(query: CallbackQuery) -> Press | None:
+    """The press of a button under a message of ours; None when Telegram does not say under which."""
+    if query.message is None:
+        return None
+    chat = query.message.chat
+    return Press(
+        query.id,
+        query.from_user.id,
+        chat.id,
+        chat.type == ChatType.PRIVATE,
+        query.message.message_id,
+        query.from_user.language_code,
+    )
+
+
+async def say(services: Services, chat: int, screen: Screen) -> None:
+    """Send a message that nothing depends on, once: what Telegram does not take now is left unsaid and logged."""
+    try:
+        await services.sender.send(chat, screen)
+    except (NotNow, ChatGone) as error:
+        log.info("left unsaid", reason=str(error))
+
+
+async def toast(services: Services, press: Press, text: str, *, alert: bool = False) -> None:
+    """Answer a press; one that cannot be answered in time changes nothing else."""
+    try:
+        await services.sender.toast(press.id, text, alert=alert)
+    except (NotNow, ChatGone) as error:
+        log.info("no toast", reason=str(error))
+
+
+async def show(services: Services, press: Press, screen: Screen) -> None:
+    """Make the pressed message show this; where it cannot be changed now, it stays as it is."""
+    try:
+        await services.sender.edit(press.chat_id, press.message_id, screen)
+    except (NotNow, ChatGone, MessageGone) as error:
+        log.info("not redrawn", reason=str(error))

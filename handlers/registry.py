@@ -1,0 +1,63 @@
+"""Which handler does what: a line for each command, message and button."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from delivery import buttons, toasts
+from delivery.words import choose_language
+from handlers import answer, begin, settings, stop, topic
+from handlers.context import Context, Press, QuizApplication, Services, press_of, toast
+
+COMMANDS = {
+    "start": topic.start,
+    "help": topic.help_,
+    "quiz": topic.quiz,
+    "stop": stop.stop_command,
+    "settings": settings.settings_command,
+}
+
+BUTTONS: dict[type[buttons.Button], Callable[[Press, Any, Services], Awaitable[None]]] = {
+    buttons.Choose: answer.choose,
+    buttons.Switch: answer.switch,
+    buttons.Submit: answer.submit,
+    buttons.Skip: answer.skip,
+    buttons.Stop: stop.stop_button,
+    buttons.Resume: stop.resume,
+    buttons.Again: begin.again,
+    buttons.PlayDeck: begin.play_deck,
+    buttons.Replace: begin.replace,
+    buttons.AnotherTopic: topic.another_topic,
+    buttons.OpenSettings: settings.open_settings,
+    buttons.SetCount: settings.set_count,
+    buttons.SetLevel: settings.set_level,
+    buttons.SetLanguage: settings.set_language,
+}
+
+
+def register(application: QuizApplication) -> None:
+    """Give the application its handlers; the first that fits an update does all of it."""
+    for command, handler in COMMANDS.items():
+        application.add_handler(CommandHandler(command, handler, filters=filters.UpdateType.MESSAGE))
+    application.add_handler(CallbackQueryHandler(pressed))
+    spoken = filters.UpdateType.MESSAGE & (filters.ChatType.PRIVATE | filters.REPLY)
+    application.add_handler(MessageHandler(spoken & filters.COMMAND, topic.unknown_command))
+    application.add_handler(MessageHandler(spoken & filters.TEXT, topic.topic_text))
+    application.add_handler(MessageHandler(spoken & ~filters.StatusUpdate.ALL, topic.not_text))
+
+
+async def pressed(update: Update, context: Context) -> None:
+    """Hand a press to the handler of its button; what no button of ours carries gets a polite word."""
+    query = update.callback_query
+    press = press_of(query) if query else None
+    if query is None or press is None:
+        return
+    try:
+        button = buttons.button_of(query.data or "")
+    except buttons.ForgedButton:
+        language = choose_language(None, press.telegram_language)
+        await toast(context.services, press, toasts.out_of_date(language))
+        return
+    await BUTTONS[type(button)](press, button, context.services)

@@ -1,0 +1,69 @@
+"""Stopping a quiz and going on with it."""
+
+from telegram import Update
+
+from delivery import messages, toasts
+from delivery.buttons import Resume, Stop
+from delivery.words import choose_language
+from handlers.context import Context, Press, Services, person_of, presser_of, say, toast
+from handlers.topic import cause_of
+from storage.attempts import Outcome, Reply
+from tasks.ask import catch_up_or_later
+
+
+async def stop_command(update: Update, context: Context) -> None:
+    """/stop: end the quiz that is open in this chat."""
+    services, message = context.services, update.message
+    person = await person_of(services, message) if message else None
+    if message is None or person is None:
+        return
+    cause = cause_of(message)
+    attempts = services.attempts
+    # With none open it may be that this very message stopped it, and the score is still to be sent.
+    attempt = await attempts.active(person.user_id, person.chat_id) or await attempts.latest(person.user_id)
+    reply = None
+    if attempt is not None:
+        reply = await attempts.stop(
+            person.user_id, person.chat_id, attempt, update=cause.id, message_id=cause.message_id
+        )
+    if reply is None or reply.outcome in {Outcome.CLOSED, Outcome.GONE}:
+        await say(services, person.chat_id, messages.nothing_to_stop(person.language))
+        return
+    await catch_up_or_later(services.stage, services.soon, person.user_id, reply, cause.id)
+
+
+async def stop_button(press: Press, button: Stop, services: Services) -> None:
+    """The button under a question that ends the quiz."""
+    reply = await services.attempts.stop(
+        press.user_id, press.chat_id, button.attempt, update=press.id, message_id=press.message_id
+    )
+    words = {Outcome.STOPPED: toasts.stopped, Outcome.REPEATED: toasts.stopped, Outcome.CLOSED: toasts.closed}
+    await _finish(press, services, reply, words.get(reply.outcome, toasts.out_of_date)(_language(press, reply)))
+
+
+async def resume(press: Press, button: Resume, services: Services) -> None:
+    """The button that goes on with a stopped quiz, or shows the open question of an open one again."""
+    reply = await services.attempts.resume(press.user_id, press.chat_id, button.attempt, update=press.id)
+    language = _language(press, reply)
+    if reply.outcome is Outcome.BUSY and reply.other is not None:
+        person = await presser_of(services, press)
+        await toast(services, press, toasts.one_at_a_time(person.language))
+        other = await services.attempts.load(press.user_id, reply.other)
+        if other is not None:
+            await say(services, press.chat_id, messages.finish_first(other, person.language))
+        return
+    words = {Outcome.RESUMED: toasts.going_on, Outcome.REPEATED: toasts.going_on, Outcome.CLOSED: toasts.closed}
+    await _finish(press, services, reply, words.get(reply.outcome, toasts.out_of_date)(language))
+
+
+async def _finish(press: Press, services: Services, reply: Reply, words: str) -> None:
+    if reply.attempt is None:
+        await toast(services, press, toasts.not_yours(_language(press, reply)), alert=True)
+        return
+    await toast(services, press, words)
+    if reply.outcome in {Outcome.STOPPED, Outcome.RESUMED, Outcome.REPEATED}:
+        await catch_up_or_later(services.stage, services.soon, press.user_id, reply, press.id)
+
+
+def _language(press: Press, reply: Reply) -> str:
+    return reply.attempt.language if reply.attempt else choose_language(None, press.telegram_language)

@@ -1,0 +1,119 @@
+"""From a topic to a quiz: /start, /help, /quiz, and the topic alone."""
+
+from collections.abc import Callable
+
+from telegram import Message, Update
+
+from delivery import messages, toasts
+from delivery.buttons import AnotherTopic
+from delivery.sender import Screen
+from handlers.begin import Cause, begin_deck
+from handlers.context import Context, Person, Press, Services, person_of, presser_of, say, toast
+from quiz.identity import derived_id
+from quiz.links import deck_of, deck_parameter, start_link
+from quiz.topics import InvalidTopic, clean_topic, find_deck
+
+
+async def start(update: Update, context: Context) -> None:
+    """/start: a welcome, or at once the deck that a deep link names."""
+    message, person = await _heard(update, context.services)
+    if message is None or person is None:
+        return
+    name = deck_of(context.args[0]) if context.args else None
+    deck = context.services.deck(name) if name else None
+    if deck is None:
+        await _say_or_invite(context, person, lambda: messages.welcome(context.services.decks, person.language))
+    elif person.private:
+        await begin_deck(context.services, person, deck, person.language, cause_of(message))
+    else:
+        await _invite(context, person, deck_parameter(deck.name))
+
+
+async def help_(update: Update, context: Context) -> None:
+    """/help: what the bot can do."""
+    _message, person = await _heard(update, context.services)
+    if person is not None:
+        await say(context.services, person.chat_id, messages.help_text(person.language))
+
+
+async def quiz(update: Update, context: Context) -> None:
+    """/quiz TOPIC begins a quiz; /quiz alone asks on what."""
+    message, person = await _heard(update, context.services)
+    if message is None or person is None:
+        return
+    topic = (message.text or "").partition(" ")[2]
+    if not topic.strip():
+        await _say_or_invite(context, person, lambda: messages.ask_topic(context.services.decks, person.language))
+    else:
+        await _begin_topic(context, person, topic, message)
+
+
+async def topic_text(update: Update, context: Context) -> None:
+    """A text that is no command is a topic: in private, or in a group as a reply to the bot."""
+    message, person = await _heard(update, context.services)
+    if message is None or person is None or message.text is None:
+        return
+    replied_to = message.reply_to_message.from_user if message.reply_to_message else None
+    if not person.private and (replied_to is None or replied_to.id != context.bot.id):
+        return  # people talking to each other in a group
+    await _begin_topic(context, person, message.text, message)
+
+
+async def unknown_command(update: Update, context: Context) -> None:
+    """A command that there is none of: what there is."""
+    _message, person = await _heard(update, context.services)
+    if person is not None and person.private:
+        await say(context.services, person.chat_id, messages.help_text(person.language))
+
+
+async def not_text(update: Update, context: Context) -> None:
+    """A photo, a file, a sticker: not read yet, and said so."""
+    _message, person = await _heard(update, context.services)
+    if person is not None and person.private:
+        await say(context.services, person.chat_id, messages.only_text(person.language))
+
+
+async def another_topic(press: Press, button: AnotherTopic, services: Services) -> None:
+    """The button that asks for a topic."""
+    del button
+    person = await presser_of(services, press)
+    await toast(services, press, toasts.going_on(person.language))
+    await say(services, press.chat_id, messages.ask_topic(services.decks, person.language))
+
+
+def cause_of(message: Message) -> Cause:
+    """The update of a message, named for the message: the same when it is delivered again."""
+    return Cause(derived_id("message", message.chat_id, message.message_id), message.message_id)
+
+
+async def _begin_topic(context: Context, person: Person, text: str, message: Message) -> None:
+    services = context.services
+    try:
+        topic = clean_topic(text)
+    except InvalidTopic:
+        await say(services, person.chat_id, messages.invalid_topic(person.language))
+        return
+    found = find_deck(services.decks, topic, person.language)
+    if not person.private:
+        await _invite(context, person, deck_parameter(found.deck.name) if found else "")
+    elif found is None:
+        await say(services, person.chat_id, messages.no_deck(topic, services.decks, person.language))
+    else:
+        await begin_deck(services, person, found.deck, found.language, cause_of(message))
+
+
+async def _heard(update: Update, services: Services) -> tuple[Message | None, Person | None]:
+    message = update.message
+    return message, await person_of(services, message) if message is not None else None
+
+
+async def _say_or_invite(context: Context, person: Person, screen: Callable[[], Screen]) -> None:
+    if person.private:
+        await say(context.services, person.chat_id, screen())
+    else:
+        await _invite(context, person, "")
+
+
+async def _invite(context: Context, person: Person, parameter: str) -> None:
+    link = start_link(context.bot.username, parameter)
+    await say(context.services, person.chat_id, messages.play_in_private(link, person.language))

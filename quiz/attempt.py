@@ -1,0 +1,93 @@
+"""An attempt: one person, one version of a quiz, one order of questions and options."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quiz.question import Kind
+
+
+class State(StrEnum):
+    """Where an attempt stands."""
+
+    OPEN = "open"
+    STOPPED = "stopped"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedQuestion:
+    """One question of an attempt: which one, and its options in the order this person sees them."""
+
+    question_id: str
+    revision: int
+    kind: Kind
+    order: str
+    key: frozenset[str]
+
+    def letters(self, chosen: frozenset[str]) -> str:
+        """The letters under which the chosen options are shown, in the order shown: `A`, or `A, C`."""
+        return ", ".join(LETTERS[place] for place, option in enumerate(self.order) if option in chosen)
+
+
+LETTERS = "ABCDEFGHIJKL"
+"""What the options are called on the screen, first to last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered: option ids (None when skipped), Redis time and ms taken, the press that did it."""
+
+    chosen: frozenset[str] | None
+    at: int
+    took: int
+    press: str
+    message_id: int
+
+    @property
+    def skipped(self) -> bool:
+        """Whether the question was passed over."""
+        return self.chosen is None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An attempt as it stood at one moment; times are Redis time in ms since 1970, positions count from 0."""
+
+    id: str
+    chat_id: int
+    language: str
+    quiz: str
+    version: str
+    title: str
+    level: str
+    origin: str
+    origin_message: int
+    plan: tuple[PlannedQuestion, ...]
+    position: int
+    state: State
+    began: int
+    ended: int | None
+    answers: Mapping[int, Answer]
+    selections: Mapping[int, frozenset[str]]
+    asked: Mapping[int, int]
+    """Position → id of the message that asks it, once Telegram confirmed it."""
+    judged: frozenset[int]
+    """Positions whose message shows what was right."""
+    score_message: int | None
+    claims: Mapping[str, str]
+    """Step → who is taking it now: see `storage.attempts.Step`."""
+
+    @property
+    def current(self) -> PlannedQuestion | None:
+        """The question that waits for an answer; None when none does."""
+        return self.plan[self.position] if self.state is State.OPEN else None
+
+    def is_right(self, position: int) -> bool:
+        """Whether the answer there is exactly the key; False when skipped or not answered."""
+        answer = self.answers.get(position)
+        return answer is not None and answer.chosen == self.plan[position].key
+
+    def unjudged(self) -> Sequence[int]:
+        """Answered positions whose message does not yet show what was right, first to last."""
+        return [position for position in sorted(self.answers) if position not in self.judged]

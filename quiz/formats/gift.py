@@ -1,0 +1,147 @@
+"""Moodle's GIFT format, as decks use it.
+
+Read: single choice, several right answers (weights), true/false, general feedback after ``####``, titles,
+escapes, and ids and tags in Moodle's own comments (``// [id:x] [tag:y]``). Questions are separated by a blank
+line. Anything else is refused with its line, never guessed at.
+Format: https://docs.moodle.org/en/GIFT_format
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from quiz.question import Kind
+
+SPECIAL = "~=#{}:\\"
+FULL_WEIGHT = 100.0
+
+
+class GiftError(ValueError):
+    """What could not be read, and where: the message names the line, counted from 1."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class GiftOption:
+    """An option as written: its text, and whether choosing it is right."""
+
+    text: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GiftQuestion:
+    """A question as written in a file; `line` is where it begins. True/false has no options, only `truth`."""
+
+    line: int
+    kind: Kind
+    stem: str
+    options: tuple[GiftOption, ...]
+    truth: bool | None
+    explanation: str
+    title: str = ""
+    id: str | None = None
+    tags: tuple[str, ...] = field(default=())
+
+    def tag(self, prefix: str) -> str | None:
+        """What follows the prefix in the one tag that has it; None when there is none or more than one."""
+        found = [tag.removeprefix(prefix) for tag in self.tags if tag.startswith(prefix)]
+        return found[0] if len(found) == 1 else None
+
+
+def read_gift(text: str) -> list[GiftQuestion]:
+    """Read every question of a file; raises `GiftError` at the first that cannot be read."""
+    return [_read_question(line, block) for line, block in _blocks(text.removeprefix("\ufeff"))]
+
+
+def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The questions' lines with the number of their first line; `$CATEGORY` lines belong to no question."""
+    block: list[str] = []
+    first = 0
+    for number, line in enumerate([*text.splitlines(), ""], start=1):
+        if line.strip() and not line.startswith("$CATEGORY:"):
+            if not block:
+                first = number
+            block.append(line.rstrip())
+        elif block:
+            if any(not kept.lstrip().startswith("//") for kept in block):
+                yield first, block
+            block = []
+
+
+def _read_question(line: int, block: list[str]) -> GiftQuestion:
+    comments = " ".join(kept for kept in block if kept.lstrip().startswith("//"))
+    body = "\n".join(kept for kept in block if not kept.lstrip().startswith("//"))
+    ids = re.findall(r"\[id:([^\]\s]+)\]", comments)
+    tags = tuple(re.findall(r"\[tag:([^\]]+)\]", comments))
+    title = ""
+    if body.startswith("::"):
+        parts = _split(body[2:], "::", most=1)
+        if len(parts) == 1:
+            raise GiftError(line, "the title has no end (::)")
+        title, body = _plain(parts[0]), parts[1]
+    opened = _split(body, "{", most=1)
+    closed = _split(opened[-1], "}")
+    if len(opened) == 1 or len(closed) == 1:
+        raise GiftError(line, "the answers must stand in { }")
+    if len(closed) > len(("answers", "rest")) or closed[1].strip():
+        raise GiftError(line, "a text after the answers (missing-word questions) is not taken")
+    answers, *feedback = _split(closed[0], "####")
+    kind, options, truth = _read_answers(line, answers.strip())
+    return GiftQuestion(
+        line=line,
+        kind=kind,
+        stem=_plain(opened[0]),
+        options=options,
+        truth=truth,
+        explanation=_plain("####".join(feedback)),
+        title=title,
+        id=ids[0] if ids else None,
+        tags=tags,
+    )
+
+
+def _read_answers(line: int, answers: str) -> tuple[Kind, tuple[GiftOption, ...], bool | None]:
+    if answers.upper() in {"T", "TRUE", "F", "FALSE"}:
+        return Kind.TRUE_FALSE, (), answers.upper() in {"T", "TRUE"}
+    if not answers.startswith(("=", "~")):
+        raise GiftError(line, f"neither a choice nor true/false: {{{answers[:40]}}}")
+    options: list[GiftOption] = []
+    weights: list[float] = []
+    for mark, text in re.findall(r"([=~])((?:\\.|[^=~\\])*)", answers, re.DOTALL):
+        if len(_split(text, "#")) > 1:
+            raise GiftError(line, "feedback on a single option (#) is not taken; use #### for all")
+        weighted = re.match(r"\s*%(-?\d+(?:\.\d+)?)%", text)
+        weight = float(weighted.group(1)) if weighted else (FULL_WEIGHT if mark == "=" else 0.0)
+        weights.append(weight)
+        options.append(GiftOption(_plain(text[weighted.end() :] if weighted else text), weight > 0))
+    right = [weight for weight in weights if weight > 0]
+    if len(right) == 1 and right[0] == FULL_WEIGHT and min(weights) >= 0:
+        return Kind.SINGLE, tuple(options), None
+    if not right or abs(sum(right) - FULL_WEIGHT) > len(right) * 0.01:
+        raise GiftError(line, f"the weights of the right answers make {sum(right):g} %, not 100 %")
+    return Kind.MULTIPLE, tuple(options), None
+
+
+def _split(text: str, mark: str, most: int = -1) -> list[str]:
+    """Split at a mark that no backslash stands before."""
+    parts: list[str] = []
+    start = at = 0
+    while at < len(text):
+        if text[at] == "\\":
+            at += 2
+        elif text.startswith(mark, at) and len(parts) != most:
+            parts.append(text[start:at])
+            at += len(mark)
+            start = at
+        else:
+            at += 1
+    return [*parts, text[start:]]
+
+
+def _plain(text: str) -> str:
+    """The text without its escapes; ``\\n`` is a line break. Space around it is no part of it."""
+    return re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], text, flags=re.DOTALL).strip()

@@ -1,0 +1,80 @@
+"""From what a student types to a deck: names and synonyms in each language, a small typo allowed."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from quiz.deck import Deck
+
+MAX_TOPIC = 200
+SHORTEST_WITH_TYPO = 5
+LETTERS_PER_TYPO = 7
+MOST_TYPOS = 3
+OPENING_WORDS = re.compile(
+    r"^(?:(?:a |the )?(?:quiz|test|questions?)(?: me)? (?:on|about) "
+    r"|(?:квиз|тест|викторина|вопросы) (?:по|про|о|об) "
+    r"|(?:тема|topic) )?(?:the |an? )?"
+)
+CONTROLS = {"Cc", "Cs", "Co"}
+DIRECTION_MARKS = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
+"""Marks that turn the direction of what follows: a topic is shown back among the bot's own words."""
+
+
+class InvalidTopic(ValueError):
+    """A text that cannot be a topic: empty, longer than `MAX_TOPIC`, or of several lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckMatch:
+    """A deck found for a topic, and the language of the name that was typed."""
+
+    deck: Deck
+    language: str
+
+
+def clean_topic(text: str) -> str:
+    """The topic as typed, without outer space, controls and direction marks; raises `InvalidTopic`."""
+    stripped = text.strip()
+    if len(stripped) > MAX_TOPIC or len(stripped.splitlines()) > 1:
+        raise InvalidTopic(stripped[:MAX_TOPIC])
+    cleaned = "".join(
+        one for one in stripped if one not in DIRECTION_MARKS and unicodedata.category(one) not in CONTROLS
+    )
+    if not any(one.isalnum() for one in cleaned):
+        raise InvalidTopic(cleaned)
+    return " ".join(cleaned.split())
+
+
+def normal_form(topic: str) -> str:
+    """The form in which topics are compared: case, spaces, punctuation, ё and opening words do not count."""
+    folded = unicodedata.normalize("NFKC", topic).casefold().replace("ё", "е")
+    spaced = " ".join("".join(one if one.isalnum() else " " for one in folded).split())
+    return OPENING_WORDS.sub("", spaced) or spaced
+
+
+def find_deck(decks: Iterable[Deck], topic: str, language: str) -> DeckMatch | None:
+    """The deck whose name is nearest to the topic, within a typo for each 7 letters, at most 3; else None.
+
+    `language` decides where both languages have the name. Distance is optimal string alignment: a letter
+    more, a letter less, another letter, or two letters swapped count as one typo.
+    """
+    near = [
+        (distance, match.language != language, match.deck.name, match)
+        for distance, match in _near(decks, normal_form(topic))
+    ]
+    return min(near, key=lambda one: one[:3])[3] if near else None
+
+
+def _near(decks: Iterable[Deck], wanted: str) -> Iterable[tuple[int, DeckMatch]]:
+    allowed = min(MOST_TYPOS, max(1, len(wanted) // LETTERS_PER_TYPO))
+    if len(wanted) < SHORTEST_WITH_TYPO:
+        allowed = 0
+    for deck in decks:
+        for language, names in deck.names.items():
+            for name in names:
+                distance = OSA.distance(wanted, normal_form(name), score_cutoff=allowed)
+                if distance <= allowed:
+                    yield distance, DeckMatch(deck, language)

@@ -1,0 +1,254 @@
+"""Attempts: begun once, answered once a question, stopped, resumed; each change one script on one hash."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import cast
+
+from quiz.attempt import Answer, Attempt, PlannedQuestion, State
+from quiz.question import Kind
+from storage import keys
+from storage.connection import Script, Storage
+from storage.errors import UnknownRecord
+
+RECORD = 1
+SCORE = "score"
+
+
+class Outcome(StrEnum):
+    """What became of a request about an attempt."""
+
+    STARTED = "started"
+    TAKEN = "taken"
+    SELECTED = "selected"
+    STOPPED = "stopped"
+    RESUMED = "resumed"
+    RECORDED = "recorded"
+    REPEATED = "repeated"
+    """The very same update was handled before; nothing changed, but what it began may be unfinished."""
+    LATE = "late"
+    """Another press answered this question already."""
+    CHANGED = "changed"
+    """The options switched on are not those that the pressed button shows."""
+    EMPTY = "empty"
+    CLOSED = "closed"
+    BUSY = "busy"
+    GONE = "gone"
+    INVALID = "invalid"
+    """No button of ours asks for this."""
+    YOURS = "yours"
+    TAKEN_BY_OTHER = "other"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a script answered: the outcome, Redis time in ms, and the attempt as it stands (None: there is none)."""
+
+    outcome: Outcome
+    now: int
+    attempt: Attempt | None
+    other: str | None = None
+    """The attempt that is open in the chat instead, when the outcome is BUSY."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttempt:
+    """What an attempt is begun with."""
+
+    id: str
+    user_id: int
+    chat_id: int
+    language: str
+    quiz: str
+    version: str
+    title: str
+    level: str
+    origin: str
+    origin_message: int
+    plan: tuple[PlannedQuestion, ...]
+
+
+class Attempts:
+    """The attempts of everyone; each promise below holds whatever is killed and however often it is asked."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._start = Script(storage, "attempt", "start")
+        self._answer = Script(storage, "attempt", "answer")
+        self._select = Script(storage, "attempt", "select")
+        self._stop = Script(storage, "attempt", "stop")
+        self._resume = Script(storage, "attempt", "resume")
+        self._touch = Script(storage, "attempt", "touch")
+        self._record = Script(storage, "attempt", "record")
+
+    async def start(self, new: NewAttempt, owner: str) -> Reply:
+        """Begin an attempt: STARTED, REPEATED when this id was begun before, or BUSY with the one open here."""
+        await self._storage.set(keys.owner(new.id), str(new.user_id), keys.FINISHED_ATTEMPT)
+        fields = [text for pair in _fields(new).items() for text in pair]
+        reply = await self._start(
+            [
+                keys.attempt(new.user_id, new.id),
+                keys.active(new.user_id, new.chat_id),
+                keys.attempts(new.user_id),
+            ],
+            [new.id, owner, _ms(keys.UNFINISHED_ATTEMPT), _ms(keys.FINISHED_ATTEMPT), *fields],
+        )
+        return _reply(new.id, reply)
+
+    async def answer(
+        self,
+        user: int,
+        chat: int,
+        attempt: str,
+        *,
+        press: str,
+        position: int,
+        what: str,
+        shown: str,
+        message_id: int,
+    ) -> Reply:
+        """Take a press as the answer to a question, once: TAKEN, or why not.
+
+        `what` is `skip`, `submit`, or the place of an option as shown, from 0; `shown` are the ids of the
+        options that the pressed submit button shows as on. The press that was TAKEN is REPEATED ever after.
+        """
+        reply = await self._answer(
+            [keys.attempt(user, attempt), keys.active(user, chat)],
+            [attempt, press, position, what, shown, message_id, _ms(keys.FINISHED_ATTEMPT)],
+        )
+        return _reply(attempt, reply)
+
+    async def select(self, user: int, attempt: str, *, press: str, position: int, place: int, on: bool) -> Reply:
+        """Switch an option of the open question on or off: SELECTED, or why not."""
+        reply = await self._select([keys.attempt(user, attempt)], [press, position, place, int(on)])
+        return _reply(attempt, reply)
+
+    async def stop(self, user: int, chat: int, attempt: str, *, update: str, message_id: int) -> Reply:
+        """End an attempt early: STOPPED, CLOSED when it had ended, REPEATED when this update was heard before.
+
+        An update whose message is older than the attempt is REPEATED too: it meant another one.
+        """
+        reply = await self._stop([keys.attempt(user, attempt), keys.active(user, chat)], [attempt, update, message_id])
+        return _reply(attempt, reply)
+
+    async def resume(self, user: int, chat: int, attempt: str, *, update: str) -> Reply:
+        """Open a stopped attempt again, and let its question be asked anew: RESUMED, REPEATED, CLOSED or BUSY."""
+        reply = await self._resume(
+            [keys.attempt(user, attempt), keys.active(user, chat)],
+            [attempt, update, _ms(keys.UNFINISHED_ATTEMPT)],
+        )
+        return _reply(attempt, reply)
+
+    async def touch(self, user: int, attempt: str, *, owner: str) -> Reply:
+        """Read an attempt and take its next step: YOURS, TAKEN_BY_OTHER for up to 5 s, or DONE."""
+        outcome, now, record = cast(
+            "tuple[str, int, list[str]]", await self._touch([keys.attempt(user, attempt)], [owner])
+        )
+        return _reply(attempt, [Outcome.TAKEN_BY_OTHER if outcome == "taken" else outcome, now, record])
+
+    async def record(self, user: int, attempt: str, sent: Mapping[str, int]) -> Reply:
+        """Keep what Telegram confirmed: `v:POSITION` a verdict, `POSITION` a question, `score` → message id."""
+        pairs = [part for pair in sent.items() for part in pair]
+        return _reply(attempt, await self._record([keys.attempt(user, attempt)], pairs))
+
+    async def active(self, user: int, chat: int) -> str | None:
+        """The id of the attempt that is open in a chat."""
+        return await self._storage.get(keys.active(user, chat))
+
+    async def latest(self, user: int) -> str | None:
+        """The id of the attempt that a person began last."""
+        newest = self._storage.client.zrange(keys.attempts(user), 0, 0, desc=True)  # pyright: ignore[reportUnknownMemberType]
+        ids = cast("list[str]", await self._storage.call(newest))
+        return ids[0] if ids else None
+
+    async def load(self, user: int, attempt: str) -> Attempt | None:
+        """An attempt as it stands; None when there is none or it belongs to somebody else."""
+        record = await self._storage.hash(keys.attempt(user, attempt))
+        return _attempt(attempt, record) if record else None
+
+    async def owner(self, attempt: str) -> int | None:
+        """Whose attempt it is."""
+        user = await self._storage.get(keys.owner(attempt))
+        return int(user) if user else None
+
+
+def verdict_step(position: int) -> str:
+    """The step of showing what was right at a position."""
+    return f"v:{position}"
+
+
+def _ms(life: object) -> int:
+    from datetime import timedelta
+
+    return int(cast("timedelta", life) / timedelta(milliseconds=1))
+
+
+def _fields(new: NewAttempt) -> dict[str, str]:
+    plan = {
+        f"q:{position}": "|".join([one.question_id, str(one.revision), one.kind, one.order, "".join(sorted(one.key))])
+        for position, one in enumerate(new.plan)
+    }
+    return {
+        "record": str(RECORD),
+        "chat": str(new.chat_id),
+        "language": new.language,
+        "quiz": new.quiz,
+        "version": new.version,
+        "title": new.title,
+        "level": new.level,
+        "origin": new.origin,
+        "origin_message": str(new.origin_message),
+        "n": str(len(new.plan)),
+        **plan,
+    }
+
+
+def _reply(attempt: str, reply: list[object]) -> Reply:
+    outcome, now, flat = cast("tuple[str, int, list[str]]", tuple(reply))
+    record = dict(zip(flat[::2], flat[1::2], strict=True))
+    if outcome == Outcome.BUSY:
+        return Reply(Outcome.BUSY, now, None, other=record["id"])
+    return Reply(Outcome(outcome), now, _attempt(attempt, record) if record else None)
+
+
+def _attempt(attempt_id: str, record: Mapping[str, str]) -> Attempt:
+    if record["record"] != str(RECORD):
+        raise UnknownRecord(f"attempt record of version {record['record']}")
+    length = int(record["n"])
+    places = range(length)
+    return Attempt(
+        id=attempt_id,
+        chat_id=int(record["chat"]),
+        language=record["language"],
+        quiz=record["quiz"],
+        version=record["version"],
+        title=record["title"],
+        level=record["level"],
+        origin=record["origin"],
+        origin_message=int(record["origin_message"]),
+        plan=tuple(_planned(record[f"q:{place}"]) for place in places),
+        position=int(record["at"]),
+        state=State(record["state"]),
+        began=int(record["began"]),
+        ended=int(record["ended"]) if "ended" in record else None,
+        answers={place: _answer(record[f"a:{place}"]) for place in places if f"a:{place}" in record},
+        selections={place: frozenset(record[f"s:{place}"]) for place in places if f"s:{place}" in record},
+        asked={place: int(record[f"m:{place}"]) for place in places if f"m:{place}" in record},
+        judged=frozenset(place for place in places if f"v:{place}" in record),
+        score_message=int(record[SCORE]) if SCORE in record else None,
+        claims={
+            name.removeprefix("c:"): held.rpartition("|")[0] for name, held in record.items() if name.startswith("c:")
+        },
+    )
+
+
+def _planned(packed: str) -> PlannedQuestion:
+    question_id, revision, kind, order, key = packed.split("|")
+    return PlannedQuestion(question_id, int(revision), Kind(kind), order, frozenset(key))
+
+
+def _answer(packed: str) -> Answer:
+    press, chosen, at, took, message = packed.split("|")
+    return Answer(None if chosen == "-" else frozenset(chosen), int(at), int(took), press, int(message))

@@ -1,0 +1,47 @@
+-- Take one press as the answer to a question, once.
+-- KEYS: attempt, the chat's active attempt. ARGV: attempt id, press id, position, what was pressed
+-- ('skip', 'submit', or the place of an option), the selection shown with 'submit', message id, ms a
+-- finished attempt lives.
+-- A press already taken is 'repeated': the same reply as the first time, so that what it began can be finished.
+if redis.call('EXISTS', key) == 0 then return reply('gone') end
+local press, position, what = ARGV[2], ARGV[3], ARGV[4]
+local plan = get('q:' .. position)
+if not plan then return reply('invalid') end
+
+local answered = get('a:' .. position)
+if answered then
+  claim(next_step(), press)
+  if string.match(answered, '^(.-)|') == press then return reply('repeated') end
+  return reply('late')
+end
+if get('state') ~= 'open' then return reply('closed') end
+if position ~= get('at') then return reply('invalid') end
+
+local kind, order = string.match(plan, '^[^|]*|[^|]*|([^|]*)|([^|]*)|')
+local chosen
+if what == 'skip' then
+  chosen = '-'
+elseif what == 'submit' and kind == 'multiple' then
+  chosen = get('s:' .. position) or ''
+  if chosen ~= ARGV[5] then return reply('changed') end
+  if chosen == '' then return reply('empty') end
+elseif kind ~= 'multiple' then
+  local place = tonumber(what)
+  if not place or place < 0 or place >= #order then return reply('invalid') end
+  chosen = string.sub(order, place + 1, place + 1)
+else
+  return reply('invalid')
+end
+
+local opened = get('o:' .. position) or now
+local took = math.max(0, now - opened)
+redis.call('HSET', key, 'o:' .. position, opened,
+  'a:' .. position, table.concat({press, chosen, now, took, ARGV[6]}, '|'))
+local following = redis.call('HINCRBY', key, 'at', 1)
+if not get('q:' .. following) then
+  redis.call('HSET', key, 'state', 'done', 'ended', now)
+  redis.call('PEXPIRE', key, ARGV[7])
+  if redis.call('GET', KEYS[2]) == ARGV[1] then redis.call('DEL', KEYS[2]) end
+end
+claim(next_step(), press)
+return reply('taken')

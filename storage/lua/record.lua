@@ -1,0 +1,19 @@
+-- Keep what Telegram has confirmed. ARGV: pairs of a step and the id of its message:
+-- 'v:p' the verdict of p is shown, 'p' question p was asked, 'score' the score was sent.
+-- A question counts as opened from the confirmation or its first press, whichever came first.
+if redis.call('EXISTS', key) == 0 then return reply('gone') end
+for at = 1, #ARGV, 2 do
+  local step, message = ARGV[at], ARGV[at + 1]
+  if string.sub(step, 1, 2) == 'v:' then
+    redis.call('HSET', key, step, 1)
+  elseif step == 'score' then
+    -- A score sent for a stop that was taken back in between is no score of the open attempt.
+    if get('state') ~= 'open' then redis.call('HSET', key, 'score', message) end
+    redis.call('HDEL', key, 'c:score')
+  else
+    redis.call('HSET', key, 'm:' .. step, message)
+    redis.call('HSETNX', key, 'o:' .. step, now)
+    redis.call('HDEL', key, 'c:' .. step)
+  end
+end
+return reply('recorded')

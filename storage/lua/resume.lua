@@ -1,0 +1,17 @@
+-- Open a stopped attempt again, or keep an open one open, and let its question be asked anew.
+-- KEYS: attempt, the chat's active attempt. ARGV: attempt id, id of the update that asks for it, ms to live.
+if redis.call('EXISTS', key) == 0 then return reply('gone') end
+if get('state') == 'done' then return reply('closed') end
+local other = redis.call('GET', KEYS[2])
+if other and other ~= ARGV[1] then return {'busy', now, {'id', other}} end
+local outcome = 'repeated'
+if first_time(ARGV[2]) then
+  local at = get('at')
+  redis.call('HSET', key, 'state', 'open')
+  redis.call('HDEL', key, 'ended', 'score', 'c:score', 'm:' .. at, 'o:' .. at, 'c:' .. at)
+  redis.call('PEXPIRE', key, ARGV[3])
+  redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[3])
+  outcome = 'resumed'
+end
+claim(next_step(), ARGV[2])
+return reply(outcome)

@@ -1,0 +1,62 @@
+"""What the `soon` docket runs."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import structlog
+from docket import Docket, ExponentialRetry, Timeout
+
+from delivery.sender import ChatGone, NotNow
+from storage.attempts import Outcome
+from storage.deadletters import DeadLetters
+from storage.errors import StorageUnavailable
+from tasks.ask import Stage, catch_up
+
+log = structlog.stdlib.get_logger(__name__)
+
+TRIES = 20
+"""With pauses of 1, 2, 4 … 60 s: a quarter of an hour, after which the student's next touch goes on."""
+TASK_LIMIT = Timeout(timedelta(seconds=5))
+RETRY = ExponentialRetry(attempts=TRIES, minimum_delay=timedelta(seconds=1), maximum_delay=timedelta(seconds=60))
+
+
+def register(docket: Docket, stage: Stage, dead_letters: DeadLetters) -> None:
+    """Make the docket know the tasks of this release, under names that never change."""
+    docket.register(catch_up_task(stage, dead_letters), names=["catch_up"])
+
+
+def catch_up_task(stage: Stage, dead_letters: DeadLetters) -> Callable[..., Awaitable[None]]:
+    """The task that catches up with an attempt, as docket calls it."""
+
+    async def catch_up_with(
+        attempt: str, owner: str, retry: ExponentialRetry = RETRY, limit: Timeout = TASK_LIMIT
+    ) -> None:
+        del limit
+        try:
+            await _catch_up(stage, attempt, owner)
+        except ChatGone:
+            log.info("the chat is gone", attempt=attempt)
+        except StorageUnavailable:
+            raise
+        except NotNow as error:
+            if retry.attempt >= TRIES:
+                await dead_letters.add("task", "catch_up", {"attempt": attempt}, error)
+                return
+            retry.after(max(retry.delay, timedelta(seconds=error.seconds)))
+        except Exception as error:
+            log.exception("a task failed", task="catch_up", attempt=attempt)
+            if retry.attempt >= TRIES:
+                await dead_letters.add("task", "catch_up", {"attempt": attempt}, error)
+                return
+            raise
+
+    return catch_up_with
+
+
+async def _catch_up(stage: Stage, attempt: str, owner: str) -> None:
+    user = await stage.attempts.owner(attempt)
+    if user is None:
+        return
+    reply = await stage.attempts.touch(user, attempt, owner=owner)
+    if reply.attempt is not None and reply.outcome is not Outcome.GONE:
+        await catch_up(stage, user, reply.attempt, owner)
