@@ -42,11 +42,11 @@ async def run(settings: Settings) -> None:
         sender = Sender(application.bot, HANDLER_CALL_SECONDS)
         later.register(docket, Stage(attempts, quizzes, Sender(application.bot, TASK_CALL_SECONDS)), dead_letters)
         services = Services(attempts, quizzes, People(storage), sender, Soon(docket), load_decks())
-        async with connected(application, services), asyncio.TaskGroup() as group:
+        async with connected(application, services, stopping), asyncio.TaskGroup() as group:
             receiver = Receiver(application, handler(application, sender, dead_letters))
             working = group.create_task(worker.run_forever(), name="soon docket")
             announcing = group.create_task(announce_commands(application), name="commands")
-            log.info("the bot is running", bot=application.bot.username, decks=len(services.decks))
+            log.info("the bot is running", decks=len(services.decks))
             await receiver.run(stopping)
             announcing.cancel()
             working.cancel()

@@ -1,9 +1,13 @@
 """Logs: one line an event, names and ids of things, never a token, a text or a person's name."""
 
 import logging
+import re
 import sys
 
 import structlog
+
+TOKEN = re.compile(r"(?<=/bot)\d+:[^/\s\"']+|\b\d{6,}:[A-Za-z0-9_-]{20,}")
+"""A bot's id and secret, as they stand in the addresses of its calls."""
 
 
 def configure(level: str) -> None:
@@ -22,15 +26,14 @@ def configure(level: str) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    for_people = sys.stderr.isatty()
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                *([] if for_people else [structlog.processors.dict_tracebacks]),
-                structlog.dev.ConsoleRenderer() if for_people else structlog.processors.JSONRenderer(),
+                *_rendering(for_people=sys.stderr.isatty()),
+                without_tokens,
             ],
         )
     )
@@ -40,3 +43,16 @@ def configure(level: str) -> None:
     # httpx logs every address at INFO, the token in it; docket logs every task, twice.
     for noisy in ("httpx", "httpcore", "docket", "telegram"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def without_tokens(_logger: object, _method: str, line: str) -> str:
+    """The finished line without anything of the form of a bot's token: an address in an error may hold one."""
+    return TOKEN.sub("<token>", line)
+
+
+def _rendering(*, for_people: bool) -> list[structlog.typing.Processor]:
+    # Never with the values of variables: they hold tokens, texts and names.
+    if for_people:
+        return [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+    transform = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+    return [structlog.processors.ExceptionRenderer(transform), structlog.processors.JSONRenderer(ensure_ascii=False)]

@@ -43,15 +43,15 @@ class Receiver:
                 pause = PAUSE_SECONDS
             except StorageUnavailable as error:
                 log.warning("storage is away; the updates stay with Telegram", reason=str(error))
-                await _sleep(PAUSE_SECONDS, stopping)
+                await sleep_unless(stopping, PAUSE_SECONDS)
             except Conflict:
                 log.error("another program receives the updates of this bot; one of the two must stop")  # noqa: TRY400
-                await _sleep(CONFLICT_PAUSE_SECONDS, stopping)
+                await sleep_unless(stopping, CONFLICT_PAUSE_SECONDS)
             except RetryAfter as error:
-                await _sleep(wait_of(error), stopping)
+                await sleep_unless(stopping, wait_of(error))
             except NetworkError as error:
                 log.warning("Telegram cannot be reached", reason=type(error).__name__, again_in=pause)
-                await _sleep(pause, stopping)
+                await sleep_unless(stopping, pause)
                 pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
         await self._acknowledge()
 
@@ -64,8 +64,9 @@ class Receiver:
             await asyncio.wait({polling, told}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             told.cancel()
-        if not polling.done():
-            polling.cancel()
+            if not polling.done():
+                polling.cancel()
+        if polling.cancelled() or not polling.done():
             return
         updates = polling.result()
         await handle_batch(self._handle, updates)
@@ -131,7 +132,8 @@ async def _tell(sender: Sender, update: Update) -> None:
         log.info("the author of a dead letter could not be told", reason=type(error).__name__)
 
 
-async def _sleep(seconds: float, stopping: asyncio.Event) -> None:
+async def sleep_unless(stopping: asyncio.Event, seconds: float) -> None:
+    """Sleep, but no longer than until told to stop."""
     try:
         await asyncio.wait_for(stopping.wait(), seconds)
     except TimeoutError:

@@ -11,7 +11,7 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import HTTPXRequest
 
-from bot.receiver import POLL_SECONDS
+from bot.receiver import POLL_SECONDS, sleep_unless
 from bot.settings import Settings, WrongSettings
 from delivery.commands import command_list
 from delivery.words import LANGUAGES
@@ -44,33 +44,40 @@ def build_application(settings: Settings) -> QuizApplication:
         .build()
     )
     # The builder's types do not follow `application_class`.
-    application = cast(QuizApplication, cast(object, built))
+    application = cast("QuizApplication", cast("object", built))
     registry.register(application)
     return application
 
 
 @asynccontextmanager
-async def connected(application: QuizApplication, services: Services) -> AsyncGenerator[QuizApplication]:
-    """The application once Telegram knows the bot, however long Telegram takes to be reached.
+async def connected(
+    application: QuizApplication, services: Services, stopping: asyncio.Event
+) -> AsyncGenerator[QuizApplication]:
+    """The application once Telegram knows the bot, however long Telegram takes to be reached, or once told to stop.
 
     Raises `WrongSettings` when Telegram refuses the token.
     """
     application.services = services
+    try:
+        await _introduce(application, stopping)
+        yield application
+    finally:
+        await application.shutdown()
+
+
+async def _introduce(application: QuizApplication, stopping: asyncio.Event) -> None:
     pause = PAUSE_SECONDS
-    while True:
+    while not stopping.is_set():
         try:
             await application.initialize()
-            break
         except InvalidToken:
             raise WrongSettings("QUIZBOT_TOKEN: Telegram does not know this token") from None
         except (NetworkError, RetryAfter) as error:
             log.warning("Telegram cannot be reached", reason=type(error).__name__, again_in=pause)
-            await asyncio.sleep(pause)
+            await sleep_unless(stopping, pause)
             pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
-    try:
-        yield application
-    finally:
-        await application.shutdown()
+        else:
+            return
 
 
 async def announce_commands(application: QuizApplication) -> None:

@@ -128,7 +128,7 @@ def play_in_private(link: str, language: str) -> Screen:
     """What is said in a group, where a quiz of one's own has no place."""
     _ = translations(language).gettext
     keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(_("Play in private"), url=link)]])
-    return Screen(_("Quizzes for a whole group are not here yet. In private I am all yours:"), keyboard)
+    return Screen(_("I cannot play with a whole group yet. Play in our private chat:"), keyboard)
 
 
 def help_text(language: str) -> Screen:
@@ -140,8 +140,7 @@ def help_text(language: str) -> Screen:
         "/stop — end it here; you can go on later\n"
         "/settings — how many questions, how hard, which language\n"
         "/help — this text\n\n"
-        "After each answer you see what was right, why, and the source. Every question here was written and "
-        "checked by people."
+        "After each answer you see what was right, why, and the source."
     )
     return Screen(text)
 

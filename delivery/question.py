@@ -105,7 +105,7 @@ def _heading(attempt: Attempt, position: int) -> str:
 def _provenance(question: Question, language: str) -> str:
     _ = translations(language).gettext
     checked = {
-        Checked.PERSON: _("checked by a person"),
+        Checked.PERSON: _("checked by its author"),
         Checked.SOLVER: _("checked by a second, blind answer"),
         Checked.RULES: _("checked by rules"),
     }[question.checked]

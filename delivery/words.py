@@ -26,7 +26,7 @@ def translations(language: str) -> NullTranslations:
     """The words of a language, read from its `.po` file as it stands: there is no compiled copy to grow stale."""
     if language == LANGUAGES[0]:
         return NullTranslations()
-    source = files("locales").joinpath(language, "LC_MESSAGES", f"{DOMAIN}.po").read_bytes()
+    source = (files("locales") / language / "LC_MESSAGES" / f"{DOMAIN}.po").read_bytes()
     compiled = BytesIO()
     write_mo(compiled, read_po(BytesIO(source), locale=language))
     compiled.seek(0)

@@ -66,8 +66,9 @@ async def own_server(data_dir: Path, *, dying_s: float = 0.5) -> AsyncGenerator[
                 "Let this user write to it, or choose another with QUIZBOT_DATA_DIR."
             ) from error
         socket = _socket_path(folder)
-        process = await _start(folder, socket)
-        keeper = asyncio.create_task(_keep_running(folder, socket, process), name="embedded server")
+        supervised = _Supervised(folder, socket, await _start(folder, socket))
+        stack.push_async_callback(supervised.stop)
+        keeper = asyncio.create_task(supervised.keep_running(), name="embedded server")
         stack.push_async_callback(_ended, keeper)
         yield _server(folder, socket)
 
@@ -112,33 +113,41 @@ async def _own(folder: Path, stack: AsyncExitStack, dying_s: float) -> None:
         await asyncio.sleep(POLL_S)
 
 
-async def _keep_running(folder: Path, socket: Path, process: Process) -> None:
-    """Starts the server again whenever it dies; shuts it down when cancelled."""
-    pause = 0.0
-    while True:
-        began = monotonic()
-        try:
-            status = await process.wait()
-        finally:
-            await stop(process, socket)
-        log.error("the embedded server died, starting it again", status=status, folder=str(folder))
-        if monotonic() - began > STEADY_AFTER_S:
-            pause = 0.0
+@dataclass
+class _Supervised:
+    """The server of a folder, through all the processes that it is."""
+
+    folder: Path
+    socket: Path
+    process: Process
+
+    async def keep_running(self) -> None:
+        """Starts the server again whenever it dies, until cancelled; a server that runs then is left running."""
+        pause = 0.0
         while True:
-            await asyncio.sleep(pause)
-            pause = min(max(2 * pause, FIRST_PAUSE_S), LONGEST_PAUSE_S)
-            try:
-                process = await _start(folder, socket)
-            except ServerDidNotStart as error:
-                log.error("the embedded server does not start", reason=error.reason, log_tail=error.log_tail)  # noqa: TRY400
-            else:
-                log.info("the embedded server answers again", folder=str(folder))
-                break
+            began = monotonic()
+            status = await self.process.wait()
+            log.error("the embedded server died, starting it again", status=status, folder=str(self.folder))
+            if monotonic() - began > STEADY_AFTER_S:
+                pause = 0.0
+            while self.process.returncode is not None:
+                await asyncio.sleep(pause)
+                pause = min(max(2 * pause, FIRST_PAUSE_S), LONGEST_PAUSE_S)
+                try:
+                    self.process = await _start(self.folder, self.socket)
+                    log.info("the embedded server answers again", folder=str(self.folder))
+                except ServerDidNotStart as error:
+                    log.error(  # noqa: TRY400 - what matters is in the server's log, not in our stack
+                        "the embedded server does not start", reason=error.reason, log_tail=error.log_tail
+                    )
+
+    async def stop(self) -> None:
+        await stop(self.process, self.socket)
 
 
 async def _ended(keeper: asyncio.Task[None]) -> None:
     keeper.cancel()
-    await asyncio.wait([keeper])
+    await asyncio.wait([keeper])  # not awaited itself: its cancellation is not ours
     if not keeper.cancelled():
         keeper.result()
 

@@ -37,6 +37,7 @@ async def _serve(command: str, folder: Path, manners: tuple[str, ...]) -> None:
 def _forked_worker() -> int:
     worker = os.fork()
     if worker == 0:
+        os.closerange(0, 3)  # whoever waits for the owner would wait for these to close
         signal.pause()
     return worker
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncGenerator, Callable, Generator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -78,10 +78,12 @@ async def other_process(command: str, folder: Path, *manners: str) -> AsyncGener
     process = await asyncio.create_subprocess_exec(
         sys.executable, OWNER_PROCESS, command, str(folder), *manners, stdin=PIPE, stdout=PIPE
     )
+    assert process.stdin
     assert process.stdout
     try:
         yield Other(process, json.loads(await process.stdout.readline()))
     finally:
+        process.stdin.close()
         await process.communicate()
 
 
@@ -295,12 +297,13 @@ class TestOwnerKilled:
             await write(other.url, "quiz", "kept")
             await other.kill()
             os.kill(other.server, signal.SIGSTOP)
-            starting = asyncio.create_task(own_server(folder).__aenter__())
-            await asyncio.wait([starting], timeout=0.3)
-            assert not starting.done()
-            os.kill(other.server, signal.SIGKILL)
-            server = await starting
-            assert await read(server.url, "quiz") == "kept"
+            async with AsyncExitStack() as stack:
+                starting = asyncio.create_task(stack.enter_async_context(own_server(folder)))
+                await asyncio.wait([starting], timeout=0.3)
+                assert not starting.done()
+                os.kill(other.server, signal.SIGKILL)
+                server = await starting
+                assert await read(server.url, "quiz") == "kept"
 
     async def test_a_server_that_outlives_it_and_stays_is_named(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
@@ -490,12 +493,11 @@ class TestAttach:
             assert await read(server.url, "quiz") == "kept"
 
     async def test_it_waits_for_an_owner_that_is_just_starting(self, folder: Path) -> None:
-        starting = own_server(folder)
-        owning = asyncio.create_task(starting.__aenter__())
-        await until((folder / "owner.lock").exists)
-        async with attach_server(folder) as server:
-            assert server == await owning
-        await starting.__aexit__(None, None, None)
+        async with AsyncExitStack() as stack:
+            owning = asyncio.create_task(stack.enter_async_context(own_server(folder)))
+            await until((folder / "owner.lock").exists)
+            async with attach_server(folder) as server:
+                assert server == await owning
 
     async def test_an_owner_whose_server_does_not_answer_is_an_error(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
