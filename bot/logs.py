@@ -45,9 +45,9 @@ def configure(level: str) -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-def without_tokens(_logger: object, _method: str, line: str) -> str:
+def without_tokens(_logger: object, _method: str, line: object) -> str:
     """The finished line without anything of the form of a bot's token: an address in an error may hold one."""
-    return TOKEN.sub("<token>", line)
+    return TOKEN.sub("<token>", str(line))
 
 
 def _rendering(*, for_people: bool) -> list[structlog.typing.Processor]:

@@ -1,0 +1,131 @@
+"""`quizbot try`: the real bot program against a simulated Telegram, played in the terminal."""
+
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from random import Random
+
+import typer
+
+from bot.settings import PREFIX
+from delivery.buttons import Again, Choose, ForgedButton, Submit, Switch, button_of
+from delivery.question import ON
+from delivery.words import choose_language
+from quiz.topics import InvalidTopic, clean_topic
+from simulator.client import NotSeen, Simulator, start_simulator
+from simulator.conversation import Button, Message
+from simulator.terminal import autoplay, play
+
+TOKEN = "4242:trial"  # noqa: S105 - the simulator takes any
+TOPIC = "photosynthesis"
+READY_SECONDS = 20.0
+STOP_SECONDS = 5.0
+SWITCHED_ON = 2
+FINISHED, FAILED, WRONG_TOPIC = 0, 1, 2
+
+
+async def try_quiz(topic: str, language: str) -> int:
+    """Play one quiz and return the exit status: 0 at the score, 2 for a topic that cannot be one.
+
+    A person plays when standard input and output are both terminals; otherwise it plays itself and writes down
+    the conversation as a person would read it.
+    """
+    try:
+        topic = clean_topic(topic or TOPIC)
+    except InvalidTopic:
+        typer.echo("quizbot: a topic is one line of 1 to 200 characters with a word in it", err=True)
+        return WRONG_TOPIC
+    code = choose_language(language or None, "ru" if _is_cyrillic(topic) else "en")
+    by_a_person = sys.stdin.isatty() and sys.stdout.isatty()
+    with tempfile.TemporaryDirectory(prefix="quizbot-") as folder:
+        async with start_simulator() as simulator, _bot(simulator, Path(folder)) as bot:
+            user = await simulator.add_user("Аня" if code == "ru" else "Ann", language_code=code)
+            playing = asyncio.create_task(_play(simulator, user, topic, by_a_person=by_a_person))
+            died = asyncio.create_task(bot.wait())
+            await asyncio.wait({playing, died}, return_when=asyncio.FIRST_COMPLETED)
+            if not playing.done():
+                playing.cancel()
+                typer.echo(f"quizbot: the bot ended with status {bot.returncode}", err=True)
+                return FAILED
+            died.cancel()
+            return playing.result()
+
+
+async def _play(simulator: Simulator, user: int, topic: str, *, by_a_person: bool) -> int:
+    try:
+        if by_a_person:
+            # A person may go on after the score (again, mistakes, another topic) and leaves with an empty line.
+            await play(simulator, user, topic, lambda _message: False)
+        else:
+            await autoplay(simulator, user, topic, _is_score, Player(topic).choose)
+    except NotSeen as error:
+        typer.echo(f"quizbot: {error}", err=True)
+        return FAILED
+    return FINISHED
+
+
+class Player:
+    """Chance at the buttons: chooses an answer of each question, and the first quiz of a list."""
+
+    def __init__(self, seed: str) -> None:
+        self._dice = Random(seed)  # noqa: S311 - which options a demonstration presses is no secret
+
+    def choose(self, message: Message) -> Sequence[Button]:
+        """The button to press next under a message."""
+        options = [button for button in message.buttons if isinstance(_parsed(button), Choose)]
+        switches = [button for button in message.buttons if isinstance(_parsed(button), Switch)]
+        if not switches:
+            return [self._dice.choice(options)] if options else message.buttons[:1]
+        off = [button for button in switches if not button.text.startswith(ON)]
+        if len(switches) - len(off) < SWITCHED_ON and off:
+            return [self._dice.choice(off)]
+        return [button for button in message.buttons if isinstance(_parsed(button), Submit)]
+
+
+def _is_score(message: Message) -> bool:
+    return any(isinstance(_parsed(button), Again) for button in message.buttons)
+
+
+def _parsed(button: Button) -> object:
+    try:
+        return button_of(button.data or "")
+    except ForgedButton:
+        return None
+
+
+def _is_cyrillic(topic: str) -> bool:
+    return any("а" <= letter <= "я" or letter == "ё" for letter in topic.casefold())
+
+
+@asynccontextmanager
+async def _bot(simulator: Simulator, folder: Path) -> AsyncGenerator[asyncio.subprocess.Process]:
+    """The bot as a process of its own on a data folder of its own, once it listens to Telegram."""
+    await simulator.add_bot(TOKEN)
+    # No setting of a real bot may reach this one: neither its token nor its Redis, also not from a .env file.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    environment |= {
+        "QUIZBOT_TOKEN": TOKEN,
+        "QUIZBOT_API_BASE_URL": simulator.url,
+        "QUIZBOT_DATA_DIR": str(folder / "data"),
+        "QUIZBOT_LOG_LEVEL": "WARNING",
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", env=environment, cwd=folder, stdin=asyncio.subprocess.DEVNULL
+    )
+    try:
+        await simulator.wait_for_event(
+            lambda event: event.kind == "call_received" and event.method == "getUpdates", within=READY_SECONDS
+        )
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            try:
+                await asyncio.wait_for(process.wait(), STOP_SECONDS)
+            except TimeoutError:
+                process.kill()
+                await process.wait()

@@ -1,0 +1,278 @@
+"""What clients of the control API handle: messages, buttons, presses, faults and events as values."""
+
+import html
+import itertools
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+JsonObject = dict[str, Any]
+EventKind = Literal[
+    "update_queued",
+    "update_delivered",
+    "update_confirmed",
+    "update_expired",
+    "call_received",
+    "call_answered",
+    "call_abandoned",
+    "message",
+    "message_edited",
+    "message_deleted",
+    "toast",
+    "violation",
+    "fault_fired",
+    "fault_holding",
+    "fault_released",
+]
+
+HTML_TAGS = {
+    "bold": "b",
+    "italic": "i",
+    "underline": "u",
+    "strikethrough": "s",
+    "spoiler": "tg-spoiler",
+    "code": "code",
+    "pre": "pre",
+    "blockquote": "blockquote",
+    "expandable_blockquote": "blockquote",
+    "text_link": "a",
+}
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A stretch of a message's text with a meaning; offset and length in UTF-16 units, as Telegram's."""
+
+    type: str
+    offset: int
+    length: int
+    url: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button under a message."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a message said until it was edited."""
+
+    text: str
+    entities: tuple[Entity, ...]
+    rows: Rows
+    until: float
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message as it was when it was looked at."""
+
+    message_id: int
+    chat_id: int
+    sender_id: int
+    sender_name: str
+    from_bot: bool
+    date: float
+    text: str
+    entities: tuple[Entity, ...]
+    rows: Rows
+    reply_to: int | None
+    history: tuple[Version, ...]
+    deleted: bool
+    # Whatever reply_markup the bot gave, keyboards that are not inline included.
+    reply_markup: JsonObject | None = field(default=None, compare=False)
+
+    @property
+    def edits(self) -> int:
+        """How often it was edited."""
+        return len(self.history)
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """All buttons, row by row."""
+        return tuple(button for row in self.rows for button in row)
+
+    @property
+    def html(self) -> str:
+        """The text as HTML that Telegram would parse to the same text and entities."""
+        return to_html(self.text, self.entities)
+
+    def button(self, text: str) -> Button:
+        """The button with this text; KeyError when there is none."""
+        for button in self.buttons:
+            if button.text == text:
+                return button
+        raise KeyError(f"no button {text!r}, only {[button.text for button in self.buttons]}")
+
+
+@dataclass(frozen=True)
+class Callback:
+    """What became of a press; times are seconds of the real clock."""
+
+    callback_query_id: str
+    answered: bool
+    text: str | None
+    show_alert: bool
+    url: str | None
+    pressed_at: float
+    answered_at: float | None
+    answers: int
+
+
+@dataclass(frozen=True)
+class Event:
+    """One entry of the log; what its kind does not have is None or empty."""
+
+    number: int
+    kind: EventKind
+    at: float
+    clock: float
+    bot: int | None
+    call: int | None = None
+    method: str | None = None
+    parameters: JsonObject = field(default_factory=dict[str, Any])
+    status: int | None = None
+    response: JsonObject | None = None
+    update_id: int | None = None
+    update: JsonObject | None = None
+    again: bool = False
+    chat: int | None = None
+    user: int | None = None
+    message_id: int | None = None
+    message: Message | None = None
+    callback_query_id: str | None = None
+    text: str | None = None
+    show_alert: bool = False
+    url: str | None = None
+    fault: JsonObject | None = None
+    gone: bool = False
+    rule: str | None = None
+    where: str | None = None
+    says: str | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message that a person wrote. `event` is the number of the last event before it."""
+
+    update_id: int | None
+    message_id: int
+    event: int
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A press of a button. `event` is the number of the last event before it."""
+
+    update_id: int | None
+    callback_query_id: str
+    event: int
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What shall go wrong with calls of `method` (`*`: of every method but getUpdates)."""
+
+    method: str
+    kind: Literal["429", "500", "502", "hang", "reset"]
+    when: Literal["before", "after"] = "before"
+    chat_id: int | None = None
+    retry_after: int = 1
+    seconds: float | None = None
+    times: int | None = None
+    probability: float = 1.0
+
+
+def read_entities(given: list[JsonObject]) -> tuple[Entity, ...]:
+    """Entities from Telegram's JSON."""
+    return tuple(
+        Entity(each["type"], each["offset"], each["length"], each.get("url"), each.get("language")) for each in given
+    )
+
+
+def read_rows(markup: JsonObject | None) -> Rows:
+    """The buttons of an inline keyboard; none for another kind of keyboard."""
+    rows: list[list[JsonObject]] = (markup or {}).get("inline_keyboard", [])
+    return tuple(
+        tuple(Button(each["text"], each.get("callback_data"), each.get("url")) for each in row) for row in rows
+    )
+
+
+def read_message(given: JsonObject) -> Message:
+    """A message from the control API's transcript."""
+    history = tuple(
+        Version(past["text"], read_entities(past["entities"]), read_rows(past["reply_markup"]), past["until"])
+        for past in given["history"]
+    )
+    return Message(
+        message_id=given["message_id"],
+        chat_id=given["chat_id"],
+        sender_id=given["from"]["id"],
+        sender_name=given["from"]["first_name"],
+        from_bot=given["from"]["is_bot"],
+        date=given["date"],
+        text=given["text"],
+        entities=read_entities(given["entities"]),
+        rows=read_rows(given["reply_markup"]),
+        reply_to=given["reply_to"],
+        history=history,
+        deleted=given["deleted"],
+        reply_markup=given["reply_markup"],
+    )
+
+
+def read_event(given: JsonObject) -> Event:
+    """An event from the control API's log."""
+    message = given.get("message")
+    event = Event(**{name: value for name, value in given.items() if name != "message"})
+    return replace(event, message=read_message(message)) if message else event
+
+
+def segments(text: str, entities: tuple[Entity, ...]) -> list[tuple[str, tuple[Entity, ...]]]:
+    """The text cut wherever an entity begins or ends, each piece with the entities over it."""
+    units = text.encode("utf-16-le")
+    end = len(units) // 2
+    borders = {0, end}
+    for entity in entities:
+        borders |= {entity.offset, entity.offset + entity.length}
+    cuts = sorted(border for border in borders if 0 <= border <= end)
+    pieces: list[tuple[str, tuple[Entity, ...]]] = []
+    for begins, ends in itertools.pairwise(cuts):
+        over = tuple(each for each in entities if each.offset <= begins and ends <= each.offset + each.length)
+        pieces.append((units[2 * begins : 2 * ends].decode("utf-16-le", "replace"), over))
+    return pieces
+
+
+def to_html(text: str, entities: tuple[Entity, ...]) -> str:
+    """HTML for the entities that HTML can say; pieces of overlapping ones are closed and opened again."""
+    written: list[str] = []
+    is_open: list[Entity] = []
+    for piece, over in segments(text, entities):
+        wanted = [entity for entity in over if entity.type in HTML_TAGS]
+        kept = 0
+        while kept < min(len(is_open), len(wanted)) and is_open[kept] == wanted[kept]:
+            kept += 1
+        written += [f"</{HTML_TAGS[entity.type]}>" for entity in reversed(is_open[kept:])]
+        written += [_start_tag(entity) for entity in wanted[kept:]]
+        written.append(html.escape(piece, quote=False))
+        is_open = wanted
+    written += [f"</{HTML_TAGS[entity.type]}>" for entity in reversed(is_open)]
+    return "".join(written)
+
+
+def _start_tag(entity: Entity) -> str:
+    match entity.type:
+        case "text_link":
+            return f'<a href="{html.escape(entity.url or "")}">'
+        case "expandable_blockquote":
+            return "<blockquote expandable>"
+        case _:
+            return f"<{HTML_TAGS[entity.type]}>"

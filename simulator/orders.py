@@ -1,0 +1,119 @@
+"""The bodies that the control API takes; anything else in them is an error."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Order(BaseModel):
+    """A body of the control API: exactly these fields, in these types."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class NewBot(Order):
+    """A bot that has not called yet."""
+
+    token: str
+
+
+class NewUser(Order):
+    """A new person."""
+
+    first_name: Annotated[str, Field(min_length=1)]
+    id: Annotated[int, Field(gt=0)] | None = None
+    language_code: str | None = None
+    username: str | None = None
+
+
+class NewChat(Order):
+    """A new group; `bots` left out means the only one there is."""
+
+    type: Literal["group", "supergroup"]
+    title: Annotated[str, Field(min_length=1)]
+    members: list[int]
+    admins: list[int] = []
+    bots: list[int] | None = None
+
+
+class Say(Order):
+    """A person writes; `chat` left out means their private chat."""
+
+    user: int
+    text: str
+    chat: int | None = None
+    reply_to: int | None = None
+    bot: int | None = None
+
+
+class PressButton(Order):
+    """A person presses a button: the one with the text `button`, or none, with any `data`."""
+
+    user: int
+    message_id: int
+    chat: int | None = None
+    data: str | None = None
+    button: str | None = None
+    bot: int | None = None
+
+    @model_validator(mode="after")
+    def names_one(self) -> "PressButton":
+        if (self.data is None) == (self.button is None):
+            raise ValueError("give either data or button")
+        return self
+
+
+class Block(Order):
+    """A person blocks the bot or lets it in again."""
+
+    user: int
+    blocked: bool
+    bot: int | None = None
+
+
+class Delete(Order):
+    """A person deletes a message."""
+
+    chat: int
+    message_id: int
+    bot: int | None = None
+
+
+class Rule(Order):
+    """One fault: see `faults`."""
+
+    method: str
+    kind: Literal["429", "500", "502", "hang", "reset"]
+    when: Literal["before", "after"] = "before"
+    chat_id: int | None = None
+    retry_after: Annotated[int, Field(ge=0)] = 1
+    seconds: Annotated[float, Field(ge=0)] | None = None
+    times: Annotated[int, Field(ge=1)] | None = None
+    probability: Annotated[float, Field(ge=0, le=1)] = 1.0
+
+
+class NewFaults(Order):
+    """Faults to put in force."""
+
+    rules: Annotated[list[Rule], Field(min_length=1)]
+    seed: int | None = None
+
+
+class NewDelivery(Order):
+    """How often updates come: see `updates.Delivery`."""
+
+    copies: list[Annotated[int, Field(ge=1)]] = Field(default=[1, 1], min_length=2, max_length=2)
+    late: bool | Annotated[float, Field(ge=0, le=1)] = 0.0
+    seed: int = 0
+
+    @model_validator(mode="after")
+    def is_a_range(self) -> "NewDelivery":
+        if self.copies[0] > self.copies[1]:
+            raise ValueError("copies must be [min, max]")
+        return self
+
+
+class Advance(Order):
+    """Move the clock forward by so many seconds."""
+
+    advance: Annotated[float, Field(ge=0)]

@@ -1,0 +1,142 @@
+"""What people do: write, press buttons, block a bot, delete a message."""
+
+import re
+
+from simulator.chats import Bot, Chat, Message, Press, User
+from simulator.entities import with_commands
+from simulator.world import Unknown, World
+
+
+def say(
+    world: World, user_id: int, text: str, chat_id: int | None, reply_to: int | None, bot_id: int | None
+) -> tuple[int | None, Message]:
+    """A person writes; returns the id of the update, None where the bot does not get to see the message."""
+    user = world.user(user_id)
+    if not text.strip():
+        raise Unknown("The text is empty, and Telegram has no empty messages.")
+    if chat_id is not None and chat_id < 0:
+        return _say_in_group(world, user, text, world.chat(chat_id, _any_bot(world, bot_id)), reply_to)
+    if chat_id not in {None, user_id}:
+        raise Unknown(f"The private chat {chat_id} belongs to another person than {user_id}.")
+    bot = world.bot(bot_id)
+    if user_id in bot.blocked_by:
+        raise Unknown(f"User {user_id} has blocked the bot: unblock it first.")
+    chat = world.chat(user_id, bot)
+    bot.met.add(user_id)
+    message = _write(world, chat, user, text, reply_to)
+    return bot.queue.put("message", message.as_json()), message
+
+
+def _any_bot(world: World, bot_id: int | None) -> Bot:
+    return world.bot(bot_id if bot_id is not None else next(iter(world.bots), None))
+
+
+def _say_in_group(world: World, user: User, text: str, chat: Chat, reply_to: int | None) -> tuple[int | None, Message]:
+    if user.id not in chat.members:
+        raise Unknown(f"User {user.id} is not a member of chat {chat.id}.")
+    message = _write(world, chat, user, text, reply_to)
+    seen = [world.bots[bot_id] for bot_id in chat.bots if _may_read(world.bots[bot_id], message)]
+    updates = [bot.queue.put("message", message.as_json()) for bot in seen]
+    return next(iter(updates), None), message
+
+
+def _may_read(bot: Bot, message: Message) -> bool:
+    """Privacy mode: of what is said in a group a bot reads commands and replies to itself, no more."""
+    if message.reply_to is not None and message.reply_to.sender.id == bot.id:
+        return True
+    command = re.match(r"/[A-Za-z0-9_]+(?:@(\w+))?", message.text)
+    if command is None:
+        return False
+    addressed_to: str | None = command.group(1)
+    return addressed_to is None or addressed_to.lower() == (bot.user.username or "").lower()
+
+
+def _write(world: World, chat: Chat, user: User, text: str, reply_to: int | None) -> Message:
+    replied = None
+    if reply_to is not None:
+        replied = chat.messages.get(reply_to)
+        if replied is None:
+            raise Unknown(f"There is no message {reply_to} in chat {chat.id}.")
+    message = world.add_message(chat, user, text, with_commands(text, []))
+    message.reply_to = replied
+    world.log_message("message", message)
+    return message
+
+
+def press(
+    world: World,
+    user_id: int,
+    chat_id: int | None,
+    message_id: int,
+    data: str | None,
+    button: str | None,
+    bot_id: int | None,
+) -> tuple[int | None, Press]:
+    """A person presses a button, or a forger sends `data` that is on no button at all."""
+    user = world.user(user_id)
+    place = user_id if chat_id is None else chat_id
+    chat = world.chat(place, world.bot(bot_id) if place > 0 else _any_bot(world, bot_id))
+    message = chat.messages.get(message_id)
+    if data is None:
+        if message is None:
+            raise Unknown(f"There is no message {message_id} in chat {chat.id}.")
+        data = data_of(message, button or "")
+    bot = world.bots[message.sender.id] if message and message.sender.is_bot else _owner(world, chat, bot_id)
+    pressed = world.add_press(bot, user, chat, message_id, data)
+    seen = {"chat": chat.as_json(), "message_id": message_id, "date": 0}
+    if message is not None and not message.deleted:
+        seen = message.as_json()
+    update_id = bot.queue.put(
+        "callback_query",
+        {
+            "id": pressed.id,
+            "from": user.as_json(),
+            "message": seen,
+            "chat_instance": str(chat.id * 7919),
+            "data": data,
+        },
+    )
+    return update_id, pressed
+
+
+def _owner(world: World, chat: Chat, bot_id: int | None) -> Bot:
+    if bot_id is None and chat.id < 0 and len(chat.bots) == 1:
+        bot_id = chat.bots[0]
+    return world.bot(bot_id)
+
+
+def data_of(message: Message, text: str) -> str:
+    """The callback data of the button with this text."""
+    rows = (message.reply_markup or {}).get("inline_keyboard", [])
+    buttons = [button for row in rows for button in row]
+    for button in buttons:
+        if button["text"] == text:
+            if "callback_data" in button:
+                return str(button["callback_data"])
+            raise Unknown(f"The button {text!r} has no callback data.")
+    raise Unknown(f"Message {message.id} has no button {text!r}, only {[each['text'] for each in buttons]}.")
+
+
+def block(world: World, user_id: int, blocked: bool, bot_id: int | None) -> None:
+    """A person blocks the bot or lets it in again, and the bot is told."""
+    user, bot = world.user(user_id), world.bot(bot_id)
+    if blocked == (user_id in bot.blocked_by):
+        return
+    chat = world.chat(user_id, bot)
+    if blocked:
+        bot.blocked_by.add(user_id)
+        world.tell_membership(bot, chat, user, "member", "kicked")
+    else:
+        bot.blocked_by.discard(user_id)
+        world.tell_membership(bot, chat, user, "kicked", "member")
+
+
+def delete(world: World, chat_id: int, message_id: int, bot_id: int | None) -> Message:
+    """A person deletes a message; bots are not told, as in Telegram."""
+    chat = world.chat(chat_id, world.bot(bot_id) if chat_id > 0 else _any_bot(world, bot_id))
+    message = chat.messages.get(message_id)
+    if message is None or message.deleted:
+        raise Unknown(f"There is no message {message_id} in chat {chat_id}.")
+    message.deleted = True
+    world.log_message("message_deleted", message)
+    return message

@@ -1,0 +1,145 @@
+"""Putting a bot's message into shape: the chat it may write to, its text, its keyboard."""
+
+from typing import Any
+
+from simulator.chats import Bot, Chat, Message
+from simulator.entities import CannotParse, parse_html, trim, with_commands
+from simulator.world import World
+
+JsonObject = dict[str, Any]
+
+MOST_BUTTONS = 100
+# Every action that makes a text into a button; exactly one is needed.
+BUTTON_ACTIONS = {
+    "url",
+    "callback_data",
+    "web_app",
+    "login_url",
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+    "copy_text",
+    "callback_game",
+    "pay",
+    "disabled",
+}
+
+
+class Refused(Exception):
+    """A call that Telegram answers with an error: its code and text as Telegram words them."""
+
+    def __init__(self, description: str, code: int = 400, retry_after: int | None = None) -> None:
+        if code == 400 and not description.startswith("Bad Request"):
+            description = f"Bad Request: {description}"
+        super().__init__(description)
+        self.description = description
+        self.code = code
+        self.retry_after = retry_after
+
+    def as_json(self) -> JsonObject:
+        """The body of Telegram's answer."""
+        answer: JsonObject = {"ok": False, "error_code": self.code, "description": self.description}
+        if self.retry_after is not None:
+            answer["parameters"] = {"retry_after": self.retry_after}
+        return answer
+
+
+def find_chat(world: World, bot: Bot, chat_id: int | str) -> Chat:
+    """The chat that the bot means, whether or not it may write there."""
+    if isinstance(chat_id, str) and not chat_id.removeprefix("-").isdigit():
+        named = (group for group in world.groups.values() if f"@{group.title}" == chat_id)
+        chat = next(named, None)
+        if chat is None:
+            raise Refused("chat not found")
+        return chat
+    number = int(chat_id)
+    known = number in world.groups or number in world.users
+    if not known:
+        raise Refused("chat not found")
+    return world.chat(number, bot)
+
+
+def find_writable_chat(world: World, bot: Bot, chat_id: int | str) -> Chat:
+    """The chat, if the bot may write there now."""
+    chat = find_chat(world, bot, chat_id)
+    if chat.type == "private":
+        if chat.id in bot.blocked_by:
+            raise Refused("Forbidden: bot was blocked by the user", 403)
+        if chat.id not in bot.met:
+            raise Refused("Forbidden: bot can't initiate conversation with a user", 403)
+    elif bot.id not in chat.bots:
+        raise Refused(f"Forbidden: bot is not a member of the {chat.type} chat", 403)
+    return chat
+
+
+def find_message(world: World, bot: Bot, values: JsonObject, missing: str) -> Message:
+    """The message that a call means; `missing` is what Telegram says when it is not there."""
+    if "chat_id" not in values or "message_id" not in values:
+        if "inline_message_id" in values:
+            raise Refused("MESSAGE_ID_INVALID")
+        raise Refused("chat_id is empty" if "chat_id" not in values else "message identifier is not specified")
+    chat = find_chat(world, bot, values["chat_id"])
+    message = chat.messages.get(values["message_id"])
+    if message is None or message.deleted:
+        raise Refused(missing)
+    return message
+
+
+def shape_text(values: JsonObject) -> tuple[str, list[JsonObject]]:
+    """Text and entities after parse_mode is applied."""
+    text: str = values.get("text", "")
+    mode: str = values.get("parse_mode", "")
+    entities: list[JsonObject] = values.get("entities", [])
+    if mode.lower() == "html":
+        try:
+            text, entities = parse_html(text)
+        except CannotParse as wrong:
+            raise Refused(f"can't parse entities: {wrong}") from None
+    elif mode.lower() in {"markdown", "markdownv2"}:
+        raise Refused(f"the simulator does not read parse_mode {mode} yet, only HTML")
+    elif mode:
+        raise Refused("unsupported parse_mode")
+    text, entities = trim(text, entities)
+    if not text:
+        raise Refused("message text is empty")
+    return text, with_commands(text, entities)
+
+
+def shape_keyboard(markup: JsonObject | None) -> JsonObject | None:
+    """The keyboard of a message, after the checks that the specification as data does not express."""
+    if not markup:
+        return None
+    if "inline_keyboard" not in markup:
+        return markup
+    rows = [row for row in markup["inline_keyboard"] if row]
+    for row in rows:
+        for button in row:
+            _check_button(button)
+    if sum(len(row) for row in rows) > MOST_BUTTONS:
+        raise Refused("reply markup is too long")
+    return {"inline_keyboard": rows} if rows else None
+
+
+def _check_button(button: JsonObject) -> None:
+    actions = BUTTON_ACTIONS & button.keys()
+    if not button["text"].strip():
+        raise Refused("BUTTON_TEXT_INVALID")
+    if not actions:
+        raise Refused("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+    if len(actions) > 1:
+        raise Refused("can't parse inline keyboard button: exactly one action must be given")
+    url = button.get("url")
+    if url is not None and (("." not in url and ":" not in url) or " " in url):
+        raise Refused(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+
+
+def find_replied(chat: Chat, parameters: JsonObject | None) -> Message | None:
+    """The message that a new one replies to."""
+    if not parameters or "message_id" not in parameters:
+        return None
+    message = chat.messages.get(parameters["message_id"])
+    if message is None or message.deleted:
+        if parameters.get("allow_sending_without_reply"):
+            return None
+        raise Refused("message to be replied not found")
+    return message

@@ -1,0 +1,147 @@
+"""The control API: for those with the token on this machine only, and clear about what it does not understand."""
+
+import asyncio
+
+import httpx
+import pytest
+
+from simulator.client import NotSeen, Refusal, Simulator
+from tests.simulator.conftest import TOKEN, Caller
+
+
+@pytest.mark.parametrize("token", [None, "", "wrong", "тоже"])
+async def test_without_the_token_nothing_is_to_be_had(call: Caller, token: str | None) -> None:
+    headers: dict[bytes, bytes] = {} if token is None else {b"X-Simulator-Token": token.encode()}
+    answer = await call.http.get("/control/events", headers=headers)
+    assert answer.status_code == 403
+    assert "X-Simulator-Token" in answer.json()["error"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "localhost.evil.example:80"},
+        {"Host": "[::1"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+    ],
+)
+async def test_requests_from_elsewhere_are_refused(simulator: Simulator, call: Caller, headers: dict[str, str]) -> None:
+    for path in ("/control/clock", f"/bot{TOKEN}/getMe"):
+        answer = await call.http.get(path, headers={"X-Simulator-Token": simulator.token, **headers})
+        assert answer.status_code == 403
+
+
+async def test_every_name_of_this_machine_is_good(simulator: Simulator, call: Caller) -> None:
+    for host in ("localhost", "localhost:1", "127.0.0.1:8081", "[::1]:5"):
+        headers = {"X-Simulator-Token": simulator.token, "Host": host, "Origin": f"http://{host}"}
+        assert (await call.http.get("/control/clock", headers=headers)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "says"),
+    [
+        ("users", {}, "first_name: Field required."),
+        ("users", {"first_name": "A", "age": 7}, "age: Extra inputs are not permitted."),
+        ("users", {"first_name": "A", "id": 123456}, "The id 123456 is taken."),
+        ("say", {"user": 5, "text": "a"}, "There is no user 5: make one with POST /control/users."),
+        ("chats", {"type": "channel", "title": "a", "members": []}, "type: Input should be 'group' or 'supergroup'."),
+        ("press", {"user": 5, "message_id": 1}, "Value error, give either data or button."),
+        ("delivery", {"copies": [3, 2]}, "Value error, copies must be [min, max]."),
+        ("faults", {"rules": [{"method": "*", "kind": "flood"}]}, "rules.0.kind: Input should be "),
+        ("clock", {"advance": -1}, "advance: Input should be greater than or equal to 0."),
+        ("bots", {"token": "nonsense"}, "The token must be digits:secret"),
+    ],
+)
+async def test_bad_input_is_answered_with_a_sentence(
+    simulator: Simulator, call: Caller, path: str, body: dict[str, object], says: str
+) -> None:
+    headers = {"X-Simulator-Token": simulator.token}
+    answer = await call.http.post(f"/control/{path}", json=body, headers=headers)
+    assert answer.status_code == 400
+    assert answer.json()["error"].startswith(says)
+
+
+async def test_a_slip_in_the_address_is_an_error_too(simulator: Simulator, call: Caller) -> None:
+    headers = {"X-Simulator-Token": simulator.token}
+    for query in ("afer=1", "after=x"):
+        assert (await call.http.get(f"/control/events?{query}", headers=headers)).status_code == 400
+    assert (await call.http.get("/control/callbacks/77", headers=headers)).status_code == 400
+    assert (await call.http.get("/control/nothing", headers=headers)).status_code == 404
+
+
+async def test_calls_can_be_picked_by_method_and_chat(simulator: Simulator, call: Caller, ann: int) -> None:
+    await call.result("sendMessage", chat_id=ann, text="a")
+    await call.result("sendChatAction", chat_id=ann, action="typing")
+    (sent,) = await simulator.calls("sendMessage")
+    assert sent["parameters"] == {"chat_id": ann, "text": "a"}
+    assert (sent["status"], sent["response"]["result"]["text"]) == (200, "a")
+    assert sent["received_at"] <= sent["answered_at"]
+    assert [each["method"] for each in await simulator.calls(chat=ann)] == ["sendMessage", "sendChatAction"]
+
+
+async def test_waiting_for_a_message_sees_new_ones_and_edits_after_the_event_named(
+    simulator: Simulator, call: Caller, ann: int
+) -> None:
+    sent = await call.result("sendMessage", chat_id=ann, text="one")
+    assert (await simulator.wait_for_message(ann)).text == "one"
+    after = await simulator.last_event()
+    waiting = asyncio.create_task(simulator.wait_for_message(ann, after=after))
+    await call.result("editMessageText", chat_id=ann, message_id=sent["message_id"], text="two")
+    assert (await waiting).text == "two"
+    # What was seen stays as it was then, whatever comes after.
+    assert (await simulator.wait_for_message(ann)).edits == 0
+    with pytest.raises(NotSeen, match=r"(?s)not seen within 0.05 s.*Simulated bot \(edited\): two.*editMessageText"):
+        await simulator.wait_for_message(ann, lambda message: message.text == "three", within=0.05)
+
+
+async def test_a_person_does_what_people_can_do_only(simulator: Simulator, ann: int) -> None:
+    bob = await simulator.add_user("Bob")
+    group = await simulator.add_group("Class", [bob])
+    for chat, says in ((group, "not a member"), (bob, "belongs to another person"), (-5, "There is no chat -5")):
+        with pytest.raises(Refusal, match=says):
+            await simulator.say(ann, "hello", chat=chat)
+    with pytest.raises(Refusal, match="empty"):
+        await simulator.say(ann, " ")
+    await simulator.block(ann)
+    with pytest.raises(Refusal, match="unblock it first"):
+        await simulator.say(ann, "hello")
+
+
+async def test_a_reset_forgets_everything_but_the_bot(simulator: Simulator, call: Caller, ann: int) -> None:
+    first = await simulator.say(ann, "hello")
+    await simulator.advance_clock(1000)
+    before = await simulator.last_event()
+    await simulator.reset()
+    assert await simulator.last_event() == before
+    assert await simulator.events() == await simulator.calls() == await simulator.violations() == []
+    assert await call.result("getUpdates") == []
+    assert await call.error("sendMessage", chat_id=ann, text="a") == "Bad Request: chat not found"
+    again = await simulator.add_user("Ann")
+    assert again == ann
+    said = await simulator.say(again, "hello")
+    assert said.update_id is not None
+    assert first.update_id is not None
+    assert said.update_id > first.update_id
+
+
+async def test_a_poll_that_waits_survives_a_reset(simulator: Simulator, call: Caller) -> None:
+    poll = asyncio.create_task(call.result("getUpdates", timeout=20))
+    await simulator.wait_for_event(lambda event: event.kind == "call_received")
+    await simulator.reset()
+    said = await simulator.say(await simulator.add_user("Ann"), "hello")
+    assert [update["update_id"] for update in await poll] == [said.update_id]
+
+
+async def test_the_clock_moves_on_and_dates_with_it(simulator: Simulator, call: Caller, ann: int) -> None:
+    before = (await call.result("sendMessage", chat_id=ann, text="a"))["date"]
+    assert await simulator.advance_clock(3600) == pytest.approx(await simulator.now(), abs=5)
+    assert (await call.result("sendMessage", chat_id=ann, text="b"))["date"] >= before + 3600
+
+
+async def test_a_page_of_another_site_cannot_guess_its_way_in(simulator: Simulator) -> None:
+    async with httpx.AsyncClient(trust_env=False) as stranger:
+        answer = await stranger.options(f"{simulator.url}/control/say", headers={"Origin": "https://evil.example"})
+    assert answer.status_code == 403
+    assert not any(name.startswith("access-control") for name in answer.headers)

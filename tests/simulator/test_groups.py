@@ -1,0 +1,67 @@
+"""Groups: who sees what, and who may write."""
+
+from simulator.client import Simulator
+from tests.simulator.conftest import Caller
+
+
+async def test_the_bot_is_told_that_it_was_added(simulator: Simulator, call: Caller, ann: int) -> None:
+    group = await simulator.add_group("Class 7b", [ann])
+    (update,) = await call.result("getUpdates")
+    assert update["my_chat_member"]["chat"] == {"id": group, "type": "supergroup", "title": "Class 7b"}
+    assert update["my_chat_member"]["new_chat_member"]["status"] == "member"
+    assert update["my_chat_member"]["from"]["id"] == ann
+
+
+async def test_in_a_group_the_bot_reads_commands_and_replies_to_itself_only(
+    simulator: Simulator, call: Caller, ann: int
+) -> None:
+    group = await simulator.add_group("Class 7b", [ann])
+    sent = await call.result("sendMessage", chat_id=group, text="hello")
+    unseen = await simulator.say(ann, "chatter", chat=group)
+    seen = [
+        await simulator.say(ann, "/quiz cells", chat=group),
+        await simulator.say(ann, "/quiz@simulated_123456_bot", chat=group),
+        await simulator.say(ann, "an answer", chat=group, reply_to=sent["message_id"]),
+    ]
+    others = await simulator.say(ann, "/quiz@another_bot", chat=group)
+    assert (unseen.update_id, others.update_id) == (None, None)
+    updates = [update for update in await call.result("getUpdates") if "message" in update]
+    assert [update["update_id"] for update in updates] == [said.update_id for said in seen]
+    assert updates[-1]["message"]["reply_to_message"]["text"] == "hello"
+    assert len(await simulator.messages(group)) == 6
+
+
+async def test_a_supergroup_counts_its_own_messages(simulator: Simulator, call: Caller, ann: int) -> None:
+    groups = [await simulator.add_group(title, [ann]) for title in ("a", "b")]
+    sent = [await call.result("sendMessage", chat_id=group, text="x") for group in groups]
+    assert [message["message_id"] for message in sent] == [1, 1]
+
+
+async def test_administrators_are_known(simulator: Simulator, call: Caller, ann: int) -> None:
+    bob, eve = await simulator.add_user("Bob"), await simulator.add_user("Eve")
+    group = await simulator.add_group("Class 7b", [ann, bob], admins=[ann])
+    statuses = [(await call.result("getChatMember", chat_id=group, user_id=user))["status"] for user in (ann, bob, eve)]
+    assert statuses == ["administrator", "member", "left"]
+    (administrator,) = await call.result("getChatAdministrators", chat_id=group)
+    assert administrator["user"]["id"] == ann
+    assert await call.result("getChatMemberCount", chat_id=group) == 3
+
+
+async def test_a_bot_that_is_not_a_member_cannot_write(simulator: Simulator, call: Caller, ann: int) -> None:
+    group = await simulator.add_group("Without it", [ann], bots=[])
+    assert await call.error("sendMessage", chat_id=group, text="x") == (
+        "Forbidden: bot is not a member of the supergroup chat"
+    )
+    assert await call.error("sendMessage", chat_id=group - 1, text="x") == "Bad Request: chat not found"
+
+
+async def test_every_member_can_press(simulator: Simulator, call: Caller, ann: int) -> None:
+    bob = await simulator.add_user("Bob")
+    group = await simulator.add_group("Class 7b", [ann, bob])
+    keyboard = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
+    sent = await call.result("sendMessage", chat_id=group, text="?", reply_markup=keyboard)
+    for user in (ann, bob):
+        await simulator.press(user, sent["message_id"], chat=group, button="A")
+    presses = [update["callback_query"] for update in await call.result("getUpdates") if "callback_query" in update]
+    assert [press["from"]["id"] for press in presses] == [ann, bob]
+    assert len({press["chat_instance"] for press in presses}) == 1
