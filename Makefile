@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 override TOPIC := $(value TOPIC)
 export TOPIC
 
-.PHONY: help try run test check faults lock format clean
+.PHONY: help try run test check check-lock faults lock format words clean
 
 help: ## show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,11 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-
 lock: $(VENV)/dev ## write the lock files again after a change in pyproject.toml
 	$(LOCK) --group build -o requirements/core.txt
 	$(LOCK) --group dev -c requirements/core.txt -o requirements/dev.txt
+
+words: $(VENV)/dev ## bring the translations up to date with the code
+	$(BIN)/pybabel -q extract -F locales/babel.ini --no-location --sort-output --project quizbot -o locales/quizbot.pot delivery handlers
+	$(BIN)/pybabel -q update -i locales/quizbot.pot -d locales -D quizbot --no-fuzzy-matching --no-wrap
+	rm locales/quizbot.pot
 
 clean: ## remove what was set up here
 	rm -rf $(VENV) dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
