@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
 from delivery.messages import after_trouble
-from delivery.sender import ChatGone, NotNow, Sender, wait_of
+from delivery.sender import ChatGone, NotNow, Sender, call_no_longer_than, wait_of
 from delivery.words import choose_language
 from handlers.context import QuizApplication
 from storage.deadletters import DeadLetters
@@ -19,6 +19,8 @@ log = structlog.stdlib.get_logger(__name__)
 UPDATE_KINDS = (Update.MESSAGE, Update.CALLBACK_QUERY)
 POLL_SECONDS = 25
 HANDLER_SECONDS = 2.0
+CALLS_SECONDS = 1.5
+"""What a handler's calls to Telegram may take together: the rest is for making a task of what is left."""
 PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
 CONFLICT_PAUSE_SECONDS = 5.0
@@ -111,6 +113,7 @@ def handler(application: QuizApplication, sender: Sender, dead_letters: DeadLett
     async def handle(update: Update) -> None:
         try:
             async with asyncio.timeout(HANDLER_SECONDS):
+                call_no_longer_than(CALLS_SECONDS)
                 await application.process_update(update)
         except StorageUnavailable:
             raise
@@ -126,6 +129,7 @@ async def _tell(sender: Sender, update: Update) -> None:
     user, chat = update.effective_user, update.effective_chat
     if user is None or chat is None:
         return
+    call_no_longer_than(CALLS_SECONDS)
     try:
         await sender.send(chat.id, after_trouble(choose_language(None, user.language_code)))
     except (NotNow, ChatGone, TelegramError) as error:

@@ -2,9 +2,11 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Sequence
+from collections.abc import Coroutine, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TypeVar
+from math import inf
+from typing import Any, TypeVar
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -37,6 +39,20 @@ class ChatGone(Exception):
 
 class MessageGone(Exception):
     """The message cannot be changed any more: it was deleted or is too old."""
+
+
+_deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
+
+
+def call_no_longer_than(seconds: float) -> None:
+    """Give all calls that this task makes from now on so many seconds together."""
+    _deadline.set(asyncio.get_running_loop().time() + seconds)
+
+
+def seconds_left() -> float:
+    """How long the calls of this task may still take."""
+    deadline = _deadline.get()
+    return inf if deadline is None else deadline - asyncio.get_running_loop().time()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +122,13 @@ class Sender:
             if "query is too old" not in error.message:
                 raise
 
-    async def _call(self, call: Awaitable[T]) -> T:
+    async def _call(self, call: Coroutine[Any, Any, T]) -> T:
+        limit = min(self._call_seconds, seconds_left())
+        if limit <= 0:
+            call.close()
+            raise NotNow(SOON)
         try:
-            async with asyncio.timeout(self._call_seconds):
+            async with asyncio.timeout(limit):
                 return await call
         except TimeoutError as error:
             raise NotNow(SOON) from error

@@ -52,7 +52,8 @@ def read_deck(description: Mapping[str, Any], gift: Mapping[str, str]) -> Deck:
             },
         )
     except (KeyError, TypeError) as error:
-        raise InvalidDeck(f"deck.yaml: {error!r} is missing or has the wrong form") from error
+        name = description.get("name", "a deck without a name")
+        raise InvalidDeck(f"{name}/deck.yaml: {error!r} is missing or has the wrong form") from error
     _check_same_questions(deck)
     return deck
 
@@ -80,11 +81,14 @@ def _to_question(written: GiftQuestion, language: str, sources: Mapping[str, Any
     else:
         texts = tuple(option.text for option in written.options)
         key = frozenset(OPTION_IDS[place] for place, option in enumerate(written.options) if option.right)
+    revision = written.tag("revision-") or "1"
+    if not revision.isdecimal():
+        raise GiftError(written.line, f"the revision {revision} is no number")
     if len(texts) > len(OPTION_IDS):
         raise GiftError(written.line, f"more than {len(OPTION_IDS)} options")
     return Question(
         id=written.id,
-        revision=int(written.tag("revision-") or 1),
+        revision=int(revision),
         kind=written.kind,
         stem=written.stem,
         options=tuple(Option(OPTION_IDS[place], text) for place, text in enumerate(texts)),

@@ -54,6 +54,7 @@ async def start(folder: Path, socket: Path, lock: int) -> Process:
     """
     try:
         binary = _binary()
+        _remove_unfinished(folder)
         said, output = _open_log(folder)
         try:
             process = await asyncio.create_subprocess_exec(
@@ -182,6 +183,13 @@ def _die_with_parent() -> Callable[[], object]:
     prctl = ctypes.PyDLL(None).prctl
     set_death_signal, kill = ctypes.c_int(1), ctypes.c_ulong(signal.SIGKILL)
     return lambda: prctl(set_death_signal, kill)
+
+
+def _remove_unfinished(folder: Path) -> None:
+    """Deletes what a killed server was rewriting: it never will, and what people had erased would stay in it."""
+    # Nobody is still writing there: the process that rewrites holds the server's lock as well.
+    for unfinished in folder.glob("temp-*"):
+        unfinished.unlink(missing_ok=True)
 
 
 def _open_log(folder: Path) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from quiz.question import Kind
 
 SPECIAL = "~=#{}:\\"
 FULL_WEIGHT = 100.0
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class GiftError(ValueError):
@@ -61,7 +62,7 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
     """The questions' lines with the number of their first line; `$CATEGORY` lines belong to no question."""
     block: list[str] = []
     first = 0
-    for number, line in enumerate([*text.splitlines(), ""], start=1):
+    for number, line in enumerate([*LINE_END.split(text), ""], start=1):
         if line.strip() and not line.startswith("$CATEGORY:"):
             if not block:
                 first = number
@@ -74,7 +75,7 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _read_question(line: int, block: list[str]) -> GiftQuestion:
     comments = " ".join(kept for kept in block if kept.lstrip().startswith("//"))
-    body = "\n".join(kept for kept in block if not kept.lstrip().startswith("//"))
+    body = "\n".join(kept for kept in block if not kept.lstrip().startswith("//")).lstrip()
     ids = re.findall(r"\[id:([^\]\s]+)\]", comments)
     tags = tuple(re.findall(r"\[tag:([^\]]+)\]", comments))
     title = ""
@@ -118,6 +119,8 @@ def _read_answers(line: int, answers: str) -> tuple[Kind, tuple[GiftOption, ...]
         weight = float(weighted.group(1)) if weighted else (FULL_WEIGHT if mark == "=" else 0.0)
         weights.append(weight)
         options.append(GiftOption(_plain(text[weighted.end() :] if weighted else text), weight > 0))
+    if len(options) == 1:
+        raise GiftError(line, "a short answer is not taken; a choice has two options at least")
     right = [weight for weight in weights if weight > 0]
     if len(right) == 1 and right[0] == FULL_WEIGHT and min(weights) >= 0:
         return Kind.SINGLE, tuple(options), None
