@@ -1,0 +1,105 @@
+"""`make try`: a whole quiz in the terminal, as a stranger's first minute with the bot."""
+
+import asyncio
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+QUIZBOT = Path(sys.executable).with_name("quizbot")
+pytestmark = pytest.mark.timeout(90)
+
+
+async def output_of(*command: str | Path, **variables: str) -> tuple[int, str]:
+    """The exit status and the whole output of a program that has no keyboard."""
+    process = await asyncio.create_subprocess_exec(
+        *command,
+        cwd=ROOT,
+        env={**os.environ, **variables},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    output, _ = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, output.decode()
+
+
+@pytest.mark.parametrize(
+    ("topic", "first", "last"),
+    [("photosynthesis", "1/10 · Photosynthesis", "of 10 right"), ("фотосинтез", "1/10 · Фотосинтез", "Верно")],
+)
+async def test_without_a_keyboard_it_plays_itself_to_the_score(topic: str, first: str, last: str) -> None:
+    status, output = await output_of(QUIZBOT, "try", TOPIC=topic)
+
+    assert status == 0, output
+    assert first in output
+    assert last in output.partition("🏁")[2]
+
+
+@pytest.mark.parametrize("topic", ["$(touch broken) `id` $HOME", "\"'; exit 1 #", "50 % & <b>bold</b> \\n $5"])
+async def test_a_topic_passes_make_exactly_as_it_was_typed(topic: str) -> None:
+    status, output = await output_of("make", "try", TOPIC=topic)
+
+    assert status == 0, output
+    assert f"“{topic}”" in output, "the bot answers that it has no questions on just this"
+    assert not (ROOT / "broken").exists()
+
+
+async def test_a_topic_given_to_make_as_an_argument_is_not_expanded() -> None:
+    status, output = await output_of("make", "try", "TOPIC=a 'b' \"c\" $5 `d` $(shell id)")
+
+    assert status == 0, output
+    assert "“a 'b' \"c\" $5 `d` $(shell id)”" in output
+
+
+async def test_a_topic_of_two_lines_is_refused_in_one_line() -> None:
+    status, output = await output_of(QUIZBOT, "try", TOPIC="one\ntwo")
+
+    assert status == 2
+    assert output.count("\n") == 1
+
+
+async def test_no_setting_of_a_real_bot_reaches_the_trial() -> None:
+    status, output = await output_of(
+        QUIZBOT, "try", TOPIC="python", QUIZBOT_ADMINS="nonsense", QUIZBOT_REDIS_URL="redis://127.0.0.1:1"
+    )
+
+    assert status == 0, output
+
+
+async def test_at_a_keyboard_a_person_plays_and_leaves_with_an_empty_line() -> None:
+    keyboard, terminal = pty.openpty()
+    process = await asyncio.create_subprocess_exec(
+        QUIZBOT, "try", "photosynthesis", cwd=ROOT, stdin=terminal, stdout=terminal, stderr=terminal
+    )
+    os.close(terminal)
+    screen = await asyncio.to_thread(read_until, keyboard, "Stop")
+    os.write(keyboard, b"1\n")
+    screen += await asyncio.to_thread(read_until, keyboard, "2/10")
+    os.write(keyboard, b"\n")
+    drained = asyncio.create_task(asyncio.to_thread(read_until, keyboard, "no such text"))
+
+    assert await process.wait() == 0
+    await drained
+    os.close(keyboard)
+    assert "1/10" in screen
+    assert "Toast" in screen
+
+
+def read_until(keyboard: int, text: str) -> str:
+    """What a terminal shows until this text, or until the program has gone."""
+    shown = b""
+    while text.encode() not in shown:
+        try:
+            chunk = os.read(keyboard, 4096)
+        except OSError:  # the other end of a pseudo-terminal is closed
+            break
+        if not chunk:
+            break
+        shown += chunk
+    return shown.decode(errors="replace")
