@@ -202,7 +202,7 @@ def _parse(kind: str, arguments: list[str]) -> Button:  # noqa: C901 - one line 
         case "o", []:
             return OpenSettings()
         case "oc", [count]:
-            return SetCount(_number(count, MOST_COUNT + 1))
+            return SetCount(_number(count, MOST_COUNT + 1, least=1))
         case "ol", [level]:
             return SetLevel(None if level == ANY_LEVEL else Level(level))
         case "oa", [language]:
@@ -217,8 +217,8 @@ def _id(text: str) -> str:
     return text
 
 
-def _number(text: str, below: int) -> int:
+def _number(text: str, below: int, least: int = 0) -> int:
     number = int(text)
-    if not 0 <= number < below:
+    if not least <= number < below:
         raise ForgedButton(text)
     return number

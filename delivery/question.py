@@ -58,7 +58,13 @@ def verdict_screen(attempt: Attempt, position: int, question: Question) -> Scree
 
 
 def needs_letters(question: Question) -> bool:
-    """Whether an option would not stand whole on a button, so that the message must show them all."""
+    """Whether an option would not stand whole on a button, so that the message must show them all.
+
+    On a button code is not marked: options that differ in that alone, or in space, would look the same there.
+    """
+    labels = {" ".join(without_code_marks(option.text).split()) for option in question.options}
+    if "" in labels or len(labels) < len(question.options):
+        return True
     return any(
         "\n" in option.text or has_code_block(option.text) or columns(f"{OFF} {_label(option.text)}") > WIDEST_BUTTON
         for option in question.options

@@ -10,7 +10,7 @@ from delivery.question import button
 from delivery.sender import Screen
 from delivery.words import translations
 from quiz.attempt import Attempt, State
-from quiz.question import Question
+from quiz.question import Question, utf16_length
 from quiz.scoring import Score, score
 
 LONGEST_MESSAGE = 4096
@@ -76,7 +76,7 @@ def _buttons(attempt: Attempt, result: Score) -> InlineKeyboardMarkup:
 def _split(lines: Sequence[str], keyboard: InlineKeyboardMarkup) -> Sequence[Screen]:
     texts: list[str] = []
     for line in lines:
-        if texts and len(texts[-1]) + 1 + len(line) <= LONGEST_MESSAGE:
+        if texts and utf16_length(f"{texts[-1]}\n{line}") <= LONGEST_MESSAGE:
             texts[-1] += "\n" + line
         else:
             texts.append(line)

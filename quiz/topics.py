@@ -41,7 +41,9 @@ def clean_topic(text: str) -> str:
     if len(stripped) > MAX_TOPIC or len(stripped.splitlines()) > 1:
         raise InvalidTopic(stripped[:MAX_TOPIC])
     cleaned = "".join(
-        one for one in stripped if one not in DIRECTION_MARKS and unicodedata.category(one) not in CONTROLS
+        one
+        for one in " ".join(stripped.split())
+        if one not in DIRECTION_MARKS and unicodedata.category(one) not in CONTROLS
     )
     if not any(one.isalnum() for one in cleaned):
         raise InvalidTopic(cleaned)
@@ -59,7 +61,8 @@ def find_deck(decks: Iterable[Deck], topic: str, language: str) -> DeckMatch | N
     """The deck whose name is nearest to the topic, within a typo for each 7 letters, at most 3; else None.
 
     `language` decides where both languages have the name. Distance is optimal string alignment: a letter
-    more, a letter less, another letter, or two letters swapped count as one typo.
+    more, a letter less, another letter, or two letters swapped count as one typo. The typos must be spread as
+    they fall: a word that differs by more than its own share is another word (quartic, quadratic).
     """
     near = [
         (distance, match.language != language, match.deck.name, match)
@@ -69,12 +72,23 @@ def find_deck(decks: Iterable[Deck], topic: str, language: str) -> DeckMatch | N
 
 
 def _near(decks: Iterable[Deck], wanted: str) -> Iterable[tuple[int, DeckMatch]]:
-    allowed = min(MOST_TYPOS, max(1, len(wanted) // LETTERS_PER_TYPO))
-    if len(wanted) < SHORTEST_WITH_TYPO:
-        allowed = 0
+    allowed = _typos_in(wanted)
     for deck in decks:
         for language, names in deck.names.items():
             for name in names:
-                distance = OSA.distance(wanted, normal_form(name), score_cutoff=allowed)
-                if distance <= allowed:
+                known = normal_form(name)
+                distance = OSA.distance(wanted, known, score_cutoff=allowed)
+                if distance <= allowed and _same_words(wanted, known):
                     yield distance, DeckMatch(deck, language)
+
+
+def _typos_in(text: str) -> int:
+    return 0 if len(text) < SHORTEST_WITH_TYPO else min(MOST_TYPOS, max(1, len(text) // LETTERS_PER_TYPO))
+
+
+def _same_words(wanted: str, known: str) -> bool:
+    """Whether no word is another one; where words were joined or split there is nothing to compare."""
+    pairs = list(zip(wanted.split(), known.split(), strict=False))
+    if len(wanted.split()) != len(known.split()):
+        return True
+    return all(OSA.distance(one, other) <= max(1, _typos_in(one)) for one, other in pairs)

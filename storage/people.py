@@ -1,16 +1,14 @@
 """What the bot remembers of a person: settings, and what it waits for in a chat."""
 
 from dataclasses import dataclass
-from typing import TypeVar
 
 from pydantic import TypeAdapter
 
 from quiz.question import Level
 from storage import keys
 from storage.connection import Storage
-from storage.errors import UnknownRecord
+from storage.records import read_record
 
-T = TypeVar("T")
 RECORD = 1
 DEFAULT_COUNT = 10
 
@@ -46,7 +44,7 @@ class People:
     async def settings(self, user: int) -> Settings:
         """A person's settings; the defaults when none were made."""
         record = await self._storage.get(keys.settings(user))
-        return _read(_SETTINGS, record) if record else Settings()
+        return read_record(_SETTINGS, record, RECORD) if record else Settings()
 
     async def save_settings(self, user: int, settings: Settings) -> None:
         """Keep a person's settings until they are changed or forgotten."""
@@ -61,15 +59,8 @@ class People:
     async def dialog(self, user: int, chat: int) -> Dialog | None:
         """What is waited for from this person in this chat."""
         record = await self._storage.get(keys.dialog(user, chat))
-        return _read(_DIALOG, record) if record else None
+        return read_record(_DIALOG, record, RECORD) if record else None
 
     async def close_dialog(self, user: int, chat: int) -> None:
         """Wait no more."""
         await self._storage.delete(keys.dialog(user, chat))
-
-
-def _read(form: TypeAdapter[tuple[int, T]], record: str) -> T:
-    number, value = form.validate_json(record)
-    if number != RECORD:
-        raise UnknownRecord(f"a person's record of version {number}")
-    return value

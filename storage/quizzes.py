@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from quiz.question import Question
 from storage import keys
 from storage.connection import Storage
-from storage.errors import UnknownRecord
+from storage.records import read_record
 
 RECORD = 1
 KEPT = 256
@@ -35,9 +35,7 @@ class Quizzes:
             record = await self._storage.get(key)
             if record is None:
                 raise KeyError(key)
-            number, questions = _QUESTIONS.validate_json(record)
-            if number != RECORD:
-                raise UnknownRecord(f"quiz record of version {number}")
+            questions = read_record(_QUESTIONS, record, RECORD)
             self._kept[key] = {question.id: question for question in questions}
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)

@@ -1,0 +1,138 @@
+"""What a button carries, and what is refused as forged."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from delivery.buttons import (
+    MOST_COUNT,
+    MOST_PLACES,
+    MOST_POSITIONS,
+    Again,
+    AnotherTopic,
+    Button,
+    Choose,
+    ForgedButton,
+    OpenSettings,
+    PlayDeck,
+    Replace,
+    Resume,
+    SetCount,
+    SetLanguage,
+    SetLevel,
+    Skip,
+    Stop,
+    Submit,
+    Switch,
+    button_of,
+    data_of,
+)
+from handlers.registry import BUTTONS
+from quiz.identity import base58
+from quiz.question import OPTION_IDS, Level
+
+ids = st.integers(0, 2**64 - 1).map(base58)
+positions = st.integers(0, MOST_POSITIONS - 1)
+places = st.integers(0, MOST_PLACES - 1)
+names = st.from_regex(r"[a-z0-9][a-z0-9-]{0,58}", fullmatch=True)
+selections = st.sets(st.sampled_from(OPTION_IDS)).map(lambda chosen: "".join(sorted(chosen)))
+BY_KIND: dict[type[Button], st.SearchStrategy[Button]] = {
+    Choose: st.builds(Choose, ids, positions, places),
+    Switch: st.builds(Switch, ids, positions, places, st.booleans()),
+    Submit: st.builds(Submit, ids, positions, selections),
+    Skip: st.builds(Skip, ids, positions),
+    Stop: st.builds(Stop, ids),
+    Resume: st.builds(Resume, ids),
+    Again: st.builds(Again, ids, st.booleans()),
+    AnotherTopic: st.just(AnotherTopic()),
+    PlayDeck: st.builds(PlayDeck, names, st.sampled_from(["en", "ru"])),
+    Replace: st.builds(Replace, ids, ids),
+    OpenSettings: st.just(OpenSettings()),
+    SetCount: st.builds(SetCount, st.integers(1, MOST_COUNT)),
+    SetLevel: st.builds(SetLevel, st.sampled_from([None, *Level])),
+    SetLanguage: st.builds(SetLanguage, st.sampled_from([None, "en", "ru"])),
+}
+
+
+def test_every_kind_of_button_is_tested_here_and_handled() -> None:
+    assert BY_KIND.keys() == set(Button.__args__) == BUTTONS.keys()
+
+
+@given(st.one_of(*BY_KIND.values()))
+def test_every_button_comes_back_from_its_data(button: Button) -> None:
+    data = data_of(button)
+
+    assert button_of(data) == button
+    assert 1 <= len(data.encode()) <= 64, "what Telegram allows"
+
+
+LONGEST_ID = base58(2**64 - 1)
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        Choose(LONGEST_ID, 99, 11),
+        Switch(LONGEST_ID, 99, 11, on=True),
+        Submit(LONGEST_ID, 99, OPTION_IDS),
+        Replace(LONGEST_ID, LONGEST_ID),
+        PlayDeck("n" * 59, "ru"),
+    ],
+)
+def test_the_longest_data_fit(button: Button) -> None:
+    assert len(data_of(button).encode()) <= 64
+
+
+ATTEMPT = base58(1)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        "c",
+        ":",
+        "nonsense",
+        f"c:{ATTEMPT}:0",
+        f"c:{ATTEMPT}:0:12",
+        f"c:{ATTEMPT}:100:0",
+        f"c:{ATTEMPT}:-1:0",
+        f"c:{ATTEMPT}:00:0",
+        f"c:{ATTEMPT}:+1:0",
+        f"c:{ATTEMPT}:1_0:0",
+        f"c:{ATTEMPT}: 1:0",
+        f"c:{ATTEMPT}:١:0",
+        f"c:{ATTEMPT}:0:0:0",
+        f"c:{ATTEMPT[:-1]}:0:0",
+        "c:attempt:0:0",
+        f"w:{ATTEMPT}:0:0:2",
+        f"g:{ATTEMPT}:yes",
+        f"x:{ATTEMPT}\n",
+        "t:x",
+        "o:x",
+        "oc:0",
+        "oc:21",
+        "oc:-1",
+        "oc:many",
+        "ol:4",
+        "ol:None",
+        "ol:",
+        f"n:{ATTEMPT}:x",
+    ],
+)
+def test_what_no_button_of_ours_carries_is_forged(data: str) -> None:
+    with pytest.raises(ForgedButton):
+        button_of(data)
+
+
+kinds = st.sampled_from(["c", "w", "s", "k", "x", "r", "g", "t", "d", "n", "o", "oc", "ol", "oa"])
+arguments = ids | st.integers(-5, 200).map(str) | st.text(max_size=12)
+
+
+@given(st.text() | st.builds(lambda kind, rest: ":".join([kind, *rest]), kinds, st.lists(arguments, max_size=5)))
+def test_any_data_is_a_button_or_forged_and_nothing_else(data: str) -> None:
+    try:
+        button = button_of(data)
+    except ForgedButton:
+        return
+    assert data_of(button) == data

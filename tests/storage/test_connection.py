@@ -1,0 +1,140 @@
+"""The way to Redis: its failures are `StorageUnavailable`, mistakes of ours stay what they are."""
+
+import asyncio
+import signal
+import tempfile
+from collections.abc import AsyncGenerator
+from os import kill
+from pathlib import Path
+
+import pytest
+from redis.exceptions import ResponseError
+
+from storage import connection
+from storage.attempts import Attempts
+from storage.connection import Storage, connect, unavailable_when_redis_fails
+from storage.embedded import SHORT_FOLDER, EmbeddedServer, own_server
+from storage.errors import StorageUnavailable
+from storage.folder_lock import server_pid
+from storage.schema import VERSION, WrongSchema, ensure_schema
+from tasks.soon import Soon, open_docket
+from tests.storage.test_attempts import new
+from tests.storage.test_keys import catch_up
+
+
+@pytest.fixture
+async def mortal() -> AsyncGenerator[EmbeddedServer]:
+    """A server of one test's own, to be stopped."""
+    with tempfile.TemporaryDirectory(prefix="quizbot-test-", dir=SHORT_FOLDER) as folder:
+        async with own_server(Path(folder) / "data") as server:
+            yield server
+
+
+def pid_of(server: EmbeddedServer) -> int:
+    pid = server_pid(server.data_dir)
+    assert pid is not None
+    return pid
+
+
+async def test_a_text_is_kept_until_it_is_deleted(storage: Storage) -> None:
+    await storage.set("key", "a text", None)
+    assert await storage.get("key") == "a text"
+
+    await storage.delete("key")
+    assert await storage.get("key") is None
+    assert await storage.hash("key") == {}
+
+
+async def test_without_a_server_storage_is_unavailable(tmp_path: Path) -> None:
+    async with connect(f"unix://{tmp_path}/no.sock") as storage:
+        with pytest.raises(StorageUnavailable):
+            await storage.get("key")
+        with pytest.raises(StorageUnavailable):
+            await Attempts(storage).start(new(), "owner")
+
+
+async def test_a_server_that_hangs_is_unavailable_within_a_second_or_so(
+    mortal: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "CALL_SECONDS", 0.2)
+    async with connect(mortal.url) as storage:
+        await storage.set("key", "a text", None)
+        kill(pid_of(mortal), signal.SIGSTOP)
+        try:
+            async with asyncio.timeout(2):
+                with pytest.raises(StorageUnavailable):
+                    await storage.get("key")
+        finally:
+            kill(pid_of(mortal), signal.SIGCONT)
+        assert await storage.get("key") == "a text"
+
+
+async def test_storage_is_there_again_once_the_server_is(mortal: EmbeddedServer) -> None:
+    async with connect(mortal.url) as storage:
+        await storage.set("key", "a text", None)
+        kill(pid_of(mortal), signal.SIGKILL)
+
+        text = None
+        for _ in range(100):
+            try:
+                text = await storage.get("key")
+                break
+            except StorageUnavailable:
+                await asyncio.sleep(0.05)
+
+        assert text == "a text"
+
+
+async def test_a_full_server_is_unavailable_scripts_too(mortal: EmbeddedServer) -> None:
+    async with connect(mortal.url) as storage:
+        await storage.call(storage.client.config_set("maxmemory", 1))
+
+        with pytest.raises(StorageUnavailable):
+            await storage.set("key", "a text", None)
+        with pytest.raises(StorageUnavailable):
+            await Attempts(storage).start(new(), "owner")
+
+
+async def test_a_task_that_cannot_be_stored_is_said_so(mortal: EmbeddedServer) -> None:
+    async with open_docket(mortal.url) as docket, connect(mortal.url) as storage:
+        docket.register(catch_up)
+        await storage.call(storage.client.config_set("maxmemory", 1))
+        try:
+            with pytest.raises(StorageUnavailable):
+                await Soon(docket).catch_up("attempt", 0, "owner", 1)
+        finally:
+            await storage.call(storage.client.config_set("maxmemory", 0))
+
+
+async def test_a_mistake_of_ours_is_no_trouble_of_the_server(storage: Storage) -> None:
+    await storage.set("key", "a text", None)
+
+    with pytest.raises(ResponseError, match="WRONGTYPE"):
+        await storage.hash("key")
+
+
+@pytest.mark.parametrize("text", ["READONLY you write to a replica", "LOADING the data", "MISCONF cannot save"])
+def test_what_the_server_refuses_inside_a_script_is_its_own_trouble(text: str) -> None:
+    with pytest.raises(StorageUnavailable), unavailable_when_redis_fails():
+        raise ResponseError(f"{text} script: 8a, on @user_script:1.")
+
+
+async def test_a_burst_waits_for_its_turn(storage: Storage) -> None:
+    texts = await asyncio.gather(*(storage.get(f"key {number}") for number in range(500)))
+
+    assert texts == [None] * 500
+
+
+async def test_new_storage_is_marked_with_this_release(storage: Storage) -> None:
+    await ensure_schema(storage)
+    await ensure_schema(storage)
+
+    assert await storage.get("schema") == str(VERSION)
+
+
+@pytest.mark.parametrize("found", [VERSION + 1, VERSION + 7])
+async def test_storage_of_a_release_too_far_away_is_refused(storage: Storage, found: int) -> None:
+    await storage.set("schema", str(found), None)
+
+    with pytest.raises(WrongSchema, match=f"version {found} and this release reads {VERSION}"):
+        await ensure_schema(storage)

@@ -1,0 +1,94 @@
+"""Every key is in the table: of its type, under its tag, and with the life it should have."""
+
+from collections.abc import Awaitable
+from datetime import timedelta
+from fnmatch import fnmatchcase
+from typing import cast
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage import keys
+from storage.attempts import Attempts, verdict_step
+from storage.connection import Storage
+from storage.deadletters import DeadLetters
+from storage.embedded import EmbeddedServer
+from storage.people import Dialog, People, Settings
+from storage.quizzes import Quizzes
+from storage.schema import ensure_schema
+from tasks.soon import NAME, Soon, open_docket
+from tests.samples import a_question
+from tests.storage.test_attempts import ANN, CHAT, FIRST, SECOND, new
+
+LIVES = {
+    "{u:*}:attempt:*": {keys.UNFINISHED_ATTEMPT, keys.FINISHED_ATTEMPT},
+}
+"""Where a key has more than one life, both; else it is that of the table."""
+A_MOMENT = timedelta(minutes=1)
+
+
+def kinds_of(key: str) -> list[keys.KeyKind]:
+    """The rows of the table that a key fits."""
+    return [kind for kind in keys.TABLE if fnmatchcase(key, kind.pattern.replace("[", "[[]"))]
+
+
+async def catch_up(attempt: str, owner: str) -> None:
+    """A task of the name that is added; nobody runs it here."""
+
+
+async def everything_is_written(storage: Storage, url: str) -> None:
+    """Call every function that writes, so that every kind of key is there."""
+    attempts, people = Attempts(storage), People(storage)
+    await ensure_schema(storage)
+    await Quizzes(storage).save("deck.planets.en", "v1", [a_question()])
+    await attempts.start(new(FIRST, length=1), "one")
+    await attempts.record(ANN, FIRST, {"0": 50})
+    await attempts.answer(ANN, CHAT, FIRST, press="p", position=0, what="0", shown="", message_id=50)
+    await attempts.record(ANN, FIRST, {verdict_step(0): 50, "score": 51})
+    await attempts.start(new(SECOND), "two")
+    await attempts.answer(ANN, CHAT, SECOND, press="p", position=0, what="skip", shown="", message_id=50)
+    await attempts.select(ANN, SECOND, press="s", position=1, place=0, on=True)
+    await attempts.stop(ANN, CHAT, SECOND, update="stop", message_id=60)
+    await attempts.touch(ANN, SECOND, owner="two")
+    await attempts.resume(ANN, CHAT, SECOND, update="resume")
+    await people.save_settings(ANN, Settings(3))
+    await people.open_dialog(ANN, CHAT, Dialog("an id", "photosynthesis", "en"))
+    await DeadLetters(storage).add("update", "1", {"text": "hi"}, ValueError("no"))
+    async with open_docket(url) as docket:
+        docket.register(catch_up)
+        await Soon(docket).catch_up(FIRST, 0, "one", 60)
+
+
+async def test_every_key_is_known_with_its_type_and_its_life(storage: Storage, server: EmbeddedServer) -> None:
+    await everything_is_written(storage, server.url)
+
+    seen: set[str] = set()
+    for key in cast("list[str]", await storage.client.keys()):  # pyright: ignore[reportUnknownMemberType]
+        if key.startswith(f"{NAME}:"):
+            continue  # docket's own
+        kinds = kinds_of(key)
+        assert len(kinds) == 1, f"{key} must be in the table of storage/keys.py, once"
+        (kind,) = kinds
+        seen.add(kind.pattern)
+        assert await cast("Awaitable[str]", storage.client.type(key)) == kind.type, key
+        left = cast("int", await storage.client.pttl(key))  # pyright: ignore[reportUnknownMemberType]
+        if kind.life is None:
+            assert left == -1, f"{key} is to be kept"
+        else:
+            lives = LIVES.get(kind.pattern, {kind.life})
+            assert any(timedelta() <= life - timedelta(milliseconds=left) < A_MOMENT for life in lives), key
+    assert seen == {kind.pattern for kind in keys.TABLE}, "every kind is tested here"
+
+
+@given(st.integers(1), st.integers(), st.text("abcXYZ123", min_size=1))
+def test_every_key_of_a_person_has_the_persons_tag(user: int, chat: int, attempt: str) -> None:
+    built = [
+        keys.attempt(user, attempt),
+        keys.attempts(user),
+        keys.active(user, chat),
+        keys.dialog(user, chat),
+        keys.settings(user),
+    ]
+
+    assert all(key.startswith(f"{{u:{user}}}:") for key in built)
+    assert len({kinds_of(key)[0].pattern for key in built}) == len(built)

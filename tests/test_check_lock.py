@@ -1,0 +1,103 @@
+"""The program that `make check` runs over the lock files."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.check_lock import ROOT, problems
+
+HASH = f"--hash=sha256:{'0' * 64}"
+PROJECT = """
+[project]
+dependencies = ["redis[hiredis]>=7", "PyYAML>=6"]
+[dependency-groups]
+build = ["hatchling>=1.27"]
+dev = [{include-group = "build"}, "ruff>=0.14,<1"]
+"""
+CORE = f"""
+hatchling==1.28 \\
+    {HASH} \\
+    {HASH}
+    # via quizbot
+hiredis==3 {HASH}
+pyyaml==6.0.3 {HASH}
+redis==7.1 {HASH}
+tzdata==2026.6 ; sys_platform == 'win32' {HASH}
+"""
+DEV = CORE + f"ruff==0.15.0 {HASH}\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "requirements").mkdir()
+    return tmp_path
+
+
+def found(project: Path, *, core: str = CORE, dev: str = DEV, toml: str = PROJECT) -> list[str]:
+    """What is wrong with these files."""
+    for name, text in {"pyproject.toml": toml, "requirements/core.txt": core, "requirements/dev.txt": dev}.items():
+        (project / name).write_text(text, "utf-8")
+    return problems(project)
+
+
+def test_files_that_fit_are_fine(project: Path) -> None:
+    assert found(project) == []
+
+
+def test_a_dependency_that_is_not_locked_is_told(project: Path) -> None:
+    assert found(project, toml=PROJECT.replace('"PyYAML>=6"', '"PyYAML>=6", "babel"')) == [
+        "requirements/core.txt: babel is not locked",
+        "requirements/dev.txt: babel is not locked",
+    ]
+    assert found(project, dev=CORE) == ["requirements/dev.txt: ruff<1,>=0.14 is not locked"]
+
+
+def test_a_version_that_does_not_satisfy_is_told(project: Path) -> None:
+    assert found(project, dev=DEV.replace("0.15.0", "1.0")) == [
+        "requirements/dev.txt: ruff==1.0 does not satisfy ruff<1,>=0.14"
+    ]
+
+
+def test_a_group_is_locked_with_what_it_includes(project: Path) -> None:
+    assert found(project, toml=PROJECT.replace("hatchling>=1.27", "hatchling>=2"))[1:] == [
+        "requirements/dev.txt: hatchling==1.28 does not satisfy hatchling>=2"
+    ]
+
+
+def test_a_pin_without_a_hash_is_told(project: Path) -> None:
+    assert found(project, dev=DEV.replace(f"ruff==0.15.0 {HASH}", "ruff==0.15.0")) == [
+        "requirements/dev.txt: ruff has no hash"
+    ]
+
+
+@pytest.mark.parametrize("line", ["ruff>=0.15", "ruff==0.*", "ruff", "-e .", f"ruff==0.15.0 {HASH[:-1]}"])
+def test_what_is_no_pin_is_told(project: Path, line: str) -> None:
+    assert f"requirements/dev.txt: not a pin: {line}"[:60] in "\n".join(found(project, dev=f"{DEV}{line}\n"))
+
+
+@pytest.mark.parametrize(
+    "line", ["--index-url https://pypi.org/simple", "-i x", "# from http://mirror", "ruff @ git+https://example.org/x"]
+)
+def test_an_address_is_told(project: Path, line: str) -> None:
+    assert "requirements/core.txt: the address of an index or a file stands in it" in found(
+        project, core=f"{CORE}{line}\n"
+    )
+
+
+@pytest.mark.parametrize("other", ["redis==7.2", "redis==7.1 ; sys_platform == 'linux'"])
+def test_files_that_disagree_are_told(project: Path, other: str) -> None:
+    (problem,) = found(project, dev=DEV.replace("redis==7.1", other))
+
+    assert problem.startswith("redis is locked differently in the two files: 7.1 and 7.")
+
+
+def test_what_is_wrong_is_printed_and_the_status_is_1(project: Path) -> None:
+    found(project, dev=CORE)
+    command = [sys.executable, "-m", "tests.check_lock", str(project)]
+
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=20, check=False)  # noqa: S603
+
+    assert ran.returncode == 1
+    assert ran.stdout == "requirements/dev.txt: ruff<1,>=0.14 is not locked\nWrite the lock files again: make lock\n"
