@@ -8,6 +8,9 @@ import yaml
 
 from quiz.deck import LANGUAGES, Deck, InvalidDeck, read_deck
 
+SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The one written in C, ten times as fast, wherever it was built."""
+
 
 def load_decks() -> tuple[Deck, ...]:
     """All decks of the package, by name; raises `quiz.deck.InvalidDeck` when one of them is not sound."""
@@ -18,7 +21,7 @@ def load_decks() -> tuple[Deck, ...]:
 def load_deck(folder: Traversable) -> Deck:
     """The deck of one folder: `deck.yaml` beside a GIFT file for each language."""
     try:
-        description = yaml.safe_load(folder.joinpath("deck.yaml").read_text("utf-8"))
+        description = yaml.load(folder.joinpath("deck.yaml").read_text("utf-8"), SAFE_LOADER)  # noqa: S506 - it is safe
         gift = {language: folder.joinpath(f"{language}.gift").read_text("utf-8") for language in LANGUAGES}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise InvalidDeck(f"{folder.name}: {error}") from error
