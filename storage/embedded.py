@@ -25,8 +25,8 @@ __all__ = ["DataFolderInUse", "EmbeddedServer", "ServerDidNotStart", "attach_ser
 
 LOCK_PATIENCE_S = 10.0
 ATTACH_PATIENCE_S = 10.0
-STEADY_AFTER_S = 5.0
-FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.05, 5.0
+STEADY_AFTER_S = 0.5
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.05, 2.0
 
 # Not tempfile's folder: TMPDIR differs between a service and a shell, and is itself long on macOS.
 SHORT_FOLDER = Path("/tmp")  # noqa: S108 - what lies in it is checked
