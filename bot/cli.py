@@ -67,6 +67,7 @@ def main() -> None:
 def _run(role: Callable[[Settings], Coroutine[None, None, None]]) -> None:
     """Run a role of the program; what the user has to mend is one line and exit status 2."""
     from bot.logs import configure
+    from quiz.deck import InvalidDeck
     from storage.embedded import DataFolderInUse, ServerDidNotStart
     from storage.schema import WrongSchema
 
@@ -74,6 +75,6 @@ def _run(role: Callable[[Settings], Coroutine[None, None, None]]) -> None:
         settings = Settings.read()
         configure(settings.log_level)
         asyncio.run(role(settings))
-    except* (WrongSettings, DataFolderInUse, ServerDidNotStart, WrongSchema) as group:
+    except* (WrongSettings, DataFolderInUse, InvalidDeck, ServerDidNotStart, WrongSchema) as group:
         typer.echo(f"quizbot: {group.exceptions[0]}", err=True)
         raise typer.Exit(WRONG_SETTINGS) from None

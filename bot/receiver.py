@@ -1,12 +1,14 @@
 """Polling: each update is handled first and acknowledged after, so that none is lost with the process."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 
 import structlog
 from telegram import Update
-from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.settings import WrongSettings
 from delivery.messages import after_trouble
 from delivery.sender import ChatGone, NotNow, Sender, call_no_longer_than, wait_of
 from delivery.words import choose_language
@@ -18,7 +20,10 @@ log = structlog.stdlib.get_logger(__name__)
 
 UPDATE_KINDS = (Update.MESSAGE, Update.CALLBACK_QUERY)
 POLL_SECONDS = 25
+SIDE_BY_SIDE = 16
+"""Users whose updates are handled at the same time: more of them would only make each other late."""
 HANDLER_SECONDS = 2.0
+SLOW_TRIES = 5
 CALLS_SECONDS = 1.5
 """What a handler's calls to Telegram may take together: the rest is for making a task of what is left."""
 PAUSE_SECONDS = 0.5
@@ -51,7 +56,9 @@ class Receiver:
                 await sleep_unless(stopping, CONFLICT_PAUSE_SECONDS)
             except RetryAfter as error:
                 await sleep_unless(stopping, wait_of(error))
-            except NetworkError as error:
+            except InvalidToken:
+                raise WrongSettings("QUIZBOT_TOKEN: Telegram does not know this token any more") from None
+            except TelegramError as error:
                 log.warning("Telegram cannot be reached", reason=type(error).__name__, again_in=pause)
                 await sleep_unless(stopping, pause)
                 pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
@@ -94,9 +101,12 @@ async def handle_batch(handle: Handle, updates: Iterable[Update]) -> None:
         who = update.effective_user or update.effective_chat
         queues.setdefault(who.id if who else 0, []).append(update)
 
+    places = asyncio.Semaphore(SIDE_BY_SIDE)
+
     async def in_order(queue: list[Update]) -> None:
-        for update in queue:
-            await handle(update)
+        async with places:
+            for update in queue:
+                await handle(update)
 
     results = await asyncio.gather(*map(in_order, queues.values()), return_exceptions=True)
     for result in results:
@@ -110,6 +120,8 @@ def handler(application: QuizApplication, sender: Sender, dead_letters: DeadLett
     Raises `StorageUnavailable` alone, which means that the update is not acknowledged.
     """
 
+    slow: Counter[int] = Counter()
+
     async def handle(update: Update) -> None:
         try:
             async with asyncio.timeout(HANDLER_SECONDS):
@@ -117,10 +129,25 @@ def handler(application: QuizApplication, sender: Sender, dead_letters: DeadLett
                 await application.process_update(update)
         except StorageUnavailable:
             raise
-        except Exception as error:
-            log.exception("an update could not be handled", update=update.update_id)
+        except TimeoutError as error:
+            # Calls to Telegram are bounded, so that it is storage which is slow; but nothing may block a chat for ever.
+            slow[update.update_id] += 1
+            if slow[update.update_id] < SLOW_TRIES:
+                raise StorageUnavailable(f"an update took longer than {HANDLER_SECONDS:g} s") from error
+            await give_up(update, error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is kept, told, and blocks nobody
+            await give_up(update, error)
+        slow.pop(update.update_id, None)
+
+    async def give_up(update: Update, error: Exception) -> None:
+        log.error("an update could not be handled", update=update.update_id, exc_info=error)
+        try:
             await dead_letters.add("update", str(update.update_id), update.to_dict(), error)
-            await _tell(sender, update)
+        except StorageUnavailable:
+            raise
+        except Exception:
+            log.exception("a dead letter could not be kept", update=update.update_id)
+        await _tell(sender, update)
 
     return handle
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "QUIZBOT_"
 
@@ -14,7 +14,7 @@ class WrongSettings(Exception):
 
 
 class Settings(BaseSettings):
-    """What the program is told from outside; `quizbot --help` lists them."""
+    """What the program is told from outside; `quizbot settings` lists them."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
@@ -25,12 +25,6 @@ class Settings(BaseSettings):
     redis_url: Annotated[SecretStr | None, Field(description="Redis or Valkey; unset: the embedded server")] = None
     data_dir: Annotated[Path, Field(description="where the embedded server keeps its data")] = Path("data")
     log_level: Annotated[str, Field(description="DEBUG, INFO, WARNING or ERROR")] = "INFO"
-    admins: Annotated[tuple[int, ...], NoDecode, Field(description="Telegram ids of the admins, with commas")] = ()
-
-    @field_validator("admins", mode="before")
-    @classmethod
-    def _ids(cls, value: object) -> object:
-        return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
 
     @field_validator("token")
     @classmethod

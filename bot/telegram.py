@@ -8,7 +8,7 @@ from typing import cast
 import structlog
 from httpx import create_ssl_context
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import HTTPXRequest
 
@@ -74,7 +74,7 @@ async def _introduce(application: QuizApplication, stopping: asyncio.Event) -> N
             await application.initialize()
         except InvalidToken:
             raise WrongSettings("QUIZBOT_TOKEN: Telegram does not know this token") from None
-        except (NetworkError, RetryAfter) as error:
+        except TelegramError as error:
             log.warning("Telegram cannot be reached", reason=type(error).__name__, again_in=pause)
             await sleep_unless(stopping, pause)
             pause = min(2 * pause, LONGEST_PAUSE_SECONDS)

@@ -29,7 +29,7 @@ FINISHED, FAILED, WRONG_TOPIC = 0, 1, 2
 
 
 async def try_quiz(topic: str, language: str) -> int:
-    """Play one quiz and return the exit status: 0 at the score, 2 for a topic that cannot be one.
+    """Play one quiz and return the exit status: 0 at the score, 1 when it was not reached, 2 for no topic.
 
     A person plays when standard input and output are both terminals; otherwise it plays itself and writes down
     the conversation as a person would read it.

@@ -175,9 +175,9 @@ def level_names(language: str) -> dict[Level | None, str]:
     _ = translations(language).gettext
     return {
         None: _("any level"),
-        Level.RECALL: _("easy: recall"),
-        Level.UNDERSTANDING: _("medium: understand"),
-        Level.APPLICATION: _("hard: apply"),
+        Level.RECALL: _("easy, to recall"),
+        Level.UNDERSTANDING: _("medium, to understand"),
+        Level.APPLICATION: _("hard, to apply"),
     }
 
 

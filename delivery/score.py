@@ -14,7 +14,7 @@ from quiz.question import Question, utf16_length
 from quiz.scoring import Score, score
 
 LONGEST_MESSAGE = 4096
-LONGEST_REMINDER = 90
+LONGEST_REMINDER = 160
 """Characters of a question that a line on a miss repeats, to say which one it was."""
 
 
@@ -25,6 +25,9 @@ def score_screens(attempt: Attempt, questions: Mapping[str, Question]) -> Sequen
     heading = "🏁" if attempt.state is State.DONE else "⏹"
     lines = [f"{heading} <b>{to_html(isolate(attempt.title))}</b>"]
     if attempt.state is State.STOPPED:
+        if not attempt.answers:
+            lines.append(_("Stopped before the first answer."))
+            return _split(lines, _buttons(attempt, result))
         progress = _("Stopped: {answered} of {total} questions answered.")
         lines.append(progress.format(answered=len(attempt.answers), total=result.total))
     lines.append(_("<b>{right} of {total}</b> right").format(right=result.right, total=result.total))

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 T = TypeVar("T")
 
@@ -21,7 +21,8 @@ HANDLER_CALL_SECONDS = 1.0
 TASK_CALL_SECONDS = 4.0
 SOON = 1.0
 """Seconds after which a call that failed in passing is worth another try."""
-GONE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+"""Compared in lower case: python-telegram-bot turns the first letter of Telegram's words into a capital."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -53,6 +54,10 @@ def seconds_left() -> float:
     """How long the calls of this task may still take."""
     deadline = _deadline.get()
     return inf if deadline is None else deadline - asyncio.get_running_loop().time()
+
+
+class Refused(Exception):
+    """Telegram will never do it as it was asked: a fault of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +110,20 @@ class Sender:
                     link_preview_options=NO_PREVIEW,
                 )
             )
-        except BadRequest as error:
-            if "is not modified" in error.message:
+        except Refused as error:
+            reason = str(error).lower()
+            if "message is not modified" in reason:
                 return
-            if any(
-                reason in error.message for reason in ("to edit not found", "can't be edited", "MESSAGE_ID_INVALID")
-            ):
-                raise MessageGone(error.message) from error
+            if any(gone in reason for gone in GONE):
+                raise MessageGone(str(error)) from error
             raise
 
     async def toast(self, callback: str, text: str, *, alert: bool = False) -> None:
         """Answer a press, shortly at the top or (alert) in a window; a press too old to be answered is no fault."""
         try:
             await self._call(self.bot.answer_callback_query(callback, text, show_alert=alert))
-        except BadRequest as error:
-            if "query is too old" not in error.message:
+        except Refused as error:
+            if "query is too old" not in str(error).lower():
                 raise
 
     async def _call(self, call: Coroutine[Any, Any, T]) -> T:
@@ -139,9 +143,9 @@ class Sender:
         except BadRequest as error:
             if "chat not found" in error.message.lower():
                 raise ChatGone(error.message) from error
-            raise
-        except NetworkError as error:
-            raise NotNow(SOON) from error
+            raise Refused(error.message) from error
+        except TelegramError as error:
+            raise NotNow(SOON) from error  # a failing network, server or proxy
 
 
 def wait_of(error: RetryAfter) -> float:

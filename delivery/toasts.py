@@ -41,8 +41,9 @@ def late(language: str) -> str:
 
 
 def closed(language: str) -> str:
-    """The quiz has ended."""
-    return translations(language).gettext("This quiz has ended. Send a topic to begin another.")
+    """The quiz is over, or stopped."""
+    _ = translations(language).gettext
+    return _("This quiz has ended. Go on from its score, or send a topic to begin another.")
 
 
 def not_yours(language: str) -> str:
@@ -78,3 +79,8 @@ def saved(language: str) -> str:
 def settings(language: str) -> str:
     """The settings are shown below."""
     return translations(language).gettext("Settings are below")
+
+
+def in_private(language: str) -> str:
+    """What is said to a press in a group."""
+    return translations(language).gettext("Let us do that in our private chat.")

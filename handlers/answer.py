@@ -3,8 +3,7 @@
 from delivery import toasts
 from delivery.buttons import Choose, Skip, Submit, Switch
 from delivery.question import question_screen, verdict_screen
-from delivery.words import choose_language
-from handlers.context import Press, Services, show, toast
+from handlers.context import Press, Services, presser_of, show, toast
 from quiz.attempt import Attempt
 from storage.attempts import Outcome, Reply
 from tasks.ask import catch_up_or_later
@@ -66,7 +65,8 @@ async def _explain(press: Press, services: Services, position: int, reply: Reply
     """Say politely why a press changes nothing, and make the pressed message show how things stand."""
     attempt = reply.attempt
     if attempt is None:
-        await toast(services, press, toasts.not_yours(choose_language(None, press.telegram_language)), alert=True)
+        person = await presser_of(services, press)
+        await toast(services, press, toasts.not_yours(person.language), alert=True)
         return
     words = {
         Outcome.LATE: toasts.late,

@@ -63,7 +63,10 @@ async def begin_deck(services: Services, person: Person, deck: Deck, language: s
         plan=plan,
     )
     reply = await services.attempts.start(new, cause.id)
-    if reply.outcome is Outcome.BUSY:
+    if reply.outcome is Outcome.BUSY and reply.other is not None:
+        open_one = await services.attempts.load(person.user_id, reply.other)
+        if open_one is not None and open_one.quiz == new.quiz and not open_one.answers:
+            return reply.outcome  # the same thing asked for twice: its first question is there
         dialog = Dialog(derived_id("dialog", cause.id), deck.name, language)
         await services.people.open_dialog(person.user_id, person.chat_id, dialog)
         await _offer(services, person, reply, title, dialog.id)
@@ -129,13 +132,15 @@ async def again(press: Press, button: Again, services: Services) -> None:
         origin_message=cause.message_id,
         plan=await _shuffled(services, old, chosen, cause),
     )
+    await services.quizzes.prolong(old.quiz, old.version)
     reply = await services.attempts.start(new, cause.id)
     if reply.outcome is Outcome.BUSY and reply.other is not None:
-        open_one = await services.attempts.touch(person.user_id, reply.other, owner=cause.id)
-        if open_one.attempt is not None and open_one.attempt.origin != new.origin:
-            await say(services, person.chat_id, messages.finish_first(open_one.attempt, person.language))
+        open_one = await services.attempts.load(person.user_id, reply.other)
+        if open_one is not None and open_one.origin != new.origin:
+            await say(services, person.chat_id, messages.finish_first(open_one, person.language))
             return
-        reply = open_one  # a second tap on the button that began the quiz which is open
+        # A second tap on the button that began the quiz which is open.
+        reply = await services.attempts.touch(person.user_id, reply.other, owner=cause.id)
     await catch_up_or_later(services.stage, services.soon, person.user_id, reply, cause.id)
 
 

@@ -9,7 +9,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from delivery import buttons, toasts
 from delivery.words import choose_language
 from handlers import answer, begin, settings, stop, topic
-from handlers.context import Context, Press, QuizApplication, Services, press_of, toast
+from handlers.context import Context, Press, QuizApplication, Services, press_of, presser_of, toast
 
 COMMANDS = {
     "start": topic.start,
@@ -54,10 +54,13 @@ async def pressed(update: Update, context: Context) -> None:
     press = press_of(query) if query else None
     if query is None or press is None:
         return
+    if not press.private:
+        await toast(context.services, press, toasts.in_private(choose_language(None, press.telegram_language)))
+        return
     try:
         button = buttons.button_of(query.data or "")
     except buttons.ForgedButton:
-        language = choose_language(None, press.telegram_language)
-        await toast(context.services, press, toasts.out_of_date(language))
+        person = await presser_of(context.services, press)
+        await toast(context.services, press, toasts.out_of_date(person.language))
         return
     await BUTTONS[type(button)](press, button, context.services)

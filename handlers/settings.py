@@ -9,13 +9,16 @@ from delivery.buttons import OpenSettings, SetCount, SetLanguage, SetLevel
 from delivery.sender import Screen
 from delivery.words import LANGUAGES, choose_language
 from handlers.context import Context, Person, Press, Services, person_of, presser_of, say, show, toast
+from handlers.topic import invite
 from storage.people import Settings
 
 
 async def settings_command(update: Update, context: Context) -> None:
     """/settings: the screen."""
     person = await person_of(context.services, update.message) if update.message else None
-    if person is not None:
+    if person is not None and not person.private:
+        await invite(context, person)
+    elif person is not None:
         await say(context.services, person.chat_id, _screen(person.settings, person.language))
 
 

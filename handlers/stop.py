@@ -6,7 +6,7 @@ from delivery import messages, toasts
 from delivery.buttons import Resume, Stop
 from delivery.words import choose_language
 from handlers.context import Context, Press, Services, person_of, presser_of, say, toast
-from handlers.topic import cause_of
+from handlers.topic import cause_of, invite
 from storage.attempts import Outcome, Reply
 from tasks.ask import catch_up_or_later
 
@@ -16,6 +16,9 @@ async def stop_command(update: Update, context: Context) -> None:
     services, message = context.services, update.message
     person = await person_of(services, message) if message else None
     if message is None or person is None:
+        return
+    if not person.private:
+        await invite(context, person)
         return
     cause = cause_of(message)
     attempts = services.attempts
@@ -52,6 +55,8 @@ async def resume(press: Press, button: Resume, services: Services) -> None:
         if other is not None:
             await say(services, press.chat_id, messages.finish_first(other, person.language))
         return
+    if reply.attempt is not None and reply.outcome is Outcome.RESUMED:
+        await services.quizzes.prolong(reply.attempt.quiz, reply.attempt.version)
     words = {Outcome.RESUMED: toasts.going_on, Outcome.REPEATED: toasts.going_on, Outcome.CLOSED: toasts.closed}
     await _finish(press, services, reply, words.get(reply.outcome, toasts.out_of_date)(language))
 

@@ -26,7 +26,7 @@ async def start(update: Update, context: Context) -> None:
     elif person.private:
         await begin_deck(context.services, person, deck, person.language, cause_of(message))
     else:
-        await _invite(context, person, deck_parameter(deck.name))
+        await invite(context, person, deck_parameter(deck.name))
 
 
 async def help_(update: Update, context: Context) -> None:
@@ -41,11 +41,11 @@ async def quiz(update: Update, context: Context) -> None:
     message, person = await _heard(update, context.services)
     if message is None or person is None:
         return
-    topic = (message.text or "").partition(" ")[2]
-    if not topic.strip():
-        await _say_or_invite(context, person, lambda: messages.ask_topic(context.services.decks, person.language))
+    _command, *topic = (message.text or "").split(None, 1)
+    if topic:
+        await _begin_topic(context, person, topic[0], message)
     else:
-        await _begin_topic(context, person, topic, message)
+        await _say_or_invite(context, person, lambda: messages.ask_topic(context.services.decks, person.language))
 
 
 async def topic_text(update: Update, context: Context) -> None:
@@ -95,7 +95,7 @@ async def _begin_topic(context: Context, person: Person, text: str, message: Mes
         return
     found = find_deck(services.decks, topic, person.language)
     if not person.private:
-        await _invite(context, person, deck_parameter(found.deck.name) if found else "")
+        await invite(context, person, deck_parameter(found.deck.name) if found else "")
     elif found is None:
         await say(services, person.chat_id, messages.no_deck(topic, services.decks, person.language))
     else:
@@ -111,9 +111,10 @@ async def _say_or_invite(context: Context, person: Person, screen: Callable[[], 
     if person.private:
         await say(context.services, person.chat_id, screen())
     else:
-        await _invite(context, person, "")
+        await invite(context, person, "")
 
 
-async def _invite(context: Context, person: Person, parameter: str) -> None:
+async def invite(context: Context, person: Person, parameter: str = "") -> None:
+    """Ask someone in a group over to the private chat, where the deck of the parameter begins."""
     link = start_link(context.bot.username, parameter)
     await say(context.services, person.chat_id, messages.play_in_private(link, person.language))

@@ -76,7 +76,7 @@ class Attempt:
     """Positions whose message shows what was right."""
     score_message: int | None
     claims: Mapping[str, str]
-    """Step → who is taking it now: see `storage.attempts.Step`."""
+    """Step → who is taking it now: a position, or `score`."""
 
     @property
     def current(self) -> PlannedQuestion | None:

@@ -10,6 +10,7 @@ from quiz.question import OPTION_IDS, Checked, InvalidQuestion, Kind, Level, Opt
 
 TRUE_FALSE_WORDS = {"en": ("True", "False"), "ru": ("Верно", "Неверно")}
 LANGUAGES = tuple(TRUE_FALSE_WORDS)
+CHECKED = {one.value: one for one in Checked}
 
 
 class InvalidDeck(ValueError):
@@ -40,7 +41,10 @@ def read_deck(description: Mapping[str, Any], gift: Mapping[str, str]) -> Deck:
     try:
         name = str(description["name"])
         sources: Mapping[str, Any] = description["sources"]
-        questions = {language: _read_language(name, language, gift[language], sources) for language in LANGUAGES}
+        checked = CHECKED[description.get("checked", Checked.PERSON)]
+        questions = {
+            language: _read_language(name, language, gift[language], sources, checked) for language in LANGUAGES
+        }
         deck = Deck(
             name=name,
             titles={language: str(description["title"][language]) for language in LANGUAGES},
@@ -58,10 +62,12 @@ def read_deck(description: Mapping[str, Any], gift: Mapping[str, str]) -> Deck:
     return deck
 
 
-def _read_language(name: str, language: str, text: str, sources: Mapping[str, Any]) -> tuple[Question, ...]:
+def _read_language(
+    name: str, language: str, text: str, sources: Mapping[str, Any], checked: Checked
+) -> tuple[Question, ...]:
     try:
         written = read_gift(text)
-        questions = tuple(_to_question(one, language, sources) for one in written)
+        questions = tuple(_to_question(one, language, sources, checked) for one in written)
     except (GiftError, InvalidQuestion) as error:
         raise InvalidDeck(f"{name}/{language}.gift: {error}") from error
     if len({question.id for question in questions}) != len(questions):
@@ -69,7 +75,7 @@ def _read_language(name: str, language: str, text: str, sources: Mapping[str, An
     return questions
 
 
-def _to_question(written: GiftQuestion, language: str, sources: Mapping[str, Any]) -> Question:
+def _to_question(written: GiftQuestion, language: str, sources: Mapping[str, Any], checked: Checked) -> Question:
     level, source = written.tag("level-"), written.tag("source-")
     if written.id is None or level not in set(Level):
         raise GiftError(written.line, "a deck's question needs an [id:…] and one [tag:level-1], 2 or 3")
@@ -95,7 +101,7 @@ def _to_question(written: GiftQuestion, language: str, sources: Mapping[str, Any
         key=key,
         explanation=written.explanation,
         level=Level(level),
-        checked=Checked.PERSON,
+        checked=checked,
         source=Source(title=str(sources[source]["title"][language]), url=sources[source].get("url")),
     )
 

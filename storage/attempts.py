@@ -71,7 +71,7 @@ class NewAttempt:
 
 
 class Attempts:
-    """The attempts of everyone; each promise below holds whatever is killed and however often it is asked."""
+    """The attempts of everyone; a change holds once its method has returned, and again changes nothing."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
@@ -130,11 +130,15 @@ class Attempts:
 
         An update whose message is older than the attempt is REPEATED too: it meant another one.
         """
-        reply = await self._stop([keys.attempt(user, attempt), keys.active(user, chat)], [attempt, update, message_id])
+        reply = await self._stop(
+            [keys.attempt(user, attempt), keys.active(user, chat)],
+            [attempt, update, message_id, _ms(keys.UNFINISHED_ATTEMPT)],
+        )
         return _reply(attempt, reply)
 
     async def resume(self, user: int, chat: int, attempt: str, *, update: str) -> Reply:
         """Open a stopped attempt again, and let its question be asked anew: RESUMED, REPEATED, CLOSED or BUSY."""
+        await self._storage.set(keys.owner(attempt), str(user), keys.FINISHED_ATTEMPT)
         reply = await self._resume(
             [keys.attempt(user, attempt), keys.active(user, chat)],
             [attempt, update, _ms(keys.UNFINISHED_ATTEMPT)],

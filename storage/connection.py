@@ -83,7 +83,8 @@ class Storage:
     async def call(self, command: Awaitable[T]) -> T:
         """Await one command; raises `StorageUnavailable` where the server, not the command, is at fault."""
         with unavailable_when_redis_fails():
-            async with self._places:
+            # Waiting for a place counts too: under a stall the last in the queue is not to wait for all before it.
+            async with asyncio.timeout(CALL_SECONDS), self._places:
                 return await command
 
     async def get(self, key: str) -> str | None:

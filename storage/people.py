@@ -60,7 +60,3 @@ class People:
         """What is waited for from this person in this chat."""
         record = await self._storage.get(keys.dialog(user, chat))
         return read_record(_DIALOG, record, RECORD) if record else None
-
-    async def close_dialog(self, user: int, chat: int) -> None:
-        """Wait no more."""
-        await self._storage.delete(keys.dialog(user, chat))

@@ -28,6 +28,11 @@ class Quizzes:
         record = _QUESTIONS.dump_json((RECORD, tuple(questions))).decode()
         await self._storage.set(key, record, keys.QUIZ_VERSION)
 
+    async def prolong(self, quiz: str, version: str) -> None:
+        """Keep a version for as long as an attempt at it that begins or goes on now may live."""
+        key = keys.quiz_version(quiz, version)
+        await self._storage.call(self._storage.client.pexpire(key, keys.QUIZ_VERSION))
+
     async def questions(self, quiz: str, version: str) -> dict[str, Question]:
         """The questions of a version by their ids; raises `KeyError` when it is not kept (any more)."""
         key = keys.quiz_version(quiz, version)

@@ -7,14 +7,15 @@ its buttons name the question and an answer counts once.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
 
 from delivery.question import question_screen, verdict_screen
 from delivery.score import score_screens
-from delivery.sender import ChatGone, MessageGone, NotNow, Sender
-from quiz.attempt import Attempt
+from delivery.sender import ChatGone, MessageGone, NotNow, Refused, Screen, Sender
+from quiz.attempt import Attempt, State
 from quiz.question import Question
 from storage.attempts import SCORE, Attempts, Reply, verdict_step
 from storage.quizzes import Quizzes
@@ -44,7 +45,13 @@ async def catch_up(stage: Stage, user: int, attempt: Attempt, owner: str) -> Non
     done: dict[str, int] = {}
     try:
         for position in attempt.unjudged():
-            done[verdict_step(position)] = await show_verdict(stage.sender, attempt, position, questions)
+            try:
+                message = await show_verdict(stage.sender, attempt, position, questions)
+            except Refused:
+                # Shown or not, the quiz must go on; the next touch would be refused in the same way.
+                log.exception("a verdict was refused", attempt=attempt.id, position=position)
+                message = attempt.answers[position].message_id
+            done[verdict_step(position)] = message
         await ensure_asked(stage.sender, attempt, questions, owner, done)
     finally:
         if done:
@@ -88,7 +95,18 @@ async def ensure_asked(
     if attempt.claims.get(step) != owner:
         raise NotNow(CLAIM_SECONDS)
     if current is None:
+        await _close_question(sender, attempt, questions)
         done[step] = await sender.send_all(attempt.chat_id, score_screens(attempt, questions))
     else:
         screen = question_screen(attempt, attempt.position, questions[current.question_id])
         done[step] = await sender.send(attempt.chat_id, screen)
+
+
+async def _close_question(sender: Sender, attempt: Attempt, questions: Mapping[str, Question]) -> None:
+    """Take the buttons from the question at which an attempt was stopped."""
+    if attempt.state is not State.STOPPED or attempt.position not in attempt.asked:
+        return
+    question = questions[attempt.plan[attempt.position].question_id]
+    html = question_screen(attempt, attempt.position, question).html
+    with suppress(MessageGone):
+        await sender.edit(attempt.chat_id, attempt.asked[attempt.position], Screen(html))

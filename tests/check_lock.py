@@ -50,7 +50,7 @@ def problems(root: Path) -> list[str]:
                 pins[name].append(pin)
         found += [f"{name}: {pin.name} has no hash" for pin in pins[name] if not pin.hashes]
         found += _unsatisfied(name, wanted(project, group), pins[name])
-    return found + _disagreeing(*pins.values())
+    return [*found, *_disagreeing(*pins.values())]
 
 
 def wanted(project: Mapping[str, Any], group: str) -> list[Requirement]:

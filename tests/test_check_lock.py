@@ -78,7 +78,8 @@ def test_what_is_no_pin_is_told(project: Path, line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["--index-url https://pypi.org/simple", "-i x", "# from http://mirror", "ruff @ git+https://example.org/x"]
+    "line",
+    ["--index-url https://index.example/simple", "-i x", "# from http://mirror", "ruff @ git+https://example.org/x"],
 )
 def test_an_address_is_told(project: Path, line: str) -> None:
     assert "requirements/core.txt: the address of an index or a file stands in it" in found(

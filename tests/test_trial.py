@@ -66,7 +66,7 @@ async def test_a_topic_of_two_lines_is_refused_in_one_line() -> None:
 
 async def test_no_setting_of_a_real_bot_reaches_the_trial() -> None:
     status, output = await output_of(
-        QUIZBOT, "try", TOPIC="python", QUIZBOT_ADMINS="nonsense", QUIZBOT_REDIS_URL="redis://127.0.0.1:1"
+        QUIZBOT, "try", TOPIC="python", QUIZBOT_LOG_LEVEL="nonsense", QUIZBOT_REDIS_URL="redis://127.0.0.1:1"
     )
 
     assert status == 0, output

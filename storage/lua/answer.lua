@@ -6,7 +6,7 @@
 if redis.call('EXISTS', key) == 0 then return reply('gone') end
 local press, position, what = ARGV[2], ARGV[3], ARGV[4]
 local plan = get('q:' .. position)
-if not plan then return reply('invalid') end
+if not plan or not in_its_chat() then return reply('invalid') end
 
 local answered = get('a:' .. position)
 if answered then

@@ -16,6 +16,12 @@ local function reply(outcome)
   return {outcome, now, redis.call('HGETALL', key)}
 end
 
+-- Whether KEYS[2], a chat's active attempt, is of the chat that the attempt is played in.
+local function in_its_chat()
+  local suffix = ':' .. get('chat')
+  return string.sub(KEYS[2], -#suffix) == suffix
+end
+
 -- The step that comes next: the question at the position, or the score of an attempt that has ended.
 local function next_step()
   if get('state') == 'open' then return get('at') end

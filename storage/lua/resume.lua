@@ -1,7 +1,7 @@
 -- Open a stopped attempt again, or keep an open one open, and let its question be asked anew.
 -- KEYS: attempt, the chat's active attempt. ARGV: attempt id, id of the update that asks for it, ms to live.
 if redis.call('EXISTS', key) == 0 then return reply('gone') end
-if get('state') == 'done' then return reply('closed') end
+if get('state') == 'done' or not in_its_chat() then return reply('closed') end
 local other = redis.call('GET', KEYS[2])
 if other and other ~= ARGV[1] then return {'busy', now, {'id', other}} end
 local outcome = 'repeated'

@@ -15,7 +15,7 @@ if position ~= get('at') or kind ~= 'multiple' or place < 0 or place >= #order t
 
 -- An old press delivered again must not undo what was pressed after it.
 local presses = get('t:' .. position) or ''
-if string.find(presses, ARGV[1] .. ',', 1, true) then return reply('selected') end
+if string.find(',' .. presses, ',' .. ARGV[1] .. ',', 1, true) then return reply('selected') end
 redis.call('HSET', key, 't:' .. position, string.sub(presses .. ARGV[1] .. ',', -2000))
 
 local option = string.sub(order, place + 1, place + 1)

@@ -51,7 +51,10 @@ def test_both_languages_ask_the_same_questions(deck: Deck) -> None:
     assert [(one.id, one.revision, one.kind, one.key, one.level) for one in english] == [
         (one.id, one.revision, one.kind, one.key, one.level) for one in russian
     ]
-    assert all(one.source and two.source and one.source.url == two.source.url for one, two in zip(english, russian, strict=True))
+    assert all(
+        one.source and two.source and one.source.url == two.source.url
+        for one, two in zip(english, russian, strict=True)
+    )
 
 
 @each_deck

@@ -7,7 +7,18 @@ from hypothesis import strategies as st
 from delivery.markup import columns, isolate, to_html, without_code_marks
 from simulator.entities import parse_html
 
-LIKE_MARKUP = ["<b>bold</b>", "a < b > c", "R&D", "&lt;", "&amp;lt;", '"quoted"', "it's", "</pre>", '<a href="x">y</a>', "<"]
+LIKE_MARKUP = [
+    "<b>bold</b>",
+    "a < b > c",
+    "R&D",
+    "&lt;",
+    "&amp;lt;",
+    '"quoted"',
+    "it's",
+    "</pre>",
+    '<a href="x">y</a>',
+    "<",
+]
 
 
 def shown(text: str) -> str:

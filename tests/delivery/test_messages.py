@@ -78,9 +78,7 @@ def test_the_welcome_offers_every_deck_in_the_persons_language(language: str) ->
 def test_leaving_a_quiz_for_another_is_asked_about() -> None:
     screen = messages.busy(ATTEMPT, "Fractions", DIALOG, "en")
 
-    assert text_of(screen) == (
-        "You are at question 3 of 5 in “<b>R&D</b>”.\n\nStop it and start “Fractions”?"
-    )
+    assert text_of(screen) == ("You are at question 3 of 5 in “<b>R&D</b>”.\n\nStop it and start “Fractions”?")
     assert asked_for(screen) == [Resume(ATTEMPT_ID), Replace(ATTEMPT_ID, DIALOG)]
 
 

@@ -69,7 +69,9 @@ def test_an_option_too_long_for_a_button_makes_all_of_them_letters() -> None:
         (("` `", "x"), True),
     ],
 )
-def test_letters_are_needed_where_a_button_would_not_show_the_option(options: tuple[str, ...], *, letters: bool) -> None:
+def test_letters_are_needed_where_a_button_would_not_show_the_option(
+    options: tuple[str, ...], *, letters: bool
+) -> None:
     assert needs_letters(a_question(options=options)) is letters
 
 
@@ -208,7 +210,7 @@ def test_the_address_of_a_source_cannot_break_out_of_its_link() -> None:
     assert marked(screen, "bold") == ["1/1", "✅ Right!"]
 
 
-hard_to_show = st.characters(codec="utf-8") | st.sampled_from("<>&\"`\n אα太😀")
+hard_to_show = st.characters(codec="utf-8") | st.sampled_from('<>&"`\n אα太😀')
 words = st.text(hard_to_show, min_size=1, max_size=60)
 
 
@@ -271,7 +273,9 @@ def test_the_largest_question_fits_one_message(letter: str, language: str, kind:
     title = "The longest title of a quiz that anybody would care to read: " + "x" * 60
     plan = [question] * 20
 
-    asked = question_screen(an_attempt(plan, language=language, title=title, selections={0: "abcdefghijkl"}), 0, question)
+    asked = question_screen(
+        an_attempt(plan, language=language, title=title, selections={0: "abcdefghijkl"}), 0, question
+    )
     told = verdict_screen(an_attempt(plan, {0: "abcdefghijkl"}, language=language, title=title), 0, question)
 
     for screen in (asked, told):

@@ -178,5 +178,5 @@ def test_a_description_that_is_no_mapping_is_refused(tmp_path: Path, yaml: str) 
     for name, text in {"deck.yaml": yaml, "en.gift": ENGLISH, "ru.gift": RUSSIAN}.items():
         (folder / name).write_text(text, "utf-8")
 
-    with pytest.raises(InvalidDeck, match="^stars"):
+    with pytest.raises(InvalidDeck, match=r"^stars"):
         load_deck(folder)

@@ -205,7 +205,9 @@ def escaped(text: str) -> str:
     return marked.replace("\n", "\\n")
 
 
-texts = st.text(st.characters(codec="utf-8", exclude_characters="\r") | st.sampled_from("~=#{}:\\/%$ \n"), max_size=40).map(str.strip)
+texts = st.text(
+    st.characters(codec="utf-8", exclude_characters="\r") | st.sampled_from("~=#{}:\\/%$ \n"), max_size=40
+).map(str.strip)
 
 
 @given(stem=texts.filter(bool), right=texts, wrong=texts, why=texts, title=texts)
@@ -219,15 +221,37 @@ def test_whatever_is_escaped_comes_back_as_it_was(stem: str, right: str, wrong: 
 
 
 fragments = st.sampled_from(
-    ["{", "}", "=", "~", "#", "####", "::", ":", "\\", "%50%", "%", "%-100%", "//", "\n", "\n\n", "T", "$CATEGORY:", "[id:"]
+    [
+        "{",
+        "}",
+        "=",
+        "~",
+        "#",
+        "####",
+        "::",
+        ":",
+        "\\",
+        "%50%",
+        "%",
+        "%-100%",
+        "//",
+        "\n",
+        "\n\n",
+        "T",
+        "$CATEGORY:",
+        "[id:",
+    ]
 )
 
 
 @given(st.lists(fragments | st.text(max_size=5)).map("".join))
 def test_any_text_is_read_or_refused_with_a_line_of_it(text: str) -> None:
+    lines: list[int] = []
     try:
         questions = read_gift(text)
     except GiftError as error:
-        assert 1 <= error.line <= text.count("\n") + text.count("\r") + 1
+        lines = [error.line]
     else:
-        assert all(question.options or question.truth is not None for question in questions)
+        lines = [question.line for question in questions]
+        assert all(len(question.options) > 1 or question.truth is not None for question in questions)
+    assert all(1 <= line <= text.count("\n") + text.count("\r") + 1 for line in lines)

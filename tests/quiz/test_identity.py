@@ -11,7 +11,12 @@ def test_the_same_parts_make_the_same_id() -> None:
 
 
 def test_other_parts_make_another_id_however_they_are_cut() -> None:
-    ids = {derived_id("message", 7, 12), derived_id("message", 71, 2), derived_id("message7", 12), derived_id("m", 7, 12)}
+    ids = {
+        derived_id("message", 7, 12),
+        derived_id("message", 71, 2),
+        derived_id("message7", 12),
+        derived_id("m", 7, 12),
+    }
 
     assert len(ids) == 4
 

@@ -19,7 +19,9 @@ def test_a_deck_comes_back_from_its_link(name: str) -> None:
     assert start_link("quiz_bot", parameter) == f"https://t.me/quiz_bot?start=d_{name}"
 
 
-@pytest.mark.parametrize("parameter", ["", "d_", "photosynthesis", "d_-x", "d_Photo", "d_a b", "d_a\n", "x_photo", "d_" + "a" * 63])
+@pytest.mark.parametrize(
+    "parameter", ["", "d_", "photosynthesis", "d_-x", "d_Photo", "d_a b", "d_a\n", "x_photo", "d_" + "a" * 63]
+)
 def test_anything_else_names_no_deck(parameter: str) -> None:
     assert deck_of(parameter) is None
 

@@ -13,9 +13,7 @@ ONE, TWO = a_question(key="a", id="one"), a_question(key="ab", id="two")
 def test_right_wrong_and_skipped_are_counted() -> None:
     attempt = an_attempt([ONE, ONE, ONE, ONE], {0: "a", 1: "b", 2: None, 3: "a"}, took=1500)
 
-    assert score(attempt) == Score(
-        total=4, right=2, wrong=1, skipped=1, unanswered=0, time=6000, missed=(1, 2)
-    )
+    assert score(attempt) == Score(total=4, right=2, wrong=1, skipped=1, unanswered=0, time=6000, missed=(1, 2))
 
 
 def test_questions_not_reached_are_neither_wrong_nor_missed() -> None:

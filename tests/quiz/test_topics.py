@@ -81,7 +81,7 @@ def test_an_opening_word_alone_is_the_topic(topic: str) -> None:
     assert normal_form(topic) == topic
 
 
-def test_ё_is_е() -> None:
+def test_the_letter_yo_is_the_letter_ye() -> None:
     assert normal_form("Времён") == normal_form("времен") == "времен"
 
 

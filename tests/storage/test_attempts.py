@@ -1,26 +1,20 @@
 """Attempts in a real Valkey: each request has one outcome, and the same request again changes nothing."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from itertools import count
-from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.attempt import Attempt, State
-from quiz.identity import derived_id
 from storage import keys
-from storage.attempts import SCORE, Attempts, NewAttempt, Outcome, Reply, verdict_step
+from storage.attempts import SCORE, Attempts, Outcome, Reply, verdict_step
 from storage.connection import Storage
 from storage.errors import UnknownRecord
-from tests.samples import a_question, planned
+from tests.storage.examples import ANN, BOB, CHAT, FIRST, GROUP, MULTIPLE, SECOND, SINGLE, new
 
-ANN, BOB = 1, 2
-CHAT, GROUP = 1, -100
-FIRST, SECOND = derived_id("first"), derived_id("second")
-SINGLE = planned(a_question(key="a", id="single"), "bac")
-MULTIPLE = planned(a_question(key="ac", id="multiple"), "cab")
 DAY = 24 * 3600 * 1000
 
 
@@ -29,19 +23,11 @@ def attempts(storage: Storage) -> Attempts:
     return Attempts(storage)
 
 
-def new(attempt: str = FIRST, *, user: int = ANN, chat: int = CHAT, message: int = 10, length: int = 3) -> NewAttempt:
-    """A quiz whose first question has one right answer, the second several, the others one."""
-    plan = [SINGLE, MULTIPLE, *[SINGLE] * length][:length]
-    return NewAttempt(
-        attempt, user, chat, "en", "deck.planets.en", "v1", "Planets | and: more", "any", "origin", message, tuple(plan)
-    )
-
-
 async def begun(attempts: Attempts, **changes: int) -> None:
     assert (await attempts.start(new(**changes), "beginning")).outcome is Outcome.STARTED  # type: ignore[arg-type]
 
 
-async def press(  # noqa: PLR0913
+async def press(
     attempts: Attempts,
     what: str = "0",
     *,
@@ -484,8 +470,7 @@ class TestSteps:
 class TestLife:
     async def life(self, storage: Storage, key: str) -> float:
         """For how many days a key is kept from now on."""
-        left = cast("int", await storage.client.pttl(key))  # pyright: ignore[reportUnknownMemberType]
-        return left / DAY
+        return await storage.client.pttl(key) / DAY
 
     async def test_an_open_attempt_is_kept_30_days_and_a_finished_one_180(
         self, attempts: Attempts, storage: Storage
@@ -536,38 +521,56 @@ async def test_scripts_are_sent_again_to_a_server_that_forgot_them(attempts: Att
 
 numbers = count(1000)
 places = st.integers(0, 3)
+Request = Callable[[Attempts, int, Attempt], Awaitable[object]]
+"""Something asked of a person's first attempt, which stands as it was seen last."""
+
+
+def answering(position: int, what: str, tap: int) -> Request:
+    def ask(attempts: Attempts, user: int, seen: Attempt) -> Awaitable[object]:
+        shown = "".join(sorted(seen.selections.get(position, ())))
+        return attempts.answer(
+            user, CHAT, FIRST, press=f"tap {tap}", position=position, what=what, shown=shown, message_id=50
+        )
+
+    return ask
+
+
+def switching(position: int, place: int, on: bool) -> Request:
+    return lambda attempts, user, _: attempts.select(
+        user, FIRST, press=f"switch {place} {on}", position=position, place=place, on=on
+    )
+
+
+def stopping(update: int) -> Request:
+    return lambda attempts, user, _: attempts.stop(user, CHAT, FIRST, update=f"stop {update}", message_id=20)
+
+
+def resuming(update: int) -> Request:
+    return lambda attempts, user, _: attempts.resume(user, CHAT, FIRST, update=f"resume {update}")
+
+
+def recording(message: int) -> Request:
+    return lambda attempts, user, seen: attempts.record(user, FIRST, {str(min(seen.position, 2)): message})
+
+
 requests = st.one_of(
-    st.tuples(st.just("answer"), places, st.sampled_from(["0", "1", "2", "skip", "submit"]), st.integers(0, 9)),
-    st.tuples(st.just("select"), places, places, st.booleans()),
-    st.tuples(st.just("stop"), st.integers(0, 3)),
-    st.tuples(st.just("resume"), st.integers(0, 3)),
-    st.tuples(st.just("record"), places),
+    st.builds(answering, places, st.sampled_from(["0", "1", "2", "skip", "submit"]), places),
+    st.builds(switching, places, places, st.booleans()),
+    st.builds(stopping, places),
+    st.builds(resuming, places),
+    st.builds(recording, st.integers(50, 60)),
 )
 
 
 @given(st.lists(requests, max_size=25))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-async def test_whatever_is_asked_an_answer_counts_once_and_stays(
-    attempts: Attempts, asked: list[tuple[str, int, str, int]]
-) -> None:
+async def test_whatever_is_asked_an_answer_counts_once_and_stays(attempts: Attempts, asked: list[Request]) -> None:
     user = next(numbers)
     await attempts.start(new(user=user), "beginning")
     before = held(await attempts.touch(user, FIRST, owner="beginning"))
-    for kind, *request in asked:
-        match kind, request:
-            case "answer", [position, what, tap]:
-                shown = "".join(sorted(before.selections.get(position, ())))
-                await attempts.answer(
-                    user, CHAT, FIRST, press=f"{tap}", position=position, what=f"{what}", shown=shown, message_id=50
-                )
-            case "select", [position, place, on]:
-                await attempts.select(user, FIRST, press=f"s{place}", position=position, place=int(place), on=bool(on))
-            case "stop", [update]:
-                await attempts.stop(user, CHAT, FIRST, update=f"stop {update}", message_id=20)
-            case "resume", [update]:
-                await attempts.resume(user, CHAT, FIRST, update=f"resume {update}")
-            case _, [position]:
-                await attempts.record(user, FIRST, {str(min(position, before.position)): 50})
+    for request in asked:
+        await request(attempts, user, before)
+
         after = await attempts.load(user, FIRST)
         assert after is not None
         assert before.answers.items() <= after.answers.items()

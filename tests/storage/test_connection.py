@@ -18,8 +18,7 @@ from storage.errors import StorageUnavailable
 from storage.folder_lock import server_pid
 from storage.schema import VERSION, WrongSchema, ensure_schema
 from tasks.soon import Soon, open_docket
-from tests.storage.test_attempts import new
-from tests.storage.test_keys import catch_up
+from tests.storage.examples import catch_up, new
 
 
 @pytest.fixture
@@ -34,6 +33,11 @@ def pid_of(server: EmbeddedServer) -> int:
     pid = server_pid(server.data_dir)
     assert pid is not None
     return pid
+
+
+async def limit_memory(storage: Storage, size: int) -> None:
+    """Let the server use so many bytes; 0 for as many as it likes."""
+    await storage.call(storage.client.config_set("maxmemory", size))  # pyright: ignore[reportUnknownMemberType]
 
 
 async def test_a_text_is_kept_until_it_is_deleted(storage: Storage) -> None:
@@ -87,7 +91,7 @@ async def test_storage_is_there_again_once_the_server_is(mortal: EmbeddedServer)
 
 async def test_a_full_server_is_unavailable_scripts_too(mortal: EmbeddedServer) -> None:
     async with connect(mortal.url) as storage:
-        await storage.call(storage.client.config_set("maxmemory", 1))
+        await limit_memory(storage, 1)
 
         with pytest.raises(StorageUnavailable):
             await storage.set("key", "a text", None)
@@ -98,12 +102,12 @@ async def test_a_full_server_is_unavailable_scripts_too(mortal: EmbeddedServer) 
 async def test_a_task_that_cannot_be_stored_is_said_so(mortal: EmbeddedServer) -> None:
     async with open_docket(mortal.url) as docket, connect(mortal.url) as storage:
         docket.register(catch_up)
-        await storage.call(storage.client.config_set("maxmemory", 1))
+        await limit_memory(storage, 1)
         try:
             with pytest.raises(StorageUnavailable):
                 await Soon(docket).catch_up("attempt", 0, "owner", 1)
         finally:
-            await storage.call(storage.client.config_set("maxmemory", 0))
+            await limit_memory(storage, 0)
 
 
 async def test_a_mistake_of_ours_is_no_trouble_of_the_server(storage: Storage) -> None:

@@ -18,7 +18,7 @@ from storage.quizzes import Quizzes
 from storage.schema import ensure_schema
 from tasks.soon import NAME, Soon, open_docket
 from tests.samples import a_question
-from tests.storage.test_attempts import ANN, CHAT, FIRST, SECOND, new
+from tests.storage.examples import ANN, CHAT, FIRST, SECOND, catch_up, new
 
 LIVES = {
     "{u:*}:attempt:*": {keys.UNFINISHED_ATTEMPT, keys.FINISHED_ATTEMPT},
@@ -30,10 +30,6 @@ A_MOMENT = timedelta(minutes=1)
 def kinds_of(key: str) -> list[keys.KeyKind]:
     """The rows of the table that a key fits."""
     return [kind for kind in keys.TABLE if fnmatchcase(key, kind.pattern.replace("[", "[[]"))]
-
-
-async def catch_up(attempt: str, owner: str) -> None:
-    """A task of the name that is added; nobody runs it here."""
 
 
 async def everything_is_written(storage: Storage, url: str) -> None:
@@ -71,7 +67,7 @@ async def test_every_key_is_known_with_its_type_and_its_life(storage: Storage, s
         (kind,) = kinds
         seen.add(kind.pattern)
         assert await cast("Awaitable[str]", storage.client.type(key)) == kind.type, key
-        left = cast("int", await storage.client.pttl(key))  # pyright: ignore[reportUnknownMemberType]
+        left = await storage.client.pttl(key)
         if kind.life is None:
             assert left == -1, f"{key} is to be kept"
         else:

@@ -43,8 +43,6 @@ async def test_a_new_dialog_takes_the_place_of_the_one_before(people: People) ->
     await people.open_dialog(ANN, 7, Dialog("new", "solar-system", "ru"))
 
     assert await people.dialog(ANN, 7) == Dialog("new", "solar-system", "ru")
-    await people.close_dialog(ANN, 7)
-    assert await people.dialog(ANN, 7) is None
 
 
 @pytest.mark.parametrize("record", ['[2,{"count":5}]', '[2,{"anything":"else"}]', '[2,"another form"]', "[0,{}]"])

@@ -1,0 +1,132 @@
+"""The bot as a process of its own, for tests to kill.
+
+Importing the bot takes a second and more, so it is imported once, by the fork server of the standard library, and
+each bot is forked from there: a real process that does just what the command `quizbot run` does.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+from storage import folder_lock
+from storage.connection import Storage, connect
+from storage.embedded import attach_server
+
+TOKEN = "123456:secret"  # noqa: S105 - of a bot that is not there
+ENDS_WITHIN = 10.0
+LIVES_AT_MOST = 300
+"""Seconds after which a bot whose test was killed ends by itself."""
+
+FORK_SERVER = multiprocessing.get_context("forkserver")
+FORK_SERVER.set_forkserver_preload(
+    [
+        *("__main__", "bot.cli", "bot.app", "bot.logs", "tests.bot_process"),
+        *("anyio._backends._asyncio", "httpcore", "h11"),  # imported by others when first used
+    ]
+)
+
+Change = Callable[[], None]
+"""What is done to the bot before it runs, in its own process; a function of a module, so that it can be sent there."""
+
+
+class BotProcess:
+    """`quizbot run` with an embedded server on a folder of its own, told where its Telegram is."""
+
+    def __init__(self, folder: Path, api_base_url: str, change: Change | None = None) -> None:
+        self.folder = folder
+        self.data_dir = folder / "data"
+        self.environment = {
+            "QUIZBOT_TOKEN": TOKEN,
+            "QUIZBOT_API_BASE_URL": api_base_url,
+            "QUIZBOT_DATA_DIR": str(self.data_dir),
+            "QUIZBOT_REDIS_URL": "",
+            # The simulator speaks plain HTTP: without the world's certificates a start takes 100 ms less.
+            "SSL_CERT_FILE": "",
+            "SSL_CERT_DIR": str(folder),
+        }
+        self.change = change
+        self.expected: set[str] = set()
+        """Troubles that the test makes, and that the bot may therefore log."""
+        self._process: ForkServerProcess | None = None
+
+    @property
+    def said(self) -> str:
+        """Everything that the bots of this folder have written to standard error."""
+        log = self.folder / "log"
+        return log.read_text("utf-8") if log.exists() else ""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process lives."""
+        return self._process is not None and self._process.is_alive()
+
+    def start(self) -> None:
+        """Start it; returns at once, long before it is ready."""
+        assert not self.is_running
+        self._process = FORK_SERVER.Process(
+            target=quizbot_run, args=(self.environment, self.folder, self.change), daemon=True
+        )
+        self._process.start()
+
+    async def kill(self) -> None:
+        """SIGKILL: no line of it runs after this; its server goes with it."""
+        assert self._process is not None
+        self._process.kill()
+        await self.ended()
+
+    async def restart(self) -> None:
+        """SIGKILL, and at once another."""
+        await self.kill()
+        self.start()
+
+    async def stop(self) -> None:
+        """SIGTERM, after which it ends in good order."""
+        assert self._process is not None
+        self._process.terminate()
+        status = await self.ended()
+        assert status == 0, f"the bot ended with status {status}:\n{self.said}"
+
+    async def ended(self) -> int | None:
+        """Wait for the end of the process; its exit status, negative for a signal."""
+        assert self._process is not None
+        await asyncio.to_thread(self._process.join, ENDS_WITHIN)
+        status = self._process.exitcode
+        assert status is not None, f"the bot did not end:\n{self.said}"
+        return status
+
+    def server_pid(self) -> int:
+        """The process id of the embedded server."""
+        pid = folder_lock.server_pid(self.data_dir)
+        assert pid is not None
+        return pid
+
+    def signal_server(self, number: signal.Signals) -> None:
+        """Kill, stop or continue the embedded server."""
+        os.kill(self.server_pid(), number)
+
+    @asynccontextmanager
+    async def storage(self) -> AsyncGenerator[Storage]:
+        """What the bot that runs keeps, looked at from outside; it may be restarted while one looks."""
+        async with attach_server(self.data_dir) as server, connect(server.url) as storage:
+            yield storage
+
+
+def quizbot_run(environment: dict[str, str], folder: Path, change: Change | None) -> None:
+    """What the forked process does: the program `quizbot run`, its standard error in a file."""
+    signal.alarm(LIVES_AT_MOST)
+    log = os.open(folder / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.dup2(log, 2)
+    os.chdir(folder)  # no .env file of whoever runs the tests
+    os.environ.update(environment)
+    sys.argv = ["quizbot", "run"]
+    if change is not None:
+        change()
+    from bot.cli import main
+
+    main()

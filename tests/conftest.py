@@ -1,0 +1,76 @@
+"""A Telegram, a bot that talks to it, and people: each a real process, or real enough to press buttons."""
+
+import sys
+import tempfile
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from simulator.client import Event, Simulator, connect, start_simulator
+from storage.connection import Storage
+from storage.embedded import SHORT_FOLDER
+from tests.bot_process import TOKEN, BotProcess
+from tests.student import Classroom
+
+TROUBLES = {
+    "an update could not be handled",
+    "a task failed",
+    "a dead letter could not be kept",
+    "was never",  # a coroutine awaited, or an exception retrieved: Python's own words
+}
+"""What the bot logs only where a test makes it."""
+
+
+def asks_for_updates(event: Event) -> bool:
+    """The bot is ready: it has asked for the first time."""
+    return event.kind == "call_received" and event.method == "getUpdates"
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def running_simulator() -> AsyncGenerator[tuple[str, str]]:
+    async with start_simulator() as simulator:
+        yield simulator.url, simulator.token
+
+
+@pytest.fixture
+async def simulator(running_simulator: tuple[str, str]) -> AsyncGenerator[Simulator]:
+    """A Telegram as new, whose rules the bot must not have broken when the test is over."""
+    async with connect(*running_simulator) as simulator:
+        await simulator.reset()
+        await simulator.add_bot(TOKEN)
+        yield simulator
+        await simulator.lift_faults()
+        assert await simulator.violations() == []
+
+
+@pytest.fixture
+async def bot(simulator: Simulator) -> AsyncGenerator[BotProcess]:
+    """A bot that runs, on an empty data folder; what it logged is shown when the test fails."""
+    # Not pytest's own folder: the path of a socket must be short.
+    with tempfile.TemporaryDirectory(prefix="quizbot-test-", dir=SHORT_FOLDER) as folder:
+        bot = BotProcess(Path(folder), simulator.url)
+        bot.start()
+        try:
+            await simulator.wait_for_event(asks_for_updates, within=10)
+            yield bot
+        finally:
+            if bot.is_running:
+                await bot.kill()
+            sys.stderr.write(bot.said)
+    assert not [trouble for trouble in TROUBLES - bot.expected if trouble in bot.said]
+
+
+@pytest.fixture
+async def storage(bot: BotProcess) -> AsyncGenerator[Storage]:
+    """What the bot keeps."""
+    async with bot.storage() as storage:
+        yield storage
+
+
+@pytest.fixture
+async def classroom(simulator: Simulator) -> AsyncGenerator[Classroom]:
+    """People who play with the bot."""
+    async with Classroom.open(simulator) as classroom:
+        yield classroom

@@ -1,0 +1,162 @@
+"""Twenty students play while the bot, or its server, is killed at random moments."""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from random import Random
+
+import pytest
+
+from delivery.buttons import Again, Choose, Skip, Submit
+from quiz.attempt import Attempt, State
+from quiz.scoring import score
+from simulator.client import Simulator
+from storage.attempts import Attempts
+from storage.connection import Storage
+from storage.deadletters import DeadLetters
+from tests.bot_process import BotProcess
+from tests.student import Classroom, Student, Told
+
+BOT_KILLS = int(os.environ.get("QUIZBOT_TEST_KILLS", "100"))
+SERVER_KILLS = BOT_KILLS // 4
+STUDENTS = 20
+QUESTIONS = 10
+LONGEST_LIFE = 0.5
+PATIENCE = 20.0
+"""Seconds in which a student who presses is answered, or a question comes, however often the bot is killed."""
+
+
+@pytest.mark.timeout(240)
+async def test_no_answer_is_lost_or_counted_twice_when_the_bot_is_killed(
+    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage
+) -> None:
+    """SIGKILL at random moments, between and in its steps and while it starts; each time another bot at once."""
+    seed = time.time_ns()
+    dice = Random(seed)
+    lesson = Lesson(classroom, seed)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(lesson.play())
+        for _ in range(BOT_KILLS):
+            await at_some_moment(simulator, dice)
+            await bot.restart()
+        lesson.is_over.set()
+    await lesson.check(simulator, storage)
+
+
+@pytest.mark.timeout(240)
+async def test_no_answer_is_lost_or_counted_twice_when_the_server_is_killed(
+    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage
+) -> None:
+    """SIGKILL for Valkey at random moments; the bot starts it again, ever later, so that it too is killed at times."""
+    seed = time.time_ns()
+    dice = Random(seed)
+    lesson = Lesson(classroom, seed)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(lesson.play())
+        for kill in range(1, SERVER_KILLS + 1):
+            await at_some_moment(simulator, dice)
+            try:
+                bot.signal_server(signal.SIGKILL)
+            except ProcessLookupError:
+                continue  # it is dead already, and the next is not there yet
+            if kill % 3 == 0:
+                await bot.restart()
+        lesson.is_over.set()
+    await lesson.check(simulator, storage)
+
+
+async def at_some_moment(simulator: Simulator, dice: Random) -> None:
+    """Wait for some calls of Telegram by the bot that was just started and up to 10 ms; or less than it takes to start.
+
+    A batch of updates takes about 70 calls here: one that is killed before 40 each time would never get on.
+    """
+    if dice.random() < 1 / 8:
+        await asyncio.sleep(dice.random() / 4)
+        return
+    seen, calls, most = await simulator.last_event(), 0, dice.choice((1, 3, 10, 20, 40, 80, 160))
+    try:
+        async with asyncio.timeout(10) as limit:
+            async for event in simulator.follow(after=seen):
+                if event.kind == "call_received":
+                    calls += 1
+                    if calls == 1:
+                        limit.reschedule(asyncio.get_running_loop().time() + LONGEST_LIFE)
+                if calls >= most:
+                    break
+    except TimeoutError:
+        assert calls, "the bot did not start"  # else: one that waits is killed as well
+    await asyncio.sleep(dice.random() / 100)
+
+
+class Lesson:
+    """Students who play one quiz after another until the lesson is over."""
+
+    def __init__(self, classroom: Classroom, seed: int) -> None:
+        self.classroom = classroom
+        self.seed = seed
+        sys.stderr.write(f"seed {seed}\n")  # shown when the test fails
+        self.is_over = asyncio.Event()
+        self.rights: dict[str, int] = {}
+        """Attempt → how many were right, as the score said."""
+
+    async def play(self) -> None:
+        """Everyone plays, and finishes what they are at when the lesson is over; none begins a quiz twice."""
+        for _ in range(STUDENTS):
+            await self.classroom.join(seed=self.seed)
+        async with asyncio.TaskGroup() as group:
+            for student in self.classroom.students.values():
+                group.create_task(self._play(student))
+
+    async def _play(self, student: Student) -> None:
+        await student.say(student.dice.choice(("photosynthesis", "solar system", "python basics", "english tenses")))
+        attempt = (await student.question(PATIENCE)).attempt
+        while True:
+            await self._play_one(student, attempt)
+            if self.is_over.is_set():
+                return
+            ended, _right, _total = await student.score(attempt, PATIENCE)
+            await student.press(ended, Again(attempt, mistakes=False))
+            attempt = (await student.question(PATIENCE)).attempt
+
+    async def _play_one(self, student: Student, attempt: str) -> None:
+        for _ in range(QUESTIONS):
+            question = await student.question(PATIENCE)
+            assert question.attempt == attempt
+            await asyncio.sleep(student.dice.random() / 10)  # thinks
+            await student.answer(question, PATIENCE)
+        _message, right, total = await student.score(attempt, PATIENCE)
+        assert total == QUESTIONS
+        self.rights[attempt] = right
+
+    async def check(self, simulator: Simulator, storage: Storage) -> None:
+        """What students were told is what is kept, and what is kept is what the score said."""
+        attempts = Attempts(storage)
+        for student in self.classroom.students.values():
+            for attempt_id in {attempt for attempt, _position in student.told}:
+                attempt = await attempts.load(student.id, attempt_id)
+                assert attempt is not None
+                assert attempt.state is State.DONE
+                told = {position: one for (of, position), one in student.told.items() if of == attempt_id}
+                assert told.keys() == attempt.answers.keys() == set(range(QUESTIONS))
+                for position, one in told.items():
+                    answer = attempt.answers[position]
+                    assert (answer.press, answer.chosen) == (one.press, chosen(attempt, position, one))
+                right = sum(one.toast.startswith("✅") for one in told.values())
+                assert right == score(attempt).right == self.rights[attempt_id]
+        assert await DeadLetters(storage).count() == 0
+        assert await simulator.violations() == []
+
+
+def chosen(attempt: Attempt, position: int, told: Told) -> frozenset[str] | None:
+    """The options that a press meant."""
+    match told.pressed:
+        case Choose(place=place):
+            return frozenset(attempt.plan[position].order[place])
+        case Submit(shown=shown):
+            return frozenset(shown)
+        case Skip():
+            return None
+        case other:
+            raise AssertionError(other)

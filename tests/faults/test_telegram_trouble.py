@@ -1,0 +1,213 @@
+"""Telegram refuses, hangs or drops calls in one chat: that chat goes on a moment later, the others at once."""
+
+import asyncio
+import time
+
+import pytest
+
+from delivery.buttons import Choose
+from quiz.question import Level
+from simulator.client import Fault, Message, Simulator
+from storage.attempts import Attempts
+from storage.connection import Storage
+from storage.deadletters import DeadLetters
+from storage.people import People, Settings
+from tests.bot_process import BotProcess
+from tests.student import Classroom, Question, Student, Told
+
+HANDLER_SECONDS = 2.0
+"""No update takes longer, whatever Telegram does; it may keep those waiting that come after it."""
+
+
+async def begun(student: Student, storage: Storage, count: int = 3) -> Question:
+    """The first question of a quiz whose questions take one press each."""
+    await People(storage).save_settings(student.id, Settings(count=count, level=Level.RECALL))
+    await student.say("photosynthesis")
+    question = await student.question()
+    await student.acknowledged()
+    return question
+
+
+async def chosen(student: Student, question: Question) -> str:
+    """Press the first option, whatever comes of it; the id of the press."""
+    button = Choose(*question.place, question.places[0])
+    pressed = await student.press(question.message, button)
+    student.over.add(question.place)
+    student.told[question.place] = Told(pressed.callback_query_id, button, "")
+    return pressed.callback_query_id
+
+
+@pytest.mark.parametrize(
+    ("fault", "copies"),
+    [
+        pytest.param(Fault("sendMessage", "429", retry_after=1, times=1), 1, id="429"),
+        pytest.param(Fault("sendMessage", "500", times=1), 1, id="500"),
+        pytest.param(Fault("sendMessage", "502", "after", times=1), 2, id="502 after the effect"),
+        pytest.param(Fault("sendMessage", "reset", times=1), 1, id="reset"),
+        pytest.param(Fault("sendMessage", "reset", "after", times=1), 2, id="reset after the effect"),
+        pytest.param(Fault("sendMessage", "hang", times=1), 1, id="hang"),
+        pytest.param(Fault("sendMessage", "hang", "after", times=1), 2, id="hang after the effect"),
+        pytest.param(Fault("editMessageText", "429", retry_after=1, times=1), 1, id="429 for the edit"),
+        pytest.param(Fault("editMessageText", "hang", times=1), 1, id="hang of the edit"),
+        pytest.param(Fault("answerCallbackQuery", "500", times=1), 1, id="500 for the toast"),
+        pytest.param(Fault("answerCallbackQuery", "hang", times=1), 1, id="hang of the toast"),
+        pytest.param(Fault("getUpdates", "500", times=1), 1, id="500 for the updates"),
+        pytest.param(Fault("getUpdates", "reset", times=1), 1, id="reset of the updates"),
+    ],
+)
+async def test_a_call_that_fails_is_made_again(
+    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage, fault: Fault, copies: int
+) -> None:
+    """The verdict is shown and the next question asked without another press; twice only if Telegram did not say."""
+    del bot
+    ann = await classroom.join()
+    first = await begun(ann, storage)
+    await simulator.add_faults(fault)
+    await chosen(ann, first)
+    second = await ann.question()
+    assert second.place == (first.attempt, 1)
+    await ann.until(lambda: edited(ann, first), "the verdict")
+    await ann.until(lambda: ann.copies(first.attempt, 1) == copies or None, "the copy")
+    await ann.finish(first.attempt, 3)
+    await ann.acknowledged()
+    assert ann.copies(first.attempt, 1) == copies
+    assert ann.copies(first.attempt, 2) == 1
+    assert await DeadLetters(storage).count() == 0
+
+
+async def test_a_chat_told_to_wait_keeps_nobody_else_waiting(
+    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage
+) -> None:
+    """Telegram wants three seconds of silence in one chat: another one plays a whole quiz in that time."""
+    del bot
+    ann, bob = await classroom.join(), await classroom.join(name="Bob")
+    anns, bobs = await begun(ann, storage), await begun(bob, storage)
+    began = time.monotonic()
+    await simulator.add_faults(Fault("sendMessage", "429", chat_id=ann.id, retry_after=3, times=1))
+    await ann.toast(await chosen(ann, anns))
+    await bob.finish(bobs.attempt, 3)
+    assert ann.open_question() is None
+    assert time.monotonic() - began < 3
+    assert (await ann.question()).place == (anns.attempt, 1)
+    assert time.monotonic() - began >= 3
+    await ann.finish(anns.attempt, 3)
+
+
+async def test_nothing_is_given_up_when_every_call_in_a_chat_hangs(
+    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage
+) -> None:
+    """The update is acknowledged in time, what it asked for is done once Telegram answers again, no word of trouble."""
+    del bot
+    ann, bob = await classroom.join(), await classroom.join(name="Bob")
+    anns, bobs = await begun(ann, storage), await begun(bob, storage)
+    await simulator.add_faults(Fault("*", "hang", chat_id=ann.id))
+    began = time.monotonic()
+    press = await chosen(ann, anns)
+    await simulator.wait_for_event(lambda event: event.kind == "fault_holding" and event.chat == ann.id)
+    told = await bob.answer(bobs)
+    assert told is not None
+    await ann.acknowledged()
+    assert time.monotonic() - began < 2 * HANDLER_SECONDS
+    await bob.finish(bobs.attempt, 3)
+    await simulator.lift_faults()
+    assert (await ann.question()).place == (anns.attempt, 1)
+    await ann.until(lambda: edited(ann, anns), "the verdict")
+    attempt = await Attempts(storage).load(ann.id, anns.attempt)
+    assert attempt is not None
+    assert attempt.answers[0].press == press
+    await ann.finish(anns.attempt, 3)
+    assert await DeadLetters(storage).count() == 0
+
+
+async def test_everyone_at_once_is_not_too_much(bot: BotProcess, classroom: Classroom, storage: Storage) -> None:
+    """As many updates as Telegram gives at a time, each of another person, are all handled; none runs out of time."""
+    await bot.kill()
+    students = [await classroom.join() for _ in range(100)]
+    for student in students:
+        await student.say("photosynthesis")
+    bot.start()
+    async with asyncio.TaskGroup() as group:
+        for student in students:
+            group.create_task(student.question(within=20))
+    await students[-1].acknowledged()
+    assert await DeadLetters(storage).count() == 0
+
+
+async def test_a_deleted_question_gets_its_verdict_in_a_new_message(
+    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage
+) -> None:
+    """Whoever deletes the message that they pressed still learns what was right, and the quiz goes on."""
+    ann = await classroom.join()
+    question = await begun(ann, storage)
+    await bot.kill()
+    press = await chosen(ann, question)
+    await simulator.delete(ann.id, question.message.message_id)
+    bot.start()
+    right = (await ann.toast(press)).startswith("✅")
+
+    def verdict() -> Message | None:
+        words = "✅ Right!" if right else "❌ Wrong"
+        return next((one for one in ann.shown() if one.text.startswith("1/3") and words in one.text), None)
+
+    message = await ann.until(verdict, "the verdict")
+    assert (await ann.question()).message.message_id > message.message_id > question.message.message_id
+    await ann.finish(question.attempt, 3)
+
+
+async def test_whoever_blocks_the_bot_can_come_back(
+    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage
+) -> None:
+    """What was answered before is kept, nothing is tried in vain, and the old button leads on."""
+    ann = await classroom.join()
+    question = await begun(ann, storage)
+    await bot.kill()
+    press = await chosen(ann, question)
+    await simulator.block(ann.id)
+    bot.start()
+    await ann.acknowledged()
+    refused = [call for call in await simulator.calls(chat=ann.id) if call["status"] == 403]
+    assert len(refused) == 1
+    await simulator.block(ann.id, blocked=False)
+    assert "already" in await ann.toast(await ann.press(question.message, Choose(*question.place, question.places[-1])))
+    assert (await ann.question()).place == (question.attempt, 1)
+    assert edited(ann, question)
+    attempt = await Attempts(storage).load(ann.id, question.attempt)
+    assert attempt is not None
+    assert attempt.answers[0].press == press
+    await ann.finish(question.attempt, 3)
+
+
+async def test_a_telegram_that_is_away_when_the_bot_starts_is_waited_for(
+    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage
+) -> None:
+    """It begins as soon as Telegram answers."""
+    del storage
+    await bot.kill()
+    await simulator.add_faults(Fault("getMe", "502", times=1), Fault("getMe", "reset", times=1))
+    bot.start()
+    ann = await classroom.join()
+    await ann.say("photosynthesis")
+    await ann.question(within=15)
+
+
+async def test_a_press_too_old_to_be_answered_is_still_an_answer(
+    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage
+) -> None:
+    """Telegram takes the answer to a press for a short time only; the quiz goes on without the toast."""
+    ann = await classroom.join()
+    question = await begun(ann, storage)
+    await simulator.add_faults(Fault("answerCallbackQuery", "hang", "before", seconds=0.3, times=1))
+    before = await simulator.last_event()
+    press = await chosen(ann, question)
+    await simulator.wait_for_event(lambda event: event.kind == "fault_holding", after=before)
+    await simulator.advance_clock(60)
+
+    assert (await ann.question()).place == (question.attempt, 1)
+    assert not (await simulator.callback(press)).answered
+    assert bot.is_running
+
+
+def edited(student: Student, question: Question) -> bool | None:
+    """The message does not ask any more, but shows what was right."""
+    message = student.messages[question.message.message_id]
+    return (bool(message.edits) and not message.buttons) or None

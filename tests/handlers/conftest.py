@@ -1,0 +1,64 @@
+"""One running bot for the tests of a file, and people who talk to it: everything is new but the bot."""
+
+import sys
+import tempfile
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from simulator.client import Simulator, connect
+from storage.embedded import SHORT_FOLDER
+from tests.bot_process import TOKEN, BotProcess
+from tests.conftest import asks_for_updates
+from tests.handlers.person import Person, newcomer
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def running_bot(running_simulator: tuple[str, str]) -> AsyncGenerator[BotProcess]:
+    with tempfile.TemporaryDirectory(prefix="quizbot-test-", dir=SHORT_FOLDER) as folder:
+        bot = BotProcess(Path(folder), running_simulator[0])
+        async with connect(*running_simulator) as simulator:
+            await simulator.reset()
+            await simulator.add_bot(TOKEN)
+            bot.start()
+            await simulator.wait_for_event(asks_for_updates, within=10)
+        try:
+            yield bot
+        finally:
+            await bot.stop()
+
+
+@pytest.fixture
+async def bot(running_bot: BotProcess, simulator: Simulator) -> AsyncGenerator[BotProcess]:
+    """The bot of the file; nothing may go wrong in it while a test runs."""
+    del simulator  # whose rules are looked at after each test
+    before = len(running_bot.said)
+    yield running_bot
+    said = running_bot.said[before:]
+    sys.stderr.write(said)
+    assert running_bot.is_running
+    for trouble in ('"level": "error"', "Traceback", "was never"):
+        assert trouble not in said
+
+
+@pytest.fixture
+async def ann(bot: BotProcess, simulator: Simulator) -> Person:
+    """A student whose Telegram is in English."""
+    del bot
+    return await newcomer(simulator, "en")
+
+
+@pytest.fixture
+async def bob(bot: BotProcess, simulator: Simulator) -> Person:
+    """Another one."""
+    del bot
+    return await newcomer(simulator, "en")
+
+
+@pytest.fixture
+async def anya(bot: BotProcess, simulator: Simulator) -> Person:
+    """A student whose Telegram is in Russian."""
+    del bot
+    return await newcomer(simulator, "ru")

@@ -1,0 +1,124 @@
+"""From the first word to the first question."""
+
+import pytest
+
+from delivery.buttons import Choose, PlayDeck, Skip, Stop, Submit
+from tests.handlers.person import DECKS, Person, carried, labels, newcomer, question_of, texts
+
+NO_TOPIC = "A topic is one line of 1 to 200 characters with a word in it. For example: photosynthesis"
+
+
+async def test_start_welcomes_and_offers_every_deck(ann: Person) -> None:
+    welcome = await ann.ask("/start")
+
+    assert welcome.text.startswith("Hi! Name a topic and a quiz begins at once")
+    assert labels(welcome) == [*(deck.titles["en"] for deck in DECKS), "⚙️ How many and how hard"]
+
+
+async def test_start_welcomes_in_the_language_of_telegram(anya: Person) -> None:
+    welcome = await anya.ask("/start")
+
+    assert welcome.text.startswith("Привет! Назовите тему, и квиз начнётся сразу")
+    assert labels(welcome)[0] == "Времена английского глагола"
+
+
+@pytest.mark.parametrize("command", ["/help", "/nonsense"])
+async def test_help_names_every_command(ann: Person, anya: Person, command: str) -> None:
+    english, russian = await ann.ask(command), await anya.ask(command)
+
+    for each in (english, russian):
+        assert all(name in each.text for name in ("/quiz", "/stop", "/settings", "/help"))
+    assert english.text.startswith("Send me a topic")
+    assert russian.text.startswith("Пришлите тему")
+
+
+@pytest.mark.parametrize("command", ["/quiz", "/quiz   ", "/quiz@simulated_123456_bot"])
+async def test_quiz_alone_asks_on_what(ann: Person, command: str) -> None:
+    asked = await ann.ask(command)
+
+    assert asked.text == "What is the quiz about? Send a topic, or choose one:"
+    assert PlayDeck("photosynthesis", "en") in carried(asked)
+
+
+@pytest.mark.parametrize("text", ["/quiz photosynthesis", "/quiz\nphotosynthesis", "photosynthesis", "Photosyntesis?"])
+async def test_a_topic_begins_its_quiz_at_once(ann: Person, text: str) -> None:
+    question = await ann.ask(text)
+
+    assert question.text.startswith("1/10 · Photosynthesis\n\n")
+    assert question_of(question).id in {one.id for one in DECKS[2].questions["en"]}
+    kinds = {type(button) for button in carried(question)}
+    assert {Skip, Stop} < kinds
+    assert kinds & {Choose, Submit}
+
+
+async def test_a_topic_in_russian_begins_a_russian_quiz(anya: Person) -> None:
+    question = await anya.ask("Французская революция")
+
+    assert question.text.startswith("1/10 · Великая французская революция\n\n")
+    assert labels(question)[-2:] == ["⏭ Пропустить", "⏹ Стоп"]
+
+
+async def test_an_unknown_topic_gets_an_honest_answer_and_what_there_is(ann: Person, anya: Person) -> None:
+    english, russian = await ann.ask("<b>knots</b> & hitches"), await anya.ask("/quiz морские узлы")
+
+    assert english.text.startswith("I have no questions on “<b>knots</b> & hitches” yet.")
+    assert russian.text.startswith("По теме «морские узлы» вопросов пока нет.")
+    assert labels(russian)[:-1] == [deck.titles["ru"] for deck in DECKS]
+
+
+@pytest.mark.parametrize("text", ["x" * 201, "two\nlines", "🤔", "?!", "/quiz two\nlines", "/quiz " + "x" * 201])
+async def test_what_cannot_be_a_topic_is_said_so(ann: Person, text: str) -> None:
+    assert (await ann.ask(text)).text == NO_TOPIC
+
+
+async def test_what_cannot_be_a_topic_is_said_so_in_russian(anya: Person) -> None:
+    assert (await anya.ask("?")).text.startswith("Тема — это одна строка до 200 символов")
+
+
+async def test_a_topic_of_200_characters_is_looked_for(ann: Person) -> None:
+    assert "x" * 200 in (await ann.ask("x" * 200)).text
+
+
+async def test_a_button_begins_its_deck(ann: Person) -> None:
+    welcome = await ann.ask("/start")
+
+    pressed = await ann.press(welcome, "The Solar System")
+
+    assert pressed.text == "Here we go"
+    assert (await ann.last()).text.startswith("1/10 · The Solar System\n\n")
+
+
+async def test_a_button_pressed_twice_begins_one_quiz(ann: Person) -> None:
+    welcome = await ann.ask("/start")
+    await ann.press(welcome, "Photosynthesis")
+
+    await ann.press(welcome, "Photosynthesis")
+
+    asked = [text for text in texts(await ann.messages()) if text.startswith("1/10")]
+    assert len(asked) == 1
+
+
+async def test_a_deep_link_begins_its_deck(ann: Person, anya: Person) -> None:
+    assert (await ann.ask("/start d_photosynthesis")).text.startswith("1/10 · Photosynthesis")
+    assert (await anya.ask("/start d_photosynthesis")).text.startswith("1/10 · Фотосинтез")
+
+
+@pytest.mark.parametrize("parameter", ["d_", "d_nothing", "x", "d_../../etc"])
+async def test_a_deep_link_to_nothing_welcomes(ann: Person, parameter: str) -> None:
+    assert (await ann.ask(f"/start {parameter}")).text.startswith("Hi!")
+
+
+async def test_another_topic_asks_for_one(ann: Person) -> None:
+    question = await ann.begin(count=1)
+    await ann.answer(question, right=True)
+
+    pressed = await ann.press(await ann.last(), "💡 Another topic")
+
+    assert pressed.text
+    assert (await ann.last()).text.startswith("What is the quiz about?")
+
+
+async def test_a_person_whose_telegram_says_no_language_is_spoken_to_in_english(ann: Person) -> None:
+    quiet = await newcomer(ann.simulator, None)
+
+    assert (await quiet.ask("/start")).text.startswith("Hi!")

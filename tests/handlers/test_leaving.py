@@ -1,0 +1,213 @@
+"""Stopping a quiz, going on with it, and leaving it for another."""
+
+import pytest
+
+from delivery.buttons import Replace, Resume
+from quiz.identity import derived_id
+from tests.handlers.person import Person, carried, labels, question_of, stop_of, texts
+
+
+async def test_stop_ends_a_quiz_with_what_was_answered(ann: Person) -> None:
+    question = await ann.begin(count=3)
+    await ann.answer(question, right=True)
+
+    score = await ann.ask("/stop")
+
+    assert score.text.startswith("⏹ Photosynthesis\nStopped: 1 of 3 questions answered.\n1 of 3 right\n✅ 1 right")
+    assert labels(score) == ["▶️ Go on from here", "🔁 Again", "💡 Another topic"]
+
+
+async def test_stop_in_russian(anya: Person) -> None:
+    await anya.begin("фотосинтез", 3)
+
+    score = await anya.ask("/stop")
+
+    assert score.text.startswith("⏹ Фотосинтез\nОстановлено до первого ответа.")
+    assert labels(score)[0] == "▶️ Продолжить отсюда"
+
+
+async def test_the_button_under_a_question_stops_too(ann: Person) -> None:
+    question = await ann.begin()
+
+    assert (await ann.press(question, "⏹ Stop")).text == "Stopped"
+    assert (await ann.last()).text.startswith("⏹ Photosynthesis\nStopped before the first answer.")
+
+
+async def test_stop_without_a_quiz_says_so(ann: Person, anya: Person) -> None:
+    assert (await ann.ask("/stop")).text == "No quiz is open here. Send a topic to begin one."
+    assert (await anya.ask("/stop")).text == "Сейчас квиз не идёт. Пришлите тему, чтобы начать."
+
+
+async def test_stop_after_the_end_says_so(ann: Person) -> None:
+    await ann.answer(await ann.begin(count=1), right=True)
+
+    assert (await ann.ask("/stop")).text == "No quiz is open here. Send a topic to begin one."
+
+
+async def test_stopping_twice_gives_one_score(ann: Person) -> None:
+    question = await ann.begin()
+    await ann.press(question, "⏹ Stop")
+
+    assert (
+        await ann.push(question, stop_of(question))
+    ).text == "This quiz has ended. Go on from its score, or send a topic to begin another."
+    assert len([text for text in texts(await ann.messages()) if text.startswith("⏹ Photosynthesis")]) == 1
+
+
+async def test_a_stopped_quiz_goes_on_with_the_question_that_was_open(ann: Person) -> None:
+    await ann.answer(await ann.begin(count=3), right=True)
+    second = await ann.last()
+    score = await ann.ask("/stop")
+
+    assert (await ann.press(score, "▶️ Go on from here")).text == "Here we go"
+
+    again = await ann.last()
+    assert again.text.startswith("2/3 · ")
+    assert question_of(again) == question_of(second)
+    await ann.answer(again, right=True)
+    await ann.answer(await ann.last(), right=True)
+    assert (await ann.last()).text.startswith("🏁 Photosynthesis\n3 of 3 right")
+
+
+async def test_going_on_twice_asks_once(ann: Person) -> None:
+    await ann.begin()
+    score = await ann.ask("/stop")
+    await ann.press(score, "▶️ Go on from here")
+    asked = len(await ann.messages())
+
+    await ann.press(score, "▶️ Go on from here")
+
+    shown = texts(await ann.messages())
+    assert len(shown) <= asked + 1, "another press may show the question again, and no more"
+    assert shown[-1].startswith("1/10 · ")
+
+
+async def test_the_first_message_of_a_question_shown_again_counts_as_well(ann: Person) -> None:
+    question = await ann.begin(count=1)
+    score = await ann.ask("/stop")
+    await ann.press(score, "▶️ Go on from here")
+
+    assert (await ann.answer(question, right=True)).text == "✅ Right!"
+    assert "1 of 1 right" in (await ann.last()).text
+
+
+async def test_buttons_of_a_stopped_quiz_say_that_it_has_ended(ann: Person) -> None:
+    question = await ann.begin()
+    await ann.ask("/stop")
+
+    assert (
+        await ann.press(question, "⏭ Skip")
+    ).text == "This quiz has ended. Go on from its score, or send a topic to begin another."
+
+
+async def test_another_topic_during_a_quiz_is_asked_about(ann: Person) -> None:
+    await ann.answer(await ann.begin(), right=True)
+
+    offer = await ann.ask("the solar system")
+
+    assert offer.text == ("You are at question 2 of 10 in “Photosynthesis”.\n\nStop it and start “The Solar System”?")
+    assert labels(offer) == ["▶️ Go on with this one", "⏹ Stop it and start the new one"]
+
+
+async def test_another_topic_during_a_quiz_is_asked_about_in_russian(anya: Person) -> None:
+    await anya.begin("фотосинтез")
+
+    offer = await anya.ask("солнечная система")
+
+    assert offer.text == (
+        "Сейчас идёт квиз «Фотосинтез», вопрос 1 из 10.\n\nОстановить его и начать «Солнечная система»?"
+    )
+    assert labels(offer) == ["▶️ Продолжить этот квиз", "⏹ Остановить и начать новый"]
+
+
+async def test_going_on_shows_the_open_question_again(ann: Person) -> None:
+    question = await ann.begin()
+    offer = await ann.ask("the solar system")
+
+    assert (await ann.press(offer, "▶️ Go on with this one")).text == "Here we go"
+
+    assert question_of(await ann.last()) == question_of(question)
+    assert labels(await ann.last()) == labels(question)
+
+
+async def test_replacing_stops_the_one_and_begins_the_other(ann: Person) -> None:
+    await ann.answer(await ann.begin(), right=True)
+    offer = await ann.ask("the solar system")
+
+    assert (await ann.press(offer, "⏹ Stop it and start the new one")).text == "Here we go"
+
+    assert (await ann.last()).text.startswith("1/10 · The Solar System")
+    left = await ann.now(offer)
+    assert left.text == "Stopped “Photosynthesis” after 1 of 10 questions."
+    assert labels(left) == ["▶️ Go back to it"]
+
+
+async def test_replacing_twice_begins_one_quiz(ann: Person) -> None:
+    await ann.begin()
+    offer = await ann.ask("the solar system")
+
+    await ann.press(offer, "⏹ Stop it and start the new one")
+    await ann.press(offer, "⏹ Stop it and start the new one")
+
+    assert len([text for text in texts(await ann.messages()) if text.startswith("1/10 · The Solar")]) == 1
+    assert "is open" not in (await ann.last()).text
+
+
+async def test_a_quiz_that_was_replaced_can_be_gone_back_to_once_the_other_is_over(ann: Person) -> None:
+    await ann.begin(count=1)
+    offer = await ann.ask("the solar system")
+    await ann.press(offer, "⏹ Stop it and start the new one")
+
+    busy = await ann.press(await ann.now(offer), "▶️ Go back to it")
+    assert busy.text == "Another quiz is open here."
+    assert (await ann.last()).text == "“The Solar System” is open. Finish it first, or /stop it."
+    await ann.press(await ann.last(), "▶️ Go on with this one")
+    await ann.answer(await ann.last(), right=True)
+
+    await ann.press(await ann.now(offer), "▶️ Go back to it")
+    assert (await ann.last()).text.startswith("1/1 · Photosynthesis")
+
+
+async def test_an_offer_is_good_until_another_is_made(ann: Person) -> None:
+    await ann.begin()
+    old = await ann.ask("the solar system")
+    await ann.ask("python")
+
+    assert (await ann.press(old, "⏹ Stop it and start the new one")).text == "This button does not work any more."
+    assert "Stop it and start" in (await ann.last()).text
+
+
+async def test_an_offer_that_was_never_made_is_refused(ann: Person) -> None:
+    question = await ann.begin()
+
+    pressed = await ann.push(question, Replace(stop_of(question).attempt, derived_id("no offer")))
+
+    assert pressed.text == "This button does not work any more."
+    assert (await ann.last()).message_id == question.message_id
+
+
+async def test_again_waits_for_the_open_quiz(ann: Person) -> None:
+    await ann.answer(await ann.begin(count=1), right=True)
+    score = await ann.last()
+    await ann.begin("the solar system")
+
+    await ann.press(score, "🔁 Again")
+
+    assert (await ann.last()).text == "“The Solar System” is open. Finish it first, or /stop it."
+    assert [type(button) for button in carried(await ann.last())] == [Resume]
+
+
+@pytest.mark.parametrize("label", ["⏹ Stop", "⏭ Skip"])
+async def test_buttons_of_a_finished_quiz_change_nothing(ann: Person, label: str) -> None:
+    question = await ann.begin(count=1)
+    data = question.button(label).data or ""
+    await ann.answer(question, right=True)
+    before = texts(await ann.messages())
+
+    pressed = await ann.send(question, data)
+
+    assert pressed.text in {
+        "This quiz has ended. Go on from its score, or send a topic to begin another.",
+        "This question is answered already; your first answer counts.",
+    }
+    assert texts(await ann.messages()) == before

@@ -1,0 +1,275 @@
+"""Students: they see what Telegram shows them, press buttons, and remember what they were told."""
+
+import asyncio
+import re
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from random import Random
+from typing import TypeVar
+
+from delivery.buttons import Again, Button, Choose, ForgedButton, Skip, Submit, Switch, button_of, data_of
+from simulator.client import Event, Message, Pressed, Simulator
+
+T = TypeVar("T")
+WITHIN = 8.0
+VERDICTS = ("✅", "❌", "⏭")
+NO_ANSWER = "Stopped before the first answer"
+SCORE = re.compile(r"(\d+) of (\d+) right")
+
+
+@dataclass(frozen=True)
+class Question:
+    """An open question as it stands in a chat."""
+
+    message: Message
+    attempt: str
+    position: int
+    places: tuple[int, ...]
+    shown: str | None
+    """The ids of the options switched on; None when one press answers."""
+    switches: tuple[Switch, ...]
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Which question it is, whichever of its messages this one is."""
+        return self.attempt, self.position
+
+
+@dataclass(frozen=True)
+class Told:
+    """An answer that the bot has acknowledged: what was pressed, by which press, and the toast."""
+
+    press: str
+    pressed: Button
+    toast: str
+
+
+@dataclass
+class Student:
+    """One person in a private chat with the bot."""
+
+    simulator: Simulator
+    id: int
+    dice: Random
+    told: dict[tuple[str, int], Told] = field(default_factory=dict[tuple[str, int], Told])
+    """What was acknowledged, by attempt and position."""
+    messages: dict[int, Message] = field(default_factory=dict[int, Message])
+    toasts: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    over: set[tuple[str, int]] = field(default_factory=set[tuple[str, int]])
+    """Questions that this person takes for answered."""
+    update: int = 0
+    """The update of what this person did last."""
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def sees(self, event: Event) -> None:
+        """Something happened in the chat."""
+        if event.kind == "toast" and event.callback_query_id is not None:
+            self.toasts.setdefault(event.callback_query_id, []).append(event.text or "")
+        elif event.message is not None:
+            self.messages[event.message.message_id] = event.message
+        self._news.set()
+
+    async def until(self, look: Callable[[], T | None], what: str, within: float = WITHIN) -> T:
+        """What there is to see, as soon as there is."""
+        try:
+            async with asyncio.timeout(within):
+                while (seen := look()) is None:
+                    self._news.clear()
+                    await self._news.wait()
+        except TimeoutError:
+            chat = "\n".join(
+                f"{one.message_id} {one.text!r} {[button.data for button in one.buttons]}{' deleted' * one.deleted}"
+                for one in self.messages.values()
+            )
+            raise AssertionError(f"student {self.id} waited {within} s for {what}\n{chat}\n{self.toasts}") from None
+        return seen
+
+    async def say(self, text: str) -> None:
+        """Write to the bot."""
+        said = await self.simulator.say(self.id, text)
+        assert said.update_id is not None
+        self.update = said.update_id
+
+    async def press(self, message: Message, button: Button) -> Pressed:
+        """Press a button."""
+        pressed = await self.simulator.press(self.id, message, data=data_of(button))
+        assert pressed.update_id is not None
+        self.update = pressed.update_id
+        return pressed
+
+    async def acknowledged(self, within: float = WITHIN) -> None:
+        """Wait until the bot has told Telegram that it handled what this person did last."""
+
+        def confirmed(event: Event) -> bool:
+            return event.kind == "update_confirmed" and event.update_id == self.update
+
+        await self.simulator.wait_for_event(confirmed, within=within)
+
+    async def question(self, within: float = WITHIN) -> Question:
+        """The question that waits for an answer, as soon as there is one."""
+        return await self.until(self.open_question, "a question", within)
+
+    def open_question(self) -> Question | None:
+        """The newest question of the chat that this person has not answered."""
+        for message in reversed(self.shown()):
+            question = question_of(message)
+            if question is not None and question.place not in self.over:
+                return question
+        return None
+
+    def shown(self) -> Sequence[Message]:
+        """The messages of the bot that are there, oldest first."""
+        return [
+            self.messages[one] for one in sorted(self.messages) if self.messages[one].from_bot and self.visible(one)
+        ]
+
+    def visible(self, message: int) -> bool:
+        """Whether the message is there and not deleted."""
+        return message in self.messages and not self.messages[message].deleted
+
+    def copies(self, attempt: str, position: int) -> int:
+        """How many messages have asked this question so far."""
+        found = 0
+        for message in self.messages.values():
+            versions = [message.rows, *(version.rows for version in message.history)]
+            found += any(
+                _asks(button.data) == (attempt, position) for rows in versions for row in rows for button in row
+            )
+        return found
+
+    async def toast(self, pressed: Pressed | str, within: float = WITHIN) -> str:
+        """The first answer to a press."""
+        press = pressed if isinstance(pressed, str) else pressed.callback_query_id
+        return await self.until(lambda: next(iter(self.toasts.get(press, ())), None), f"a toast for {press}", within)
+
+    async def answer(self, question: Question | None = None, within: float = WITHIN) -> Told | None:
+        """Answer the open question in some way, pressing as often as it takes; None if an unseen press had done so."""
+        question = question or await self.question()
+        wanted = [switch for switch in question.switches if self.dice.random() < 1 / 2] or question.switches[:1]
+        skips = self.dice.random() < 1 / 8
+        for _ in range(20):
+            question = self.latest(question)
+            if skips:
+                button: Button = Skip(*question.place)
+            elif question.shown is None:
+                button = Choose(*question.place, self.dice.choice(question.places))
+            else:
+                wrong = [one for one in wanted if one in question.switches]
+                button = wrong[0] if wrong else Submit(*question.place, question.shown)
+            told = await self._try(question, button, within)
+            if question.place in self.over:
+                return told
+        raise AssertionError(f"student {self.id} cannot answer {question}")
+
+    def latest(self, question: Question) -> Question:
+        """The same message as it stands now, or as this person saw it last with its buttons."""
+        return question_of(self.messages[question.message.message_id]) or question
+
+    async def _try(self, question: Question, button: Button, within: float) -> Told | None:
+        """Press and see what it did; a press that nothing came of is forgotten."""
+        pressed = await self.press(question.message, button)
+        toast = await self.toast(pressed, within)
+        if isinstance(button, Switch):
+            await self._redrawn(question)
+        elif toast.startswith(VERDICTS):
+            self.over.add(question.place)
+            self.told[question.place] = Told(pressed.callback_query_id, button, toast)
+            return self.told[question.place]
+        elif "already" in toast:
+            self.over.add(question.place)
+        elif "changed" in toast:
+            await self._redrawn(question)
+        else:
+            raise AssertionError(f"{button} → {toast!r}")
+        return None
+
+    async def _redrawn(self, question: Question) -> None:
+        def changed() -> bool | None:
+            return self.messages[question.message.message_id].edits > question.message.edits or None
+
+        await self.until(changed, "the message to show the change", within=3.0)
+
+    async def score(self, attempt: str, within: float = WITHIN) -> tuple[Message, int, int]:
+        """The message with the score of an attempt that has ended: right answers, of how many (0 of 0: no answer)."""
+
+        def look() -> Message | None:
+            ends = Again(attempt, mistakes=False)
+            return next((one for one in self.shown() if any(_read(each.data) == ends for each in one.buttons)), None)
+
+        message = await self.until(look, f"the score of {attempt}", within)
+        if NO_ANSWER in message.text:
+            return message, 0, 0
+        found = SCORE.search(message.text)
+        assert found, message.text
+        return message, int(found[1]), int(found[2])
+
+    async def finish(self, attempt: str, length: int) -> int:
+        """Answer what is left of a quiz; how many were right by the score."""
+        while len([one for one in self.over if one[0] == attempt]) < length:
+            await self.answer()
+        _message, right, total = await self.score(attempt)
+        assert total == length
+        return right
+
+
+class Classroom:
+    """Everyone who plays, and one pair of eyes for all of them."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        self.simulator = simulator
+        self.students: dict[int, Student] = {}
+
+    @staticmethod
+    @asynccontextmanager
+    async def open(simulator: Simulator) -> AsyncGenerator["Classroom"]:
+        """A classroom that looks on while the context is open."""
+        classroom = Classroom(simulator)
+        looking = asyncio.create_task(classroom._look_on(), name="classroom")
+        try:
+            yield classroom
+        finally:
+            looking.cancel()
+            await asyncio.wait([looking])
+        if not looking.cancelled():
+            looking.result()
+
+    async def join(self, *, seed: int = 0, name: str = "Ann") -> Student:
+        """One more student."""
+        user = await self.simulator.add_user(name)
+        self.students[user] = Student(self.simulator, user, Random(f"{seed} {len(self.students)}"))
+        return self.students[user]
+
+    async def _look_on(self) -> None:
+        async for event in self.simulator.follow():
+            if event.chat in self.students and event.kind in {"message", "message_edited", "message_deleted", "toast"}:
+                self.students[event.chat].sees(event)
+
+
+def question_of(message: Message) -> Question | None:
+    """The question that a message asks; None when it asks none (any more)."""
+    carried = [_read(button.data) for button in message.buttons]
+    skip = next((one for one in carried if isinstance(one, Skip)), None)
+    if skip is None:
+        return None
+    submit = next((one for one in carried if isinstance(one, Submit)), None)
+    return Question(
+        message,
+        skip.attempt,
+        skip.position,
+        tuple(one.place for one in carried if isinstance(one, Choose)),
+        None if submit is None else submit.shown,
+        tuple(one for one in carried if isinstance(one, Switch)),
+    )
+
+
+def _asks(data: str | None) -> tuple[str, int] | None:
+    button = _read(data)
+    return (button.attempt, button.position) if isinstance(button, Skip) else None
+
+
+def _read(data: str | None) -> Button | None:
+    try:
+        return button_of(data or "")
+    except ForgedButton:
+        return None
