@@ -107,7 +107,11 @@ class BotProcess:
         return pid
 
     def signal_server(self, number: signal.Signals) -> None:
-        """Kill, stop or continue the embedded server."""
+        """Kill, stop or continue the embedded server; raises ProcessLookupError when none lives."""
+        lock = folder_lock.take_server_lock(self.data_dir)
+        if lock is not None:  # the process id is that of a server which is dead, or by now of a stranger
+            os.close(lock)
+            raise ProcessLookupError(self.data_dir)
         os.kill(self.server_pid(), number)
 
     @asynccontextmanager

@@ -9,10 +9,13 @@ from random import Random
 from typing import TypeVar
 
 from delivery.buttons import Again, Button, Choose, ForgedButton, Skip, Submit, Switch, button_of, data_of
+from quiz.attempt import Attempt, PlannedQuestion
 from simulator.client import Event, Message, Pressed, Simulator
 
 T = TypeVar("T")
-WITHIN = 8.0
+WITHIN = 10.0
+PATIENCE = 4.0
+"""Seconds after which somebody presses again: Telegram may have been too slow for a toast or an edit."""
 VERDICTS = ("✅", "❌", "⏭")
 NO_ANSWER = "Stopped before the first answer"
 SCORE = re.compile(r"(\d+) of (\d+) right")
@@ -52,8 +55,7 @@ class Student:
     simulator: Simulator
     id: int
     dice: Random
-    told: dict[tuple[str, int], Told] = field(default_factory=dict[tuple[str, int], Told])
-    """What was acknowledged, by attempt and position."""
+    presses: dict[str, Button] = field(default_factory=dict[str, Button])
     messages: dict[int, Message] = field(default_factory=dict[int, Message])
     toasts: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     over: set[tuple[str, int]] = field(default_factory=set[tuple[str, int]])
@@ -96,7 +98,19 @@ class Student:
         pressed = await self.simulator.press(self.id, message, data=data_of(button))
         assert pressed.update_id is not None
         self.update = pressed.update_id
+        self.presses[pressed.callback_query_id] = button
         return pressed
+
+    @property
+    def told(self) -> dict[tuple[str, int], Told]:
+        """The answers that were acknowledged, by attempt and position; fails when two presses were for one question."""
+        told: dict[tuple[str, int], Told] = {}
+        for press, button in self.presses.items():
+            for toast in self.toasts.get(press, ()):
+                if isinstance(button, Choose | Skip | Submit) and toast.startswith(VERDICTS):
+                    place = button.attempt, button.position
+                    assert told.setdefault(place, Told(press, button, toast)) == Told(press, button, toast)
+        return told
 
     async def acknowledged(self, within: float = WITHIN) -> None:
         """Wait until the bot has told Telegram that it handled what this person did last."""
@@ -143,8 +157,8 @@ class Student:
         press = pressed if isinstance(pressed, str) else pressed.callback_query_id
         return await self.until(lambda: next(iter(self.toasts.get(press, ())), None), f"a toast for {press}", within)
 
-    async def answer(self, question: Question | None = None, within: float = WITHIN) -> Told | None:
-        """Answer the open question in some way, pressing as often as it takes; None if an unseen press had done so."""
+    async def answer(self, question: Question | None = None) -> None:
+        """Answer the open question in some way, pressing as often as it takes."""
         question = question or await self.question()
         wanted = [switch for switch in question.switches if self.dice.random() < 1 / 2] or question.switches[:1]
         skips = self.dice.random() < 1 / 8
@@ -157,38 +171,39 @@ class Student:
             else:
                 wrong = [one for one in wanted if one in question.switches]
                 button = wrong[0] if wrong else Submit(*question.place, question.shown)
-            told = await self._try(question, button, within)
-            if question.place in self.over:
-                return told
+            if await self._try(question, button):
+                self.over.add(question.place)
+                return
         raise AssertionError(f"student {self.id} cannot answer {question}")
 
     def latest(self, question: Question) -> Question:
         """The same message as it stands now, or as this person saw it last with its buttons."""
         return question_of(self.messages[question.message.message_id]) or question
 
-    async def _try(self, question: Question, button: Button, within: float) -> Told | None:
-        """Press and see what it did; a press that nothing came of is forgotten."""
+    async def _try(self, question: Question, button: Button) -> bool:
+        """Press, and see whether the question is answered now; one to whom nothing happens will press again."""
         pressed = await self.press(question.message, button)
-        toast = await self.toast(pressed, within)
-        if isinstance(button, Switch):
-            await self._redrawn(question)
-        elif toast.startswith(VERDICTS):
-            self.over.add(question.place)
-            self.told[question.place] = Told(pressed.callback_query_id, button, toast)
-            return self.told[question.place]
-        elif "already" in toast:
-            self.over.add(question.place)
-        elif "changed" in toast:
-            await self._redrawn(question)
-        else:
-            raise AssertionError(f"{button} → {toast!r}")
-        return None
 
-    async def _redrawn(self, question: Question) -> None:
-        def changed() -> bool | None:
-            return self.messages[question.message.message_id].edits > question.message.edits or None
+        def answered() -> str | None:
+            toasts = self.toasts.get(pressed.callback_query_id)
+            return toasts[0] if toasts else None if self._asks(question) else VERDICTS[0]
 
-        await self.until(changed, "the message to show the change", within=3.0)
+        toast = await self._in_time(answered)
+        if toast is None or toast.startswith(VERDICTS) or "already" in toast:
+            return toast is not None
+        assert isinstance(button, Switch) or "changed" in toast, (button, toast)
+        edits = question.message.edits
+        await self._in_time(lambda: self.messages[question.message.message_id].edits > edits or None)
+        return False
+
+    def _asks(self, question: Question) -> bool:
+        return question_of(self.messages[question.message.message_id]) is not None
+
+    async def _in_time(self, look: Callable[[], T | None]) -> T | None:
+        try:
+            return await self.until(look, "something to happen", PATIENCE)
+        except AssertionError:
+            return None
 
     async def score(self, attempt: str, within: float = WITHIN) -> tuple[Message, int, int]:
         """The message with the score of an attempt that has ended: right answers, of how many (0 of 0: no answer)."""
@@ -261,6 +276,31 @@ def question_of(message: Message) -> Question | None:
         None if submit is None else submit.shown,
         tuple(one for one in carried if isinstance(one, Switch)),
     )
+
+
+def check_kept(student: Student, attempt: Attempt) -> None:
+    """What is kept is what the student did, and was told: no acknowledged answer is another one or missing."""
+    told = {position: one for (of, position), one in student.told.items() if of == attempt.id}
+    assert told.keys() <= attempt.answers.keys()
+    for position, answer in attempt.answers.items():
+        button = student.presses[answer.press]
+        assert isinstance(button, Choose | Skip | Submit)
+        assert (button.attempt, button.position) == (attempt.id, position)
+        assert answer.chosen == _meant(button, attempt.plan[position])
+        if position in told:
+            assert told[position].press == answer.press
+            mark = "⏭" if answer.skipped else "✅" if attempt.is_right(position) else "❌"
+            assert told[position].toast.startswith(mark)
+
+
+def _meant(button: Choose | Skip | Submit, planned: PlannedQuestion) -> frozenset[str] | None:
+    match button:
+        case Choose(place=place):
+            return frozenset(planned.order[place])
+        case Submit(shown=shown):
+            return frozenset(shown)
+        case Skip():
+            return None
 
 
 def _asks(data: str | None) -> tuple[str, int] | None:

@@ -3,43 +3,38 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
+from bot.cli import app
 from bot.settings import Settings, WrongSettings
 from simulator.client import Simulator
+from storage.embedded import SHORT_FOLDER
 from tests.bot_process import TOKEN, BotProcess
 
 QUIZBOT = Path(sys.executable).with_name("quizbot")
 SECRET = "HUSH-HUSH"  # noqa: S105 - what must not be shown
 
 
-@dataclass(frozen=True)
-class Ran:
-    """How a program ended, and what it said."""
-
-    status: int
-    output: str
-    errors: str
+def typed(*arguments: str) -> Result:
+    """What the command line does with these words."""
+    return CliRunner().invoke(app, list(arguments), env={"COLUMNS": "200"}, prog_name="quizbot")
 
 
-def quizbot(folder: Path, *arguments: str, **settings: str) -> Ran:
-    """Run the program in a folder, with these settings and no others."""
-    others = {name: value for name, value in os.environ.items() if not name.startswith("QUIZBOT_")}
-    ran = subprocess.run(  # noqa: S603 - our own program
-        [QUIZBOT, *arguments],
-        cwd=folder,
-        env={**others, "COLUMNS": "200", **{f"QUIZBOT_{name}": value for name, value in settings.items()}},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=20,
-        check=False,
-    )
-    return Ran(ran.returncode, ran.stdout, ran.stderr)
+async def refusal(folder: Path, **settings: str) -> str:
+    """What `quizbot run` says to these settings, which it cannot run with: it ends with status 2."""
+    with tempfile.TemporaryDirectory(prefix="quizbot-test-", dir=SHORT_FOLDER) as place:
+        bot = BotProcess(Path(place), "")
+        bot.environment = {f"QUIZBOT_{name.upper()}": "" for name in Settings.model_fields}
+        bot.environment |= {"QUIZBOT_DATA_DIR": str(folder / "data")}
+        bot.environment |= {f"QUIZBOT_{name}": value for name, value in settings.items()}
+        bot.start()
+        assert await bot.ended() == 2, bot.said
+        return bot.said
 
 
 @pytest.fixture
@@ -56,29 +51,31 @@ def only_these(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
     return set_them
 
 
-def test_help_names_every_command(tmp_path: Path) -> None:
-    ran = quizbot(tmp_path, "--help")
+def test_the_program_is_installed_and_names_its_commands() -> None:
+    ran = subprocess.run([QUIZBOT, "--help"], capture_output=True, text=True, timeout=20, check=False)  # noqa: S603
 
-    assert ran.status == 0
+    assert ran.returncode == 0
     for command in ("run", "try", "simulator", "settings"):
-        assert f" {command} " in ran.output
-    assert "A quiz bot for Telegram." in ran.output
+        assert f" {command} " in ran.stdout
+    assert "A quiz bot for Telegram." in ran.stdout
 
 
-def test_settings_lists_every_setting_with_its_meaning_and_default(tmp_path: Path) -> None:
-    ran = quizbot(tmp_path, "settings", TOKEN=f"123456:{SECRET}")
+def test_settings_lists_every_setting_with_its_meaning_and_default(only_these: Callable[..., None]) -> None:
+    only_these(TOKEN=f"123456:{SECRET}")
 
-    assert ran.status == 0
-    lines = ran.output.splitlines()
-    assert [line.split()[0].removeprefix("QUIZBOT_") for line in lines] == [
-        "TOKEN",
-        "API_BASE_URL",
-        "REDIS_URL",
-        "DATA_DIR",
-        "LOG_LEVEL",
-    ]
+    listed = typed("settings")
+
+    lines = listed.output.splitlines()
+    assert [line.split()[0].removeprefix("QUIZBOT_").lower() for line in lines] == list(Settings.model_fields)
     assert lines[1].endswith("the Bot API server (default: https://api.telegram.org)")
-    assert SECRET not in ran.output
+    assert (listed.exit_code, SECRET in listed.output) == (0, False)
+
+
+def test_an_unknown_command_is_refused() -> None:
+    refused = typed("dance")
+
+    assert refused.exit_code == 2
+    assert "No such command 'dance'" in refused.stderr
 
 
 @pytest.mark.parametrize(
@@ -123,10 +120,10 @@ def test_an_empty_setting_is_none(only_these: Callable[..., None]) -> None:
         ({"TOKEN": SECRET}, "QUIZBOT_TOKEN: a bot's token looks like 123456:ABC-DEF…"),
     ],
 )
-def test_a_wrong_setting_ends_the_program_with_one_clear_line(
+async def test_a_wrong_setting_ends_the_program_with_one_clear_line(
     tmp_path: Path, settings: dict[str, str], line: str
 ) -> None:
-    assert quizbot(tmp_path, "run", **settings) == Ran(2, "", f"quizbot: {line}\n")
+    assert await refusal(tmp_path, **settings) == f"quizbot: {line}\n"
 
 
 def test_a_file_of_settings_is_read_and_the_environment_goes_first(only_these: Callable[..., None]) -> None:
@@ -136,37 +133,30 @@ def test_a_file_of_settings_is_read_and_the_environment_goes_first(only_these: C
     assert (Settings.read().log_level, Settings.read().data_dir) == ("WARNING", Path("there"))
 
 
-def test_a_data_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
+async def test_a_data_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
-    ran = quizbot(tmp_path, "run", TOKEN=TOKEN, DATA_DIR=str(tmp_path / "file" / "data"))
+    said = await refusal(tmp_path, TOKEN=TOKEN, DATA_DIR=str(tmp_path / "file" / "data"))
 
-    assert (ran.status, ran.errors.count("\n")) == (2, 1)
-    assert ran.errors.startswith(f"quizbot: The data folder {tmp_path}/file/data cannot be used")
-    assert "QUIZBOT_DATA_DIR" in ran.errors
-
-
-def test_an_unknown_command_is_refused(tmp_path: Path) -> None:
-    ran = quizbot(tmp_path, "dance")
-
-    assert ran.status == 2
-    assert "dance" in ran.errors
+    assert said.startswith(f"quizbot: The data folder {tmp_path}/file/data cannot be used")
+    assert said.count("\n") == 1
+    assert "QUIZBOT_DATA_DIR" in said
 
 
 async def test_a_token_that_telegram_does_not_know_is_one_line(tmp_path: Path, simulator: Simulator) -> None:
     wrong = f"{TOKEN.partition(':')[0]}:{SECRET}"
 
-    ran = quizbot(tmp_path, "run", TOKEN=wrong, API_BASE_URL=simulator.url, LOG_LEVEL="ERROR")
+    said = await refusal(tmp_path, TOKEN=wrong, API_BASE_URL=simulator.url, LOG_LEVEL="ERROR")
 
-    assert ran == Ran(2, "", "quizbot: QUIZBOT_TOKEN: Telegram does not know this token\n")
+    assert said == "quizbot: QUIZBOT_TOKEN: Telegram does not know this token\n"
 
 
-async def test_a_second_bot_on_the_same_folder_is_refused(tmp_path: Path, bot: BotProcess) -> None:
-    ran = quizbot(
-        tmp_path, "run", TOKEN=TOKEN, API_BASE_URL=bot.environment["QUIZBOT_API_BASE_URL"], DATA_DIR=str(bot.data_dir)
-    )
+async def test_a_second_bot_on_the_same_folder_is_refused(
+    tmp_path: Path, bot: BotProcess, simulator: Simulator
+) -> None:
+    said = await refusal(tmp_path, TOKEN=TOKEN, API_BASE_URL=simulator.url, DATA_DIR=str(bot.data_dir))
 
-    assert (ran.status, ran.output, ran.errors.count("\n")) == (2, "", 1)
-    assert ran.errors.startswith("quizbot: ")
-    assert str(bot.data_dir) in ran.errors
+    assert said.startswith("quizbot: ")
+    assert said.count("\n") == 1
+    assert str(bot.data_dir) in said
     assert bot.is_running

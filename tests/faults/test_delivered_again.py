@@ -5,9 +5,8 @@ from typing import cast
 import pytest
 
 from delivery.buttons import Again, Button, OpenSettings, Resume, SetCount, SetLanguage, SetLevel, Stop, button_of
-from quiz.attempt import Attempt, State
+from quiz.attempt import State
 from quiz.question import Level
-from quiz.scoring import score
 from simulator.client import Message, Simulator
 from storage import keys
 from storage.attempts import Attempts
@@ -15,7 +14,7 @@ from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.people import People, Settings
 from tests.bot_process import BotProcess
-from tests.student import Classroom, Student
+from tests.student import Classroom, Student, check_kept
 
 SEEDS = range(4)
 QUESTIONS = 6
@@ -54,7 +53,7 @@ async def test_each_answer_counts_once_and_each_question_is_asked_once(
         attempt = await attempts.load(student.id, attempt_id)
         assert attempt is not None
         assert attempt.state is State.DONE
-        check_answers(student, attempt)
+        check_kept(student, attempt)
         asked = [student.copies(attempt_id, position) for position in range(QUESTIONS)]
         assert asked == [1, 2 if attempt_id == second else 1, 1, 1, 1, 1]
     assert await DeadLetters(storage).count() == 0
@@ -97,15 +96,6 @@ async def attempts_of(student: Student, storage: Storage) -> list[str]:
     """Every attempt that a student ever began."""
     index = storage.client.zrange(keys.attempts(student.id), 0, -1)  # pyright: ignore[reportUnknownMemberType]
     return cast("list[str]", await storage.call(index))
-
-
-def check_answers(student: Student, attempt: Attempt) -> None:
-    """What is kept is what was acknowledged."""
-    told = {position: one for (of, position), one in student.told.items() if of == attempt.id}
-    assert {position: answer.press for position, answer in attempt.answers.items()} == {
-        position: one.press for position, one in told.items()
-    }
-    assert score(attempt).right == sum(one.toast.startswith("✅") for one in told.values())
 
 
 def with_button(student: Student, button: Button) -> Message | None:

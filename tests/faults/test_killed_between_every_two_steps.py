@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from delivery.buttons import Again, AnotherTopic, Choose, Replace, Resume, Skip, Stop, Submit, button_of
+from delivery.buttons import Again, Choose, Replace, Resume, Skip, Stop, Submit, button_of
 from quiz.attempt import Attempt, State
 from quiz.question import Level
 from quiz.scoring import score
@@ -15,7 +15,7 @@ from storage.attempts import Attempts
 from storage.connection import Storage
 from storage.people import People, Settings
 from tests.bot_process import BotProcess
-from tests.student import VERDICTS, Classroom, Question, Student, Told
+from tests.student import VERDICTS, Classroom, Question, Student, check_kept
 
 MOMENTS = {
     "before the script": None,
@@ -102,8 +102,7 @@ async def several(student: Student, people: People) -> Question:
     """A question with several right answers, the only one of its level, which is the last here at the latest."""
     question = await begun(student, people, count=4, level=Level.UNDERSTANDING)
     while question.shown is None:
-        pressed = await student.press(question.message, Skip(*question.place))
-        student.told[question.place] = Told(pressed.callback_query_id, Skip(*question.place), "⏭")
+        await student.press(question.message, Skip(*question.place))
         student.over.add(question.place)
         question = await student.question()
     await student.acknowledged()
@@ -285,18 +284,16 @@ async def check_answer(student: Student, attempts: Attempts, act: Act, known: At
     assert act.attempt is None or (toast.startswith(VERDICTS)) == (act.answers is not None)
     if act.answers is None:
         return
-    place = act.answers.place
     attempt = await attempts.load(student.id, act.answers.attempt)
     assert attempt is not None
     answer = attempt.answers[act.answers.position]
     assert answer.press == act.pressed.callback_query_id
     assert known is None or answer == known.answers[act.answers.position]
-    student.over.add(place)
-    student.told[place] = Told(act.pressed.callback_query_id, AnotherTopic(), toast)
+    student.over.add(act.answers.place)
 
 
 async def check_end(student: Student, attempts: Attempts, attempt_id: str) -> None:
-    """The student can play to the end, and the score is that of what was acknowledged."""
+    """The student can play to the end, and the score is that of what was pressed and acknowledged."""
     attempt = await attempts.load(student.id, attempt_id)
     assert attempt is not None
     if attempt.state is State.STOPPED:
@@ -307,11 +304,8 @@ async def check_end(student: Student, attempts: Attempts, attempt_id: str) -> No
     attempt = await attempts.load(student.id, attempt_id)
     assert attempt is not None
     assert attempt.state is State.DONE
-    told = {position: one for (of, position), one in student.told.items() if of == attempt_id}
-    assert {position: answer.press for position, answer in attempt.answers.items()} == {
-        position: one.press for position, one in told.items()
-    }
-    assert right == score(attempt).right == sum(one.toast.startswith("✅") for one in told.values())
+    check_kept(student, attempt)
+    assert right == score(attempt).right
 
 
 async def redrawn(student: Student, message: Message, edits: int) -> None:

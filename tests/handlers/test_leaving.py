@@ -87,8 +87,15 @@ async def test_the_first_message_of_a_question_shown_again_counts_as_well(ann: P
     score = await ann.ask("/stop")
     await ann.press(score, "▶️ Go on from here")
 
-    assert (await ann.answer(question, right=True)).text == "✅ Right!"
-    assert "1 of 1 right" in (await ann.last()).text
+    assert (await ann.press(question, "⏭ Skip")).text == "⏭ Skipped"
+    assert "0 of 1 right" in (await ann.last()).text
+
+
+async def test_the_question_at_which_a_quiz_was_stopped_loses_its_buttons(ann: Person) -> None:
+    question = await ann.begin()
+    await ann.ask("/stop")
+
+    assert ((await ann.now(question)).text, (await ann.now(question)).buttons) == (question.text, ())
 
 
 async def test_buttons_of_a_stopped_quiz_say_that_it_has_ended(ann: Person) -> None:
@@ -118,6 +125,14 @@ async def test_another_topic_during_a_quiz_is_asked_about_in_russian(anya: Perso
         "Сейчас идёт квиз «Фотосинтез», вопрос 1 из 10.\n\nОстановить его и начать «Солнечная система»?"
     )
     assert labels(offer) == ["▶️ Продолжить этот квиз", "⏹ Остановить и начать новый"]
+
+
+async def test_the_same_topic_in_the_middle_of_its_quiz_is_asked_about_too(ann: Person) -> None:
+    await ann.answer(await ann.begin(), right=True)
+
+    offer = await ann.ask("photosynthesis")
+
+    assert offer.text == "You are at question 2 of 10 in “Photosynthesis”.\n\nStop it and start “Photosynthesis”?"
 
 
 async def test_going_on_shows_the_open_question_again(ann: Person) -> None:

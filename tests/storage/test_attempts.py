@@ -192,6 +192,19 @@ class TestAnswer:
         assert await attempts.load(ANN, FIRST) == before
         assert await attempts.load(BOB, FIRST) is None
 
+    async def test_an_attempt_is_played_in_its_own_chat_only(self, attempts: Attempts) -> None:
+        await begun(attempts)
+
+        answered = await attempts.answer(ANN, GROUP, FIRST, press="p", position=0, what="0", shown="", message_id=50)
+        stopped = await attempts.stop(ANN, GROUP, FIRST, update="u", message_id=99)
+        resumed = await attempts.resume(ANN, GROUP, FIRST, update="u")
+
+        assert answered.outcome is Outcome.INVALID
+        assert stopped.outcome is resumed.outcome is Outcome.CLOSED
+        assert held(resumed).state is State.OPEN
+        assert held(resumed).answers == {}
+        assert await attempts.active(ANN, GROUP) is None
+
     async def test_of_presses_at_the_same_moment_one_is_taken(self, attempts: Attempts) -> None:
         await begun(attempts)
 
@@ -484,6 +497,14 @@ class TestLife:
         assert await self.life(storage, keys.attempt(ANN, FIRST)) == pytest.approx(180, abs=0.01)
         assert await self.life(storage, keys.attempts(ANN)) == pytest.approx(180, abs=0.01)
         assert await self.life(storage, keys.owner(FIRST)) == pytest.approx(180, abs=0.01)
+
+    async def test_a_stopped_attempt_can_be_resumed_for_30_days(self, attempts: Attempts, storage: Storage) -> None:
+        await begun(attempts)
+        await storage.client.pexpire(keys.attempt(ANN, FIRST), DAY)
+
+        await attempts.stop(ANN, CHAT, FIRST, update="stop", message_id=20)
+
+        assert await self.life(storage, keys.attempt(ANN, FIRST)) == pytest.approx(30, abs=0.01)
 
     async def test_resuming_gives_an_attempt_30_days_again(self, attempts: Attempts, storage: Storage) -> None:
         await begun(attempts)
