@@ -65,8 +65,9 @@ async def begin_deck(services: Services, person: Person, deck: Deck, language: s
     reply = await services.attempts.start(new, cause.id)
     if reply.outcome is Outcome.BUSY and reply.other is not None:
         open_one = await services.attempts.load(person.user_id, reply.other)
-        if open_one is not None and open_one.quiz == new.quiz and not open_one.answers:
-            return reply.outcome  # the same thing asked for twice: its first question is there
+        same = (new.quiz, new.origin_message)
+        if open_one is not None and (open_one.quiz, open_one.origin_message) == same and not open_one.answers:
+            return reply.outcome  # a second tap on the button that began it: its first question is there
         dialog = Dialog(derived_id("dialog", cause.id), deck.name, language)
         await services.people.open_dialog(person.user_id, person.chat_id, dialog)
         await _offer(services, person, reply, title, dialog.id)
