@@ -101,9 +101,10 @@ class BotProcess:
         return status
 
     def server_pid(self) -> int:
-        """The process id of the embedded server."""
+        """The process id of the embedded server; raises ProcessLookupError when it cannot be known."""
         pid = folder_lock.server_pid(self.data_dir)
-        assert pid is not None
+        if pid is None:  # it is being written
+            raise ProcessLookupError(self.data_dir)
         return pid
 
     def signal_server(self, number: signal.Signals) -> None:

@@ -5,6 +5,8 @@ import os
 import signal
 import sys
 import time
+from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from random import Random
 
@@ -21,55 +23,66 @@ from storage.people import People, Settings
 from tests.bot_process import BotProcess
 from tests.student import Classroom, Student, check_kept
 
-BOT_KILLS = int(os.environ.get("QUIZBOT_TEST_KILLS", "40"))
+BOT_KILLS = int(os.environ.get("QUIZBOT_TEST_KILLS", "24"))
 SERVER_KILLS = BOT_KILLS // 3
 TIME_LIMIT = 90 + 3 * BOT_KILLS
 STUDENTS = 20
 QUESTIONS = 5
 LONGEST_LIFE = 3.0
+STEPS = {"call_received": "in", "call_abandoned": "in", "call_answered": "after"}
 PATIENCE = 60.0
 """Seconds in which a student who presses is answered, or a question comes, however often the bot is killed."""
+
+Report = Callable[[str, object], None]
+"""pytest's `record_property`: what a test reports beside its result."""
 
 
 @pytest.mark.timeout(TIME_LIMIT)
 async def test_no_answer_is_lost_or_counted_twice_when_the_bot_is_killed(
-    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage
+    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage, record_property: Report
 ) -> None:
     """SIGKILL at random moments, between and in its steps and while it starts; each time another bot at once."""
     seed = time.time_ns()
     dice = Random(seed)
+    killed: Counter[str] = Counter()
     lesson = Lesson(classroom, People(storage), seed)
     await lesson.begin()
     async with asyncio.TaskGroup() as group:
         group.create_task(lesson.play())
         for _ in range(BOT_KILLS):
+            begun = await simulator.last_event()
             await at_some_moment(simulator, dice)
-            await bot.restart()
+            await bot.kill()
+            killed[await last_step(simulator, begun)] += 1
+            bot.start()
         lesson.is_over.set()
     await lesson.check(simulator, storage)
+    record_property("bot killed at random", dict(killed))
 
 
 @pytest.mark.timeout(TIME_LIMIT)
 async def test_no_answer_is_lost_or_counted_twice_when_the_server_is_killed(
-    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage
+    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage, record_property: Report
 ) -> None:
     """SIGKILL for Valkey at random moments; the bot starts it again, ever later, so that it too is killed at times."""
     seed = time.time_ns()
     dice = Random(seed)
+    killed: Counter[str] = Counter()
     lesson = Lesson(classroom, People(storage), seed)
     await lesson.begin()
     async with asyncio.TaskGroup() as group:
         group.create_task(lesson.play())
-        kills = 0
-        while kills < SERVER_KILLS:
+        while killed.total() < SERVER_KILLS:
+            begun = await simulator.last_event()
             await at_some_moment(simulator, dice)
             with suppress(ProcessLookupError):  # it is dead already, and the next is not there yet
                 bot.signal_server(signal.SIGKILL)
-                kills += 1
-                if kills % 3 == 0:
+                killed[await last_step(simulator, begun)] += 1
+                if killed.total() % 3 == 0:
                     await bot.restart()
         lesson.is_over.set()
     await lesson.check(simulator, storage)
+    record_property("server killed at random", dict(killed))
 
 
 async def at_some_moment(simulator: Simulator, dice: Random) -> None:
@@ -93,6 +106,12 @@ async def at_some_moment(simulator: Simulator, dice: Random) -> None:
     except TimeoutError:
         assert calls, "the bot did not start"  # else: one that waits is killed as well
     await asyncio.sleep(dice.random() / 100)
+
+
+async def last_step(simulator: Simulator, begun: int) -> str:
+    """What the bot was at since this event: its last call of Telegram, and whether that was answered."""
+    calls = [event for event in await simulator.events(after=begun) if event.kind in STEPS]
+    return f"{STEPS[calls[-1].kind]} {calls[-1].method}" if calls else "while it starts"
 
 
 class Lesson:
