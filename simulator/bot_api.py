@@ -4,22 +4,25 @@ import asyncio
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse
 from starlette.types import Receive, Scope, Send
 
 from simulator.bodies import Unreadable, read_parameters
 from simulator.chats import Bot
 from simulator.connections import Connections, Cut, Line, first_of
-from simulator.faults import Fault
+from simulator.faults import Fault, Refusing
 from simulator.methods import chat_of, perform
 from simulator.schema import Upload, check_call, method_names
 from simulator.sending import Refused
 from simulator.world import World
 
 JsonObject = dict[str, Any]
+# Status and body; a body that is text is not what Telegram says, but what came in its place.
+Answer = tuple[int, JsonObject | str]
 
 LONGEST_POLL = 50
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+PROXY_PAGE = "<!DOCTYPE html><html><title>Sign in</title><p>This network wants to know who you are.</p></html>"
 # A client that was killed just before a fault is lifted shows as gone only after the event loop went round.
 NOTICE_GONE = 0.01
 
@@ -39,11 +42,12 @@ class BotApi:
         except Cut:
             await line.cut()
         else:
-            await JSONResponse(body, status)(scope, receive, send)
+            kind = HTMLResponse if isinstance(body, str) else JSONResponse
+            await kind(body, status)(scope, receive, send)
         finally:
             line.close()
 
-    async def _serve(self, request: Request, line: Line) -> tuple[int, JsonObject]:
+    async def _serve(self, request: Request, line: Line) -> Answer:
         bot = self._world.bot_by_token(request.path_params["token"])
         if bot is None:
             return 401, {"ok": False, "error_code": 401, "description": "Unauthorized"}
@@ -65,9 +69,7 @@ class BotApi:
         self._world.end_call(call, status, body)
         return status, body
 
-    async def _answer(
-        self, bot: Bot, method: str, given: JsonObject, call: JsonObject, line: Line
-    ) -> tuple[int, JsonObject]:
+    async def _answer(self, bot: Bot, method: str, given: JsonObject, call: JsonObject, line: Line) -> Answer:
         if method.lower() not in method_names():
             self._world.violate(bot, method, "unknown_method", method, "the specification has no such method")
             return 404, Refused("Not Found: method not found", 404).as_json()
@@ -76,17 +78,16 @@ class BotApi:
             self._world.violate(bot, method, broken.rule, broken.where, broken.says)
         call["chat_id"] = chat_of(self._world, checked.values)
         fault = self._world.faults.choose(method, call["chat_id"])
+        if fault is not None and fault.when == "before":
+            instead = await self._strike(fault, call, line)
+            if instead is not None:
+                return instead
         try:
-            if fault is not None and fault.when == "before":
-                await self._strike(fault, call, line)
-            answer = 200, await self._effect(bot, method, checked.values, checked.answer, line)
+            answer: Answer = 200, await self._effect(bot, method, checked.values, checked.answer, line)
         except Refused as refused:
             answer = refused.code, refused.as_json()
-        try:
-            if fault is not None and fault.when == "after":
-                await self._strike(fault, call, line)
-        except Refused as refused:
-            answer = refused.code, refused.as_json()
+        if fault is not None and fault.when == "after":
+            return await self._strike(fault, call, line) or answer
         return answer
 
     async def _effect(self, bot: Bot, method: str, values: JsonObject, wrong: str, line: Line) -> JsonObject:
@@ -96,20 +97,15 @@ class BotApi:
             return {"ok": True, "result": await self._get_updates(bot, values, line)}
         return {"ok": True, "result": perform(self._world, bot, method, values)}
 
-    async def _strike(self, fault: Fault, call: JsonObject, line: Line) -> None:
-        """Do what the fault orders: refuse, cut, or hold the call until it is released."""
+    async def _strike(self, fault: Fault, call: JsonObject, line: Line) -> Answer | None:
+        """Do what the fault orders: cut the call, hold it until it is released, or give it another answer."""
         kind = "fault_holding" if fault.kind == "hang" else "fault_fired"
         seen: JsonObject = {name: call[name] for name in ("call", "method", "parameters")}
         seen |= {"chat": call["chat_id"], "fault": fault.as_json()}
         self._world.events.add(kind, call["bot"], **seen)
         match fault.kind:
-            case "429":
-                seconds = fault.retry_after
-                raise Refused(f"Too Many Requests: retry after {seconds}", 429, retry_after=seconds)
-            case "500":
-                raise Refused("Internal Server Error", 500)
-            case "502":
-                raise Refused("Bad Gateway", 502)
+            case "garbage":
+                return 200, PROXY_PAGE
             case "reset":
                 raise Cut
             case "hang":
@@ -119,6 +115,10 @@ class BotApi:
                 self._world.events.add("fault_released", call["bot"], gone=gone, **seen)
                 if gone:
                     raise Cut
+                return None
+            case _:
+                refused = refusal(fault.kind, fault.retry_after)
+                return refused.code, refused.as_json()
 
     async def _get_updates(self, bot: Bot, values: JsonObject, line: Line) -> list[JsonObject]:
         queue = bot.queue
@@ -152,6 +152,21 @@ class BotApi:
             if update.kind == "callback_query" and press is not None and press.delivered_clock is None:
                 press.delivered_clock = now
         return [update.as_json() for update in batch]
+
+
+def refusal(kind: Refusing, retry_after: int) -> Refused:
+    """What Telegram says when it refuses in this way."""
+    match kind:
+        case "401":
+            return Refused("Unauthorized", 401)
+        case "403":
+            return Refused("Forbidden: bot was blocked by the user", 403)
+        case "429":
+            return Refused(f"Too Many Requests: retry after {retry_after}", 429, retry_after=retry_after)
+        case "500":
+            return Refused("Internal Server Error", 500)
+        case "502":
+            return Refused("Bad Gateway", 502)
 
 
 def _as_json(value: object) -> object:

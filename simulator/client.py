@@ -1,15 +1,16 @@
-"""The client of the control API: start a simulator, do what people do, wait for what the bot does."""
+"""The client of the control API: start a simulator or connect to one, and wait for what the bot does."""
 
 import asyncio
 import contextlib
 import json
 import ssl
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
-from typing import Any, Literal, cast
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from typing import cast
 
 import httpx
 
+from simulator.control_api import ControlApi, Refusal
 from simulator.conversation import (
     Button,
     Callback,
@@ -21,8 +22,6 @@ from simulator.conversation import (
     Pressed,
     Said,
     Version,
-    read_event,
-    read_message,
 )
 
 __all__ = [
@@ -43,15 +42,9 @@ __all__ = [
     "start_simulator",
 ]
 
-JsonObject = dict[str, Any]
-
 STARTS_WITHIN = 15.0
 ENDS_WITHIN = 5.0
 EVENTS_SHOWN = 15
-
-
-class Refusal(Exception):
-    """The control API did not do what it was asked; the text is its sentence."""
 
 
 class NotSeen(AssertionError):
@@ -63,180 +56,13 @@ def is_any(_message: Message) -> bool:
     return True
 
 
-class Simulator:
-    """A running simulator. Every method may raise Refusal with the simulator's own sentence."""
-
-    def __init__(self, url: str, token: str, http: httpx.AsyncClient) -> None:
-        self.url = url
-        self.token = token
-        self._http = http
+class Simulator(ControlApi):
+    """A running simulator: everything it can be asked, and waiting for what the bot does."""
 
     @property
     def bot_api_url(self) -> str:
         """What python-telegram-bot calls `base_url`: the address up to and with `/bot`."""
         return f"{self.url}/bot"
-
-    async def _ask(
-        self,
-        method: str,
-        path: str,
-        body: JsonObject | None = None,
-        within: float = 0.0,
-        query: JsonObject | None = None,
-    ) -> JsonObject:
-        asked = {name: str(value) for name, value in (query or {}).items() if value is not None}
-        asked |= {"timeout": str(within)} if within else {}
-        # The simulator answers a wait when its time is over; the client must have a little more patience.
-        patience = 10.0 + within
-        answer = await self._http.request(method, f"/control{path}", json=body, params=asked, timeout=patience)
-        given = cast("JsonObject", answer.json())
-        if answer.is_error:
-            raise Refusal(given["error"])
-        return given
-
-    async def add_bot(self, token: str) -> int:
-        """Make the bot of this token known before it calls; returns its id."""
-        return (await self._ask("POST", "/bots", {"token": token}))["id"]
-
-    async def add_user(
-        self,
-        first_name: str = "Ann",
-        *,
-        language_code: str | None = "en",
-        user_id: int | None = None,
-        username: str | None = None,
-    ) -> int:
-        """A new person; returns the id, which is that of the private chat as well."""
-        body = {
-            "first_name": first_name,
-            "language_code": language_code,
-            "id": user_id,
-            "username": username,
-        }
-        return (await self._ask("POST", "/users", body))["id"]
-
-    async def add_group(
-        self,
-        title: str,
-        members: Sequence[int],
-        *,
-        kind: Literal["group", "supergroup"] = "supergroup",
-        admins: Sequence[int] = (),
-        bots: Sequence[int] | None = None,
-    ) -> int:
-        """A new group of these people and bots (the only bot if none is named); returns its id."""
-        body: JsonObject = {
-            "type": kind,
-            "title": title,
-            "members": list(members),
-            "admins": list(admins),
-            "bots": None if bots is None else list(bots),
-        }
-        return (await self._ask("POST", "/chats", body))["id"]
-
-    async def say(
-        self,
-        user: int,
-        text: str,
-        *,
-        chat: int | None = None,
-        reply_to: int | None = None,
-        bot: int | None = None,
-    ) -> Said:
-        """The person writes, in their private chat unless another is named."""
-        body = {"user": user, "text": text, "chat": chat, "reply_to": reply_to, "bot": bot}
-        return Said(**await self._ask("POST", "/say", body))
-
-    async def press(
-        self,
-        user: int,
-        message: int | Message,
-        *,
-        button: str | None = None,
-        data: str | None = None,
-        chat: int | None = None,
-        bot: int | None = None,
-    ) -> Pressed:
-        """The person presses the button with this text, or sends this data, which may be forged."""
-        if isinstance(message, Message):
-            chat = message.chat_id if chat is None else chat
-            message = message.message_id
-        body = {
-            "user": user,
-            "message_id": message,
-            "button": button,
-            "data": data,
-            "chat": chat,
-            "bot": bot,
-        }
-        return Pressed(**await self._ask("POST", "/press", body))
-
-    async def callback(self, pressed: str | Pressed, *, within: float = 0.0) -> Callback:
-        """What became of the press so far; waits up to `within` seconds for an answer."""
-        query_id = pressed.callback_query_id if isinstance(pressed, Pressed) else pressed
-        return Callback(**await self._ask("GET", f"/callbacks/{query_id}", within=within))
-
-    async def wait_for_answer(self, pressed: str | Pressed, *, within: float = 5.0) -> Callback:
-        """The bot's answer to the press; NotSeen when none comes in time."""
-        callback = await self.callback(pressed, within=within)
-        if not callback.answered:
-            raise await self._not_seen(f"an answer to the press {callback.callback_query_id}", within, None, None)
-        return callback
-
-    async def block(self, user: int, blocked: bool = True, *, bot: int | None = None) -> None:
-        """The person blocks the bot, or lets it in again."""
-        await self._ask("POST", "/block", {"user": user, "blocked": blocked, "bot": bot})
-
-    async def delete(self, chat: int, message_id: int, *, bot: int | None = None) -> None:
-        """A person deletes a message."""
-        await self._ask("POST", "/delete", {"chat": chat, "message_id": message_id, "bot": bot})
-
-    async def messages(self, chat: int, *, bot: int | None = None) -> list[Message]:
-        """All messages of the chat in order, deleted ones included and marked."""
-        given = await self._ask("GET", f"/chats/{chat}", query={"bot": bot})
-        return [read_message(each) for each in given["messages"]]
-
-    async def last_event(self) -> int:
-        """The number of the newest event, 0 before the first."""
-        return (await self._ask("GET", "/events", query={"after": sys.maxsize}))["last"]
-
-    async def events(self, *, after: int = 0, within: float = 0.0) -> list[Event]:
-        """All events after this number; waits up to `within` seconds for the first of them."""
-        given = await self._ask("GET", "/events", within=within, query={"after": after})
-        return [read_event(each) for each in given["events"]]
-
-    async def calls(self, method: str | None = None, *, chat: int | None = None) -> list[JsonObject]:
-        """Calls of the Bot API so far: call, method, parameters, status, response, received_at, answered_at."""
-        return (await self._ask("GET", "/calls", query={"method": method, "chat": chat}))["calls"]
-
-    async def violations(self) -> list[JsonObject]:
-        """Every broken rule of the Bot API so far: method, rule, where, says, at."""
-        return (await self._ask("GET", "/violations"))["violations"]
-
-    async def add_faults(self, *faults: Fault, seed: int | None = None) -> list[int]:
-        """Let things go wrong from now on; returns the ids of the rules."""
-        rules = [vars(fault) for fault in faults]
-        return (await self._ask("POST", "/faults", {"rules": rules, "seed": seed}))["ids"]
-
-    async def lift_faults(self, fault_id: int | None = None) -> None:
-        """End one fault, or all; calls that hang by them go on."""
-        await self._ask("DELETE", "/faults" if fault_id is None else f"/faults/{fault_id}")
-
-    async def set_delivery(self, *, copies: tuple[int, int] = (1, 1), late: float | bool = 0.0, seed: int = 0) -> None:
-        """Deliver each update between so many times; extra copies of presses late with this probability."""
-        await self._ask("POST", "/delivery", {"copies": list(copies), "late": late, "seed": seed})
-
-    async def advance_clock(self, seconds: float) -> float:
-        """Move the simulated time forward; returns what it is now."""
-        return (await self._ask("POST", "/clock", {"advance": seconds}))["now"]
-
-    async def now(self) -> float:
-        """The simulated time, as Unix time."""
-        return (await self._ask("GET", "/clock"))["now"]
-
-    async def reset(self) -> None:
-        """Forget people, chats, queues, faults, calls and events; bots and all numbering go on."""
-        await self._ask("POST", "/reset", {})
 
     async def follow(self, *, after: int = 0) -> AsyncIterator[Event]:
         """Every event after this number, as they happen, without an end."""
@@ -268,6 +94,13 @@ class Simulator:
 
         event = await self._wait(fits, after, within, f"a message in chat {chat}", chat, bot)
         return cast("Message", event.message)
+
+    async def wait_for_answer(self, pressed: str | Pressed, *, within: float = 5.0) -> Callback:
+        """The bot's answer to the press; NotSeen when none comes in time."""
+        callback = await self.callback(pressed, within=within)
+        if not callback.answered:
+            raise await self._not_seen(f"an answer to the press {callback.callback_query_id}", within, None, None)
+        return callback
 
     async def _wait(
         self,

@@ -5,6 +5,8 @@ import itertools
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from simulator.faults import Kind, When
+
 JsonObject = dict[str, Any]
 EventKind = Literal[
     "update_queued",
@@ -140,7 +142,8 @@ class Event:
     method: str | None = None
     parameters: JsonObject = field(default_factory=dict[str, Any])
     status: int | None = None
-    response: JsonObject | None = None
+    # As text when it was garbage.
+    response: JsonObject | str | None = None
     update_id: int | None = None
     update: JsonObject | None = None
     again: bool = False
@@ -182,8 +185,8 @@ class Fault:
     """What shall go wrong with calls of `method` (`*`: of every method but getUpdates)."""
 
     method: str
-    kind: Literal["429", "500", "502", "hang", "reset"]
-    when: Literal["before", "after"] = "before"
+    kind: Kind
+    when: When = "before"
     chat_id: int | None = None
     retry_after: int = 1
     seconds: float | None = None

@@ -26,7 +26,6 @@ REFERENCES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 SPACE = set(" \t\r\n\0\v")
 NAME_CHARACTERS = set(string.ascii_letters + string.digits + ".-")
 REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([A-Za-z]+));?")
-COMMAND = re.compile(r"(?<![\w/@<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/])")
 
 
 class CannotParse(Exception):
@@ -287,18 +286,3 @@ def trim(text: str, entities: list[JsonObject]) -> tuple[str, list[JsonObject]]:
         if ends > begins:
             kept.append({**entity, "offset": begins, "length": ends - begins})
     return left, kept
-
-
-def with_commands(text: str, entities: list[JsonObject]) -> list[JsonObject]:
-    """The entities and, like Telegram, one for every `/command` that stands outside code."""
-    taken = [
-        (entity["offset"], entity["offset"] + entity["length"])
-        for entity in entities
-        if entity["type"] in {"code", "pre", "text_link"}
-    ]
-    found = list(entities)
-    for match in COMMAND.finditer(text):
-        offset, length = utf16_length(text[: match.start()]), utf16_length(match.group())
-        if not any(offset < ends and begins < offset + length for begins, ends in taken):
-            found.append({"type": "bot_command", "offset": offset, "length": length})
-    return sorted(found, key=lambda entity: (entity["offset"], -entity["length"]))

@@ -1,4 +1,4 @@
-"""Faults on order: calls that are refused, cut off or left hanging before or after their effect."""
+"""Faults on order: calls that are refused, garbled, cut off or left hanging before or after their effect."""
 
 import asyncio
 import random
@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 JsonObject = dict[str, Any]
-Kind = Literal["429", "500", "502", "hang", "reset"]
+Refusing = Literal["401", "403", "429", "500", "502"]
+Kind = Literal[Refusing, "garbage", "hang", "reset"]
 When = Literal["before", "after"]
 
 

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from simulator.faults import Kind, When
+
 
 class Order(BaseModel):
     """A body of the control API: exactly these fields, in these types."""
@@ -83,8 +85,8 @@ class Rule(Order):
     """One fault: see `faults`."""
 
     method: str
-    kind: Literal["429", "500", "502", "hang", "reset"]
-    when: Literal["before", "after"] = "before"
+    kind: Kind
+    when: When = "before"
     chat_id: int | None = None
     retry_after: Annotated[int, Field(ge=0)] = 1
     seconds: Annotated[float, Field(ge=0)] | None = None

@@ -3,7 +3,7 @@
 import re
 
 from simulator.chats import Bot, Chat, Message, Press, User
-from simulator.entities import with_commands
+from simulator.commands import with_commands
 from simulator.world import Unknown, World
 
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from simulator.chats import Bot, Chat, Message
-from simulator.entities import CannotParse, parse_html, trim, with_commands
+from simulator.commands import with_commands
+from simulator.entities import CannotParse, parse_html, trim
 from simulator.world import World
 
 JsonObject = dict[str, Any]

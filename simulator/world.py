@@ -204,7 +204,7 @@ class World:
         self.events.add("call_received", bot.id, call=call["call"], method=method, parameters=parameters)
         return call
 
-    def end_call(self, call: JsonObject, status: int | None, response: object) -> None:
+    def end_call(self, call: JsonObject, status: int | None, response: JsonObject | str | None) -> None:
         """Log what was answered; None stands for a call that never got an answer."""
         call |= {"answered_at": time.time(), "status": status, "response": response}
         seen = {name: call[name] for name in ("call", "method", "parameters", "status", "response")}

@@ -3,10 +3,10 @@
 from collections import Counter
 from typing import cast
 
-from pytest import TerminalReporter
+import pytest
 
 
-def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One table for each test that reports how often it killed at which step."""
     for report in terminalreporter.getreports("passed"):
         for title, counts in report.user_properties:

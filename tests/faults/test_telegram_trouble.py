@@ -42,15 +42,24 @@ async def chosen(student: Student, question: Question) -> str:
         pytest.param(Fault("sendMessage", "429", retry_after=1, times=1), 1, id="429"),
         pytest.param(Fault("sendMessage", "500", times=1), 1, id="500"),
         pytest.param(Fault("sendMessage", "502", "after", times=1), 2, id="502 after the effect"),
+        pytest.param(Fault("sendMessage", "401", times=1), 1, id="401"),
+        pytest.param(Fault("sendMessage", "garbage", times=1), 1, id="garbage"),
+        pytest.param(Fault("sendMessage", "garbage", "after", times=1), 2, id="garbage after the effect"),
         pytest.param(Fault("sendMessage", "reset", times=1), 1, id="reset"),
         pytest.param(Fault("sendMessage", "reset", "after", times=1), 2, id="reset after the effect"),
         pytest.param(Fault("sendMessage", "hang", times=1), 1, id="hang"),
         pytest.param(Fault("sendMessage", "hang", "after", times=1), 2, id="hang after the effect"),
         pytest.param(Fault("editMessageText", "429", retry_after=1, times=1), 1, id="429 for the edit"),
+        pytest.param(Fault("editMessageText", "garbage", times=1), 1, id="garbage for the edit"),
+        pytest.param(Fault("editMessageText", "garbage", "after", times=1), 1, id="garbage after the edit"),
         pytest.param(Fault("editMessageText", "hang", times=1), 1, id="hang of the edit"),
         pytest.param(Fault("answerCallbackQuery", "500", times=1), 1, id="500 for the toast"),
+        pytest.param(Fault("answerCallbackQuery", "403", times=1), 1, id="403 for the toast"),
+        pytest.param(Fault("answerCallbackQuery", "garbage", times=1), 1, id="garbage for the toast"),
+        pytest.param(Fault("answerCallbackQuery", "garbage", "after", times=1), 1, id="garbage after the toast"),
         pytest.param(Fault("answerCallbackQuery", "hang", times=1), 1, id="hang of the toast"),
         pytest.param(Fault("getUpdates", "500", times=1), 1, id="500 for the updates"),
+        pytest.param(Fault("getUpdates", "403", times=1), 1, id="403 for the updates"),
         pytest.param(Fault("getUpdates", "reset", times=1), 1, id="reset of the updates"),
     ],
 )
@@ -72,6 +81,7 @@ async def test_a_call_that_fails_is_made_again(
     assert ann.copies(first.attempt, 1) == copies
     assert ann.copies(first.attempt, 2) == 1
     assert await DeadLetters(storage).count() == 0
+    assert len([event for event in await simulator.events() if event.kind in {"fault_fired", "fault_holding"}]) == 1
 
 
 async def test_a_chat_told_to_wait_keeps_nobody_else_waiting(
@@ -181,7 +191,8 @@ async def test_a_telegram_that_is_away_when_the_bot_starts_is_waited_for(
     """It begins as soon as Telegram answers."""
     del storage
     await bot.kill()
-    await simulator.add_faults(Fault("getMe", "502", times=1), Fault("getMe", "reset", times=1))
+    troubles = (Fault("getMe", "502", times=1), Fault("getMe", "reset", times=1), Fault("getMe", "garbage", times=1))
+    await simulator.add_faults(*troubles)
     bot.start()
     ann = await classroom.join()
     await ann.say("photosynthesis")

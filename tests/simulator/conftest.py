@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,10 +54,17 @@ async def simulator(running: tuple[str, str]) -> AsyncGenerator[Simulator]:
         yield simulator
 
 
-@pytest.fixture
-async def call(simulator: Simulator) -> AsyncGenerator[Caller]:
+@asynccontextmanager
+async def bodies_of_our_own(simulator: Simulator) -> AsyncGenerator[httpx.AsyncClient]:
+    """HTTP to the simulator, for a Caller of any token."""
     trust_nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     async with httpx.AsyncClient(base_url=simulator.url, trust_env=False, verify=trust_nobody, timeout=20) as http:
+        yield http
+
+
+@pytest.fixture
+async def call(simulator: Simulator) -> AsyncGenerator[Caller]:
+    async with bodies_of_our_own(simulator) as http:
         yield Caller(http, TOKEN)
 
 

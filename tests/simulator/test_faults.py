@@ -6,12 +6,14 @@ import signal
 import socket
 import subprocess
 import sys
+from typing import get_args
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
 from simulator.client import Event, Fault, Refusal, Simulator
+from simulator.faults import When
 from tests.simulator.conftest import TOKEN, Caller
 
 # A bot of four lines: sends one message and says what it was answered.
@@ -33,6 +35,8 @@ async def texts(simulator: Simulator, chat: int) -> list[str]:
 @pytest.mark.parametrize(
     ("kind", "code", "description"),
     [
+        ("401", 401, "Unauthorized"),
+        ("403", 403, "Forbidden: bot was blocked by the user"),
         ("429", 429, "Too Many Requests: retry after 3"),
         ("500", 500, "Internal Server Error"),
         ("502", 502, "Bad Gateway"),
@@ -51,6 +55,30 @@ async def test_refusals_before_and_after_the_effect(
         assert answer.get("parameters") == ({"retry_after": 3} if code == 429 else None)
     await call.result("sendMessage", chat_id=ann, text="neither")
     assert await texts(simulator, ann) == ["after", "neither"]
+
+
+async def test_garbage_is_a_success_that_is_no_json(simulator: Simulator, call: Caller, ann: int) -> None:
+    """The page of a proxy in the way of the call, or of its answer only."""
+    await simulator.add_faults(*(Fault("sendMessage", "garbage", when, times=1) for when in get_args(When)))
+    for text in ("before", "after"):
+        answer = await call.http.post(f"/bot{TOKEN}/sendMessage", json={"chat_id": ann, "text": text})
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+        with pytest.raises(ValueError, match="Expecting value"):
+            answer.json()
+    assert await texts(simulator, ann) == ["after"]
+    sent = await simulator.calls("sendMessage")
+    assert [(each["status"], each["response"]) for each in sent] == [(200, answer.text)] * 2
+    answered = [event for event in await simulator.events() if event.kind == "call_answered"]
+    assert answered[-1].response == answer.text
+
+
+async def test_updates_behind_garbage_are_given_again(simulator: Simulator, call: Caller, ann: int) -> None:
+    await simulator.add_faults(*(Fault("getUpdates", "garbage", when, times=1) for when in get_args(When)))
+    said = await simulator.say(ann, "hello")
+    assert said.update_id is not None
+    for _ in get_args(When):
+        assert "html" in (await call.http.post(f"/bot{TOKEN}/getUpdates")).text
+    assert [update["update_id"] for update in await call.result("getUpdates")] == [said.update_id]
 
 
 @pytest.mark.parametrize("when", ["before", "after"])

@@ -1,7 +1,7 @@
 """Groups: who sees what, and who may write."""
 
-from simulator.client import Simulator
-from tests.simulator.conftest import Caller
+from simulator.client import Simulator, start_simulator
+from tests.simulator.conftest import Caller, bodies_of_our_own
 
 
 async def test_the_bot_is_told_that_it_was_added(simulator: Simulator, call: Caller, ann: int) -> None:
@@ -29,6 +29,38 @@ async def test_in_a_group_the_bot_reads_commands_and_replies_to_itself_only(
     assert [update["update_id"] for update in updates] == [said.update_id for said in seen]
     assert updates[-1]["message"]["reply_to_message"]["text"] == "hello"
     assert len(await simulator.messages(group)) == 6
+
+
+async def test_a_reply_to_a_person_is_read_only_when_it_is_a_command(
+    simulator: Simulator, call: Caller, ann: int
+) -> None:
+    """Whoever replies, and whatever they reply to, a command to the bot included."""
+    bob = await simulator.add_user("Bob")
+    group = await simulator.add_group("Class 7b", [ann, bob])
+    chatter = await simulator.say(bob, "chatter", chat=group)
+    command = await simulator.say(bob, "/quiz cells", chat=group)
+    for writer, replied in ((ann, chatter), (bob, chatter), (ann, command)):
+        said = await simulator.say(writer, "indeed", chat=group, reply_to=replied.message_id)
+        assert said.update_id is None
+    await simulator.say(ann, "/stop", chat=group, reply_to=chatter.message_id)
+    assert await read_by(call) == ["/quiz cells", "/stop"]
+
+
+async def test_a_reply_to_a_bot_is_read_by_that_bot_only() -> None:
+    async with start_simulator() as simulator, bodies_of_our_own(simulator) as http:
+        bots = Caller(http, "1:a"), Caller(http, "2:b")
+        ann, known = await simulator.add_user(), [await simulator.add_bot(bot.token) for bot in bots]
+        group = await simulator.add_group("Class 7b", [ann], bots=known)
+        for bot in bots:
+            sent = await bot.result("sendMessage", chat_id=group, text="hello")
+            await simulator.say(ann, f"to {bot.token}", chat=group, reply_to=sent["message_id"])
+        await simulator.say(ann, "/quiz cells", chat=group)
+        assert [await read_by(bot) for bot in bots] == [["to 1:a", "/quiz cells"], ["to 2:b", "/quiz cells"]]
+
+
+async def read_by(bot: Caller) -> list[str]:
+    """What this bot gets to read of what people write."""
+    return [update["message"]["text"] for update in await bot.result("getUpdates") if "message" in update]
 
 
 async def test_a_supergroup_counts_its_own_messages(simulator: Simulator, call: Caller, ann: int) -> None:

@@ -1,0 +1,25 @@
+"""Commands in what people and bots write."""
+
+import re
+from typing import Any
+
+from simulator.entities import utf16_length
+
+JsonObject = dict[str, Any]
+
+COMMAND = re.compile(r"(?<![\w/@<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/])")
+
+
+def with_commands(text: str, entities: list[JsonObject]) -> list[JsonObject]:
+    """The entities and, like Telegram, one for every `/command` that stands outside code."""
+    taken = [
+        (entity["offset"], entity["offset"] + entity["length"])
+        for entity in entities
+        if entity["type"] in {"code", "pre", "text_link"}
+    ]
+    found = list(entities)
+    for match in COMMAND.finditer(text):
+        offset, length = utf16_length(text[: match.start()]), utf16_length(match.group())
+        if not any(offset < ends and begins < offset + length for begins, ends in taken):
+            found.append({"type": "bot_command", "offset": offset, "length": length})
+    return sorted(found, key=lambda entity: (entity["offset"], -entity["length"]))
