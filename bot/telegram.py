@@ -10,9 +10,9 @@ from httpx import create_ssl_context
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
-from telegram.request import HTTPXRequest
 
 from bot.receiver import POLL_SECONDS, sleep_unless
+from bot.request import TelegramRequest
 from bot.settings import Settings, WrongSettings
 from delivery.commands import command_list
 from delivery.words import LANGUAGES
@@ -40,8 +40,8 @@ def build_application(settings: Settings) -> QuizApplication:
         .token(settings.token.get_secret_value())
         .base_url(f"{base}/bot")
         .base_file_url(f"{base}/file/bot")
-        .request(HTTPXRequest(CONNECTIONS, connect_timeout=CONNECT_SECONDS, httpx_kwargs=certificates))
-        .get_updates_request(HTTPXRequest(1, read_timeout=POLL_SECONDS + CONNECT_SECONDS, httpx_kwargs=certificates))
+        .request(TelegramRequest(CONNECTIONS, connect_timeout=CONNECT_SECONDS, httpx_kwargs=certificates))
+        .get_updates_request(TelegramRequest(1, read_timeout=POLL_SECONDS + CONNECT_SECONDS, httpx_kwargs=certificates))
         .updater(None)
         .build()
     )

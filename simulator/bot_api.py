@@ -106,6 +106,12 @@ class BotApi:
         match fault.kind:
             case "garbage":
                 return 200, PROXY_PAGE
+            case "foreign_401":
+                return 401, PROXY_PAGE
+            case "foreign_403":
+                return 403, PROXY_PAGE
+            case "foreign_json":
+                return 200, {"message": "no upstream"}
             case "reset":
                 raise Cut
             case "hang":

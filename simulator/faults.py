@@ -7,7 +7,9 @@ from typing import Any, Literal
 
 JsonObject = dict[str, Any]
 Refusing = Literal["401", "403", "429", "500", "502"]
-Kind = Literal[Refusing, "garbage", "hang", "reset"]
+Foreign = Literal["garbage", "foreign_json", "foreign_401", "foreign_403"]
+"""Answers that are not Telegram's: what a proxy says in its place."""
+Kind = Literal[Refusing, Foreign, "hang", "reset"]
 When = Literal["before", "after"]
 
 

@@ -44,6 +44,8 @@ async def chosen(student: Student, question: Question) -> str:
         pytest.param(Fault("sendMessage", "502", "after", times=1), 2, id="502 after the effect"),
         pytest.param(Fault("sendMessage", "401", times=1), 1, id="401"),
         pytest.param(Fault("sendMessage", "garbage", times=1), 1, id="garbage"),
+        pytest.param(Fault("sendMessage", "foreign_json", times=1), 1, id="JSON of a proxy"),
+        pytest.param(Fault("sendMessage", "foreign_403", times=1), 1, id="403 of a proxy"),
         pytest.param(Fault("sendMessage", "garbage", "after", times=1), 2, id="garbage after the effect"),
         pytest.param(Fault("sendMessage", "reset", times=1), 1, id="reset"),
         pytest.param(Fault("sendMessage", "reset", "after", times=1), 2, id="reset after the effect"),
