@@ -48,7 +48,7 @@ lock: $(VENV)/dev ## write the lock files again after a change in pyproject.toml
 
 words: $(VENV)/dev ## bring the translations up to date with the code
 	$(BIN)/pybabel -q extract -F locales/babel.ini --no-location --sort-output --project quizbot -o locales/quizbot.pot delivery handlers
-	$(BIN)/pybabel -q update -i locales/quizbot.pot -d locales -D quizbot --no-fuzzy-matching --no-wrap
+	$(BIN)/pybabel -q update -i locales/quizbot.pot -d locales -D quizbot --no-fuzzy-matching --no-wrap --ignore-obsolete
 	rm locales/quizbot.pot
 
 clean: ## remove what was set up here

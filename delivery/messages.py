@@ -78,8 +78,8 @@ def no_such_level(title: str, language: str) -> Screen:
 def fewer_questions(available: int, wanted: int, language: str) -> Screen:
     """An honest line when a quiz is shorter than the settings ask for."""
     text = translations(language).ngettext(
-        "You asked for {wanted}; there is {available} question of this kind here.",
-        "You asked for {wanted}; there are {available} questions of this kind here.",
+        "Your settings ask for {wanted}, but there is only {available} such question here.",
+        "Your settings ask for {wanted}, but there are only {available} such questions here.",
         available,
     )
     return Screen(text.format(available=available, wanted=wanted))
@@ -127,8 +127,8 @@ def nothing_to_stop(language: str) -> Screen:
 def play_in_private(link: str, language: str) -> Screen:
     """What is said in a group, where a quiz of one's own has no place."""
     _ = translations(language).gettext
-    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(_("Play in private"), url=link)]])
-    return Screen(_("I cannot play with a whole group yet. Play in our private chat:"), keyboard)
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(_("Open the private chat"), url=link)]])
+    return Screen(_("I cannot play in a group yet. Quizzes and settings are in our private chat:"), keyboard)
 
 
 def help_text(language: str) -> Screen:
@@ -184,7 +184,7 @@ def level_names(language: str) -> dict[Level | None, str]:
 def after_trouble(language: str) -> Screen:
     """What a person is told whose message or press could not be handled."""
     _ = translations(language).gettext
-    text = _("Sorry, something went wrong on my side, and I have noted it. Your answers are safe. Try again:")
+    text = _("Sorry, something went wrong on my side; the error is on record. Your answers are safe. Try again:")
     return Screen(text, InlineKeyboardMarkup([[button("💡 " + _("Choose a topic"), AnotherTopic())]]))
 
 

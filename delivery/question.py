@@ -112,7 +112,7 @@ def _provenance(question: Question, language: str) -> str:
     _ = translations(language).gettext
     checked = {
         Checked.PERSON: _("checked by its author"),
-        Checked.SOLVER: _("checked by a second, blind answer"),
+        Checked.SOLVER: _("double-checked without seeing the answer"),
         Checked.RULES: _("checked by rules"),
     }[question.checked]
     if question.source is None:

@@ -1,6 +1,7 @@
 """The short words that answer a press, 200 characters at most."""
 
 from delivery.words import translations
+from quiz.attempt import State
 
 
 def right(language: str) -> str:
@@ -10,7 +11,7 @@ def right(language: str) -> str:
 
 def wrong(language: str) -> str:
     """The answer was wrong; the message says what is right."""
-    return "❌ " + translations(language).gettext("Not quite. See why below.")
+    return "❌ " + translations(language).gettext("Wrong. See why below.")
 
 
 def skipped(language: str) -> str:
@@ -40,10 +41,12 @@ def late(language: str) -> str:
     return translations(language).gettext("This question is answered already; your first answer counts.")
 
 
-def closed(language: str) -> str:
+def closed(language: str, state: State) -> str:
     """The quiz is over, or stopped."""
     _ = translations(language).gettext
-    return _("This quiz has ended. Go on from its score, or send a topic to begin another.")
+    if state is State.STOPPED:
+        return _("This quiz is stopped. To go on, press the button under its score.")
+    return _("This quiz is finished. Send a topic to begin another.")
 
 
 def not_yours(language: str) -> str:
@@ -59,6 +62,11 @@ def out_of_date(language: str) -> str:
 def stopped(language: str) -> str:
     """The quiz was stopped."""
     return translations(language).gettext("Stopped")
+
+
+def which_topic(language: str) -> str:
+    """The question for a topic stands below."""
+    return translations(language).gettext("Which topic?")
 
 
 def going_on(language: str) -> str:

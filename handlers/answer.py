@@ -68,13 +68,14 @@ async def _explain(press: Press, services: Services, position: int, reply: Reply
         person = await presser_of(services, press)
         await toast(services, press, toasts.not_yours(person.language), alert=True)
         return
+    language = attempt.language
     words = {
-        Outcome.LATE: toasts.late,
-        Outcome.CHANGED: toasts.changed,
-        Outcome.EMPTY: toasts.empty,
-        Outcome.CLOSED: toasts.closed,
-    }.get(reply.outcome, toasts.out_of_date)
-    await toast(services, press, words(attempt.language), alert=reply.outcome is Outcome.EMPTY)
+        Outcome.LATE: toasts.late(language),
+        Outcome.CHANGED: toasts.changed(language),
+        Outcome.EMPTY: toasts.empty(language),
+        Outcome.CLOSED: toasts.closed(language, attempt.state),
+    }.get(reply.outcome, toasts.out_of_date(language))
+    await toast(services, press, words, alert=reply.outcome is Outcome.EMPTY)
     if reply.outcome in {Outcome.LATE, Outcome.CHANGED}:
         await _redraw(press, services, attempt, position)
     if reply.outcome is Outcome.LATE:

@@ -1,10 +1,11 @@
 """Stopping a quiz and going on with it."""
 
+from collections.abc import Callable
+
 from telegram import Update
 
 from delivery import messages, toasts
 from delivery.buttons import Resume, Stop
-from delivery.words import choose_language
 from handlers.context import Context, Press, Services, person_of, presser_of, say, toast
 from handlers.topic import cause_of, invite
 from storage.attempts import Outcome, Reply
@@ -40,14 +41,12 @@ async def stop_button(press: Press, button: Stop, services: Services) -> None:
     reply = await services.attempts.stop(
         press.user_id, press.chat_id, button.attempt, update=press.id, message_id=press.message_id
     )
-    words = {Outcome.STOPPED: toasts.stopped, Outcome.REPEATED: toasts.stopped, Outcome.CLOSED: toasts.closed}
-    await _finish(press, services, reply, words.get(reply.outcome, toasts.out_of_date)(_language(press, reply)))
+    await _finish(press, services, reply, done=toasts.stopped)
 
 
 async def resume(press: Press, button: Resume, services: Services) -> None:
     """The button that goes on with a stopped quiz, or shows the open question of an open one again."""
     reply = await services.attempts.resume(press.user_id, press.chat_id, button.attempt, update=press.id)
-    language = _language(press, reply)
     if reply.outcome is Outcome.BUSY and reply.other is not None:
         person = await presser_of(services, press)
         await toast(services, press, toasts.one_at_a_time(person.language))
@@ -57,18 +56,18 @@ async def resume(press: Press, button: Resume, services: Services) -> None:
         return
     if reply.attempt is not None and reply.outcome is Outcome.RESUMED:
         await services.quizzes.prolong(reply.attempt.quiz, reply.attempt.version)
-    words = {Outcome.RESUMED: toasts.going_on, Outcome.REPEATED: toasts.going_on, Outcome.CLOSED: toasts.closed}
-    await _finish(press, services, reply, words.get(reply.outcome, toasts.out_of_date)(language))
+    await _finish(press, services, reply, done=toasts.going_on)
 
 
-async def _finish(press: Press, services: Services, reply: Reply, words: str) -> None:
-    if reply.attempt is None:
-        await toast(services, press, toasts.not_yours(_language(press, reply)), alert=True)
-        return
-    await toast(services, press, words)
-    if reply.outcome in {Outcome.STOPPED, Outcome.RESUMED, Outcome.REPEATED}:
+async def _finish(press: Press, services: Services, reply: Reply, done: Callable[[str], str]) -> None:
+    attempt = reply.attempt
+    if attempt is None:
+        person = await presser_of(services, press)
+        await toast(services, press, toasts.not_yours(person.language), alert=True)
+    elif reply.outcome in {Outcome.STOPPED, Outcome.RESUMED, Outcome.REPEATED}:
+        await toast(services, press, done(attempt.language))
         await catch_up_or_later(services.stage, services.soon, press.user_id, reply, press.id)
-
-
-def _language(press: Press, reply: Reply) -> str:
-    return reply.attempt.language if reply.attempt else choose_language(None, press.telegram_language)
+    elif reply.outcome is Outcome.CLOSED:
+        await toast(services, press, toasts.closed(attempt.language, attempt.state))
+    else:
+        await toast(services, press, toasts.out_of_date(attempt.language))

@@ -77,7 +77,7 @@ async def another_topic(press: Press, button: AnotherTopic, services: Services) 
     """The button that asks for a topic."""
     del button
     person = await presser_of(services, press)
-    await toast(services, press, toasts.going_on(person.language))
+    await toast(services, press, toasts.which_topic(person.language))
     await say(services, press.chat_id, messages.ask_topic(services.decks, person.language))
 
 

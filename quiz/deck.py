@@ -10,6 +10,8 @@ from quiz.question import OPTION_IDS, Checked, InvalidQuestion, Kind, Level, Opt
 
 TRUE_FALSE_WORDS = {"en": ("True", "False"), "ru": ("Верно", "Неверно")}
 LANGUAGES = tuple(TRUE_FALSE_WORDS)
+LONGEST_TITLE = 60
+"""A title stands on a button, and before each question."""
 CHECKED = {one.value: one for one in Checked}
 
 
@@ -47,7 +49,7 @@ def read_deck(description: Mapping[str, Any], gift: Mapping[str, str]) -> Deck:
         }
         deck = Deck(
             name=name,
-            titles={language: str(description["title"][language]) for language in LANGUAGES},
+            titles={language: _title(name, str(description["title"][language])) for language in LANGUAGES},
             names={language: tuple(map(str, description["names"][language])) for language in LANGUAGES},
             questions=questions,
             versions={
@@ -60,6 +62,12 @@ def read_deck(description: Mapping[str, Any], gift: Mapping[str, str]) -> Deck:
         raise InvalidDeck(f"{name}/deck.yaml: {error!r} is missing or has the wrong form") from error
     _check_same_questions(deck)
     return deck
+
+
+def _title(name: str, title: str) -> str:
+    if not 0 < len(title.strip()) <= LONGEST_TITLE:
+        raise InvalidDeck(f"{name}/deck.yaml: a title has 1 to {LONGEST_TITLE} characters: {title!r}")
+    return title
 
 
 def _read_language(

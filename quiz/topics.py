@@ -72,11 +72,11 @@ def find_deck(decks: Iterable[Deck], topic: str, language: str) -> DeckMatch | N
 
 
 def _near(decks: Iterable[Deck], wanted: str) -> Iterable[tuple[int, DeckMatch]]:
-    allowed = _typos_in(wanted)
     for deck in decks:
         for language, names in deck.names.items():
             for name in names:
                 known = normal_form(name)
+                allowed = _typos_in(max(wanted, known, key=len))
                 distance = OSA.distance(wanted, known, score_cutoff=allowed)
                 if distance <= allowed and _same_words(wanted, known):
                     yield distance, DeckMatch(deck, language)
@@ -91,4 +91,4 @@ def _same_words(wanted: str, known: str) -> bool:
     pairs = list(zip(wanted.split(), known.split(), strict=False))
     if len(wanted.split()) != len(known.split()):
         return True
-    return all(OSA.distance(one, other) <= max(1, _typos_in(one)) for one, other in pairs)
+    return all(OSA.distance(one, other) <= max(1, _typos_in(max(one, other, key=len))) for one, other in pairs)

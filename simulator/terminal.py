@@ -176,6 +176,8 @@ async def _obey(view: View, lines: AsyncIterator[str]) -> None:
         number = int(line) if line.strip().isascii() and line.strip().isdigit() else 0
         if message is not None and 0 < number <= len(message.buttons):
             await view.press(message, message.buttons[number - 1])
+        elif message is not None and line.strip().isdigit():
+            view.note(f"The buttons are 1 to {len(message.buttons)}.")
         else:
             await view.say(line)
 

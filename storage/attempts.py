@@ -85,7 +85,6 @@ class Attempts:
 
     async def start(self, new: NewAttempt, owner: str) -> Reply:
         """Begin an attempt: STARTED, REPEATED when this id was begun before, or BUSY with the one open here."""
-        await self._storage.set(keys.owner(new.id), str(new.user_id), keys.FINISHED_ATTEMPT)
         fields = [text for pair in _fields(new).items() for text in pair]
         reply = await self._start(
             [
@@ -95,7 +94,11 @@ class Attempts:
             ],
             [new.id, owner, _ms(keys.UNFINISHED_ATTEMPT), _ms(keys.FINISHED_ATTEMPT), *fields],
         )
-        return _reply(new.id, reply)
+        begun = _reply(new.id, reply)
+        if begun.outcome is not Outcome.BUSY:
+            # Killed before this, the update that begins it comes again.
+            await self._storage.set(keys.owner(new.id), str(new.user_id), keys.FINISHED_ATTEMPT)
+        return begun
 
     async def answer(
         self,
@@ -183,10 +186,8 @@ def verdict_step(position: int) -> str:
     return f"v:{position}"
 
 
-def _ms(life: object) -> int:
-    from datetime import timedelta
-
-    return int(cast("timedelta", life) / timedelta(milliseconds=1))
+def _ms(life: timedelta) -> int:
+    return life // timedelta(milliseconds=1)
 
 
 def _fields(new: NewAttempt) -> dict[str, str]:

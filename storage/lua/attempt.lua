@@ -1,7 +1,7 @@
 -- What every script about an attempt begins with. KEYS[1] is the attempt.
 -- A position p (from 0) has these fields: q:p the planned question, s:p the options switched on,
 -- a:p the answer, m:p the message that asks it, o:p when it was opened, v:p set once its verdict is shown.
--- t:p lists the presses that switched options; x:ID is set for each update that stopped or resumed.
+-- t:p lists the presses that switched options, x the updates that stopped or resumed, the last of them.
 -- c:STEP says who is taking a step ('p' for asking question p, 'score') and since when.
 local key = KEYS[1]
 local clock = redis.call('TIME')
@@ -42,7 +42,15 @@ local function claim(step, owner)
   return 'yours'
 end
 
+-- Add an id to a list of the latest ones; false when it is there already.
+local function add_to(field, id)
+  local known = get(field) or ''
+  if string.find(',' .. known, ',' .. id .. ',', 1, true) then return false end
+  redis.call('HSET', key, field, string.sub(known .. id .. ',', -2000))
+  return true
+end
+
 -- Whether an update asks for the first time: an old one delivered again must not undo what came after it.
 local function first_time(id)
-  return redis.call('HSETNX', key, 'x:' .. id, 1) == 1
+  return add_to('x', id)
 end

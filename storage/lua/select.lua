@@ -14,9 +14,7 @@ local place = tonumber(ARGV[3])
 if position ~= get('at') or kind ~= 'multiple' or place < 0 or place >= #order then return reply('invalid') end
 
 -- An old press delivered again must not undo what was pressed after it.
-local presses = get('t:' .. position) or ''
-if string.find(',' .. presses, ',' .. ARGV[1] .. ',', 1, true) then return reply('selected') end
-redis.call('HSET', key, 't:' .. position, string.sub(presses .. ARGV[1] .. ',', -2000))
+if not add_to('t:' .. position, ARGV[1]) then return reply('selected') end
 
 local option = string.sub(order, place + 1, place + 1)
 local selected = get('s:' .. position) or ''

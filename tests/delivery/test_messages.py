@@ -11,6 +11,7 @@ from delivery.buttons import OpenSettings, PlayDeck, Replace, Resume, SetCount, 
 from delivery.commands import command_list
 from delivery.sender import Screen
 from delivery.words import LANGUAGES
+from quiz.attempt import State
 from quiz.identity import derived_id
 from quiz.question import Level, utf16_length
 from tests.delivery.screens import asked_for, labels_of, rows_of, text_of
@@ -104,10 +105,10 @@ def test_the_settings_offer_every_value_and_mark_those_in_force(language: str) -
 @pytest.mark.parametrize(
     ("available", "line"),
     [
-        (1, "Вы просили 20; здесь нашёлся 1 такой вопрос."),
-        (2, "Вы просили 20; здесь нашлось 2 таких вопроса."),
-        (5, "Вы просили 20; здесь нашлось 5 таких вопросов."),
-        (11, "Вы просили 20; здесь нашлось 11 таких вопросов."),
+        (1, "В настройках стоит 20, а здесь нашёлся только 1 такой вопрос."),
+        (2, "В настройках стоит 20, а здесь нашлось только 2 таких вопроса."),
+        (5, "В настройках стоит 20, а здесь нашлось только 5 таких вопросов."),
+        (11, "В настройках стоит 20, а здесь нашлось только 11 таких вопросов."),
     ],
 )
 def test_russian_counts_one_two_and_five_differently(available: int, line: str) -> None:
@@ -117,8 +118,8 @@ def test_russian_counts_one_two_and_five_differently(available: int, line: str) 
 @pytest.mark.parametrize(
     ("available", "line"),
     [
-        (1, "You asked for 20; there is 1 question of this kind here."),
-        (4, "You asked for 20; there are 4 questions of this kind here."),
+        (1, "Your settings ask for 20, but there is only 1 such question here."),
+        (4, "Your settings ask for 20, but there are only 4 such questions here."),
     ],
 )
 def test_english_counts_one_and_many_differently(available: int, line: str) -> None:
@@ -136,7 +137,8 @@ TOASTS = {
 @pytest.mark.parametrize("name", TOASTS)
 def test_every_toast_fits(name: str, language: str) -> None:
     toast = TOASTS[name]
-    more = {"letters": ", ".join("ABCDEFGHIJKL")} if "letters" in signature(toast).parameters else {}
+    longest = {"letters": ", ".join("ABCDEFGHIJKL"), "state": State.STOPPED}
+    more = {name: value for name, value in longest.items() if name in signature(toast).parameters}
 
     assert 1 <= utf16_length(toast(language, **more)) <= 200
 

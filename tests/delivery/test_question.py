@@ -189,7 +189,7 @@ def test_a_skipped_question_tells_the_answer_too() -> None:
     ("checked", "english", "russian"),
     [
         (Checked.PERSON, "Checked by its author", "Проверено автором"),
-        (Checked.SOLVER, "Checked by a second, blind answer", "Проверено вторым, слепым ответом"),
+        (Checked.SOLVER, "Double-checked without seeing the answer", "Перепроверено без подсказки"),
         (Checked.RULES, "Checked by rules", "Проверено по правилам"),
     ],
 )

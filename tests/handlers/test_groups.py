@@ -37,7 +37,7 @@ async def test_a_quiz_asked_for_in_a_group_is_offered_in_private(
 
     (answer,) = await ann.say(f"{name}{BOT} {topic}".strip(), chat=group)
 
-    assert answer.text == "I cannot play with a whole group yet. Play in our private chat:"
+    assert answer.text == "I cannot play in a group yet. Quizzes and settings are in our private chat:"
     assert link(answer) == f"https://t.me/{BOT[1:]}?start={parameter}"
     assert await ann.messages() == []
 
@@ -45,7 +45,7 @@ async def test_a_quiz_asked_for_in_a_group_is_offered_in_private(
 async def test_each_is_answered_in_their_language(anya: Person, group: int) -> None:
     (answer,) = await anya.say("/quiz", chat=group)
 
-    assert answer.text == "С целой группой я пока не играю. Сыграем в личном чате:"
+    assert answer.text == "В группе я пока не играю. Квизы и настройки — в личном чате:"
 
 
 async def test_people_who_talk_to_each_other_are_left_alone(ann: Person, anya: Person, group: int) -> None:
@@ -69,7 +69,7 @@ async def test_what_is_of_one_person_alone_is_done_in_private(ann: Person, group
     question = await ann.begin()
     (invited,) = await ann.say(f"/{command}{BOT}", chat=group)
 
-    assert invited.text == "I cannot play with a whole group yet. Play in our private chat:"
+    assert invited.text == "I cannot play in a group yet. Quizzes and settings are in our private chat:"
     assert (await ann.last()).message_id == question.message_id, "the private quiz goes on"
 
 

@@ -50,7 +50,7 @@ async def test_stopping_twice_gives_one_score(ann: Person) -> None:
 
     assert (
         await ann.push(question, stop_of(question))
-    ).text == "This quiz has ended. Go on from its score, or send a topic to begin another."
+    ).text == "This quiz is stopped. To go on, press the button under its score."
     assert len([text for text in texts(await ann.messages()) if text.startswith("⏹ Photosynthesis")]) == 1
 
 
@@ -98,13 +98,13 @@ async def test_the_question_at_which_a_quiz_was_stopped_loses_its_buttons(ann: P
     assert ((await ann.now(question)).text, (await ann.now(question)).buttons) == (question.text, ())
 
 
-async def test_buttons_of_a_stopped_quiz_say_that_it_has_ended(ann: Person) -> None:
+async def test_buttons_of_a_stopped_quiz_say_how_to_go_on(ann: Person) -> None:
     question = await ann.begin()
     await ann.ask("/stop")
 
     assert (
         await ann.press(question, "⏭ Skip")
-    ).text == "This quiz has ended. Go on from its score, or send a topic to begin another."
+    ).text == "This quiz is stopped. To go on, press the button under its score."
 
 
 async def test_another_topic_during_a_quiz_is_asked_about(ann: Person) -> None:
@@ -222,7 +222,7 @@ async def test_buttons_of_a_finished_quiz_change_nothing(ann: Person, label: str
     pressed = await ann.send(question, data)
 
     assert pressed.text in {
-        "This quiz has ended. Go on from its score, or send a topic to begin another.",
+        "This quiz is finished. Send a topic to begin another.",
         "This question is answered already; your first answer counts.",
     }
     assert texts(await ann.messages()) == before

@@ -5,7 +5,7 @@ import pytest
 from delivery.buttons import Again, Submit, Switch
 from tests.handlers.person import Person, carried, labels, question_of, right_labels, texts, wrong_labels
 
-WRONG, RIGHT = "❌ Not quite. See why below.", "✅ Right!"
+WRONG, RIGHT = "❌ Wrong. See why below.", "✅ Right!"
 
 
 async def play(person: Person, count: int, *, right: bool) -> None:
@@ -24,7 +24,7 @@ async def test_a_right_answer_is_confirmed_with_why_and_the_source(ann: Person) 
     assert (pressed.text, pressed.show_alert) == (RIGHT, False)
     assert f"\n✅ Right!\n{asked.explanation.split()[0]}" in told.text
     assert asked.source is not None
-    assert told.text.endswith(f"Source: {asked.source.title} · checked by a second, blind answer")
+    assert told.text.endswith(f"Source: {asked.source.title} · double-checked without seeing the answer")
     assert told.buttons == ()
     assert (await ann.last()).text.startswith("2/10 · Photosynthesis\n\n")
 
@@ -124,12 +124,12 @@ async def test_a_whole_quiz_in_russian_speaks_russian(anya: Person, topic: str) 
 
     score = await anya.last()
 
-    assert toasts == ["✅ Верно!", "❌ Не совсем. Почему — ниже."] * 6
+    assert toasts == ["✅ Верно!", "❌ Неверно. Почему — ниже."] * 6
     assert "\nВерно 6 из 12\n✅ верно 6 · ❌ неверно 6 · ⏭ пропущено 0 · ⏱ " in score.text
     assert labels(score) == ["🔁 Ещё раз", "🎯 Только ошибки (6)", "💡 Другая тема"]
     answered = [text for text in texts(await anya.messages()) if "/12 · " in text]
     assert len(answered) == 12
-    assert all("проверено вторым, слепым ответом" in text and "Источник: " in text for text in answered)
+    assert all("перепроверено без подсказки" in text and "Источник: " in text for text in answered)
 
 
 async def test_after_a_perfect_quiz_there_are_no_mistakes_to_repeat(ann: Person) -> None:
@@ -209,9 +209,9 @@ async def test_a_deck_of_fewer_questions_than_asked_for_says_so(ann: Person, any
 
     english, russian = await ann.say("photosynthesis"), await anya.say("фотосинтез")
 
-    assert english[0].text == "You asked for 20; there are 12 questions of this kind here."
+    assert english[0].text == "Your settings ask for 20, but there are only 12 such questions here."
     assert english[1].text.startswith("1/12 · ")
-    assert russian[0].text == "Вы просили 20; здесь нашлось 12 таких вопросов."
+    assert russian[0].text == "В настройках стоит 20, а здесь нашлось только 12 таких вопросов."
 
 
 async def test_two_people_play_side_by_side(ann: Person, bob: Person) -> None:

@@ -92,6 +92,11 @@ def test_a_description_of_the_wrong_form_is_refused(sources: object) -> None:
     assert "deck.yaml" in refusal(sources=sources)
 
 
+@pytest.mark.parametrize("title", [" ", "x" * 61])
+def test_a_title_that_does_not_fit_on_a_button_is_refused(title: str) -> None:
+    assert "a title has 1 to 60 characters" in refusal(title={"en": title, "ru": "Звёзды"})
+
+
 def test_a_title_in_one_language_only_is_refused() -> None:
     assert "ru" in refusal(title={"en": "Stars"})
 

@@ -140,6 +140,8 @@ async def test_a_person_writes_presses_by_number_and_leaves_with_an_empty_line(
     async def typing() -> AsyncIterator[str]:
         await paper.shows("[1]")
         yield "77"
+        await paper.shows("The buttons are 1 to ")
+        yield "seventy-seven"
         await paper.shows("[1]", times=2)
         yield "3"
         yield "1"
@@ -152,9 +154,9 @@ async def test_a_person_writes_presses_by_number_and_leaves_with_an_empty_line(
         )
     assert left is None
     assert "Ann\n  /start\n" in paper.text
-    # A number that is on no button is text; what a person typed stands on the screen already.
-    assert "  `77`\n" in paper.text
-    assert "Ann\n  77\n" not in paper.text
+    # What a person typed stands on the screen already.
+    assert "  `seventy-seven`\n" in paper.text
+    assert "Ann\n  seventy-seven\n" not in paper.text
     assert "That button opens https://help.example.\n" in paper.text
     assert "You press [\N{MOUSE} mouse]\n" in paper.text
 
