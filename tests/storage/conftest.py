@@ -1,13 +1,15 @@
 """A real server for all tests of one file, emptied for each."""
 
+import os
 import tempfile
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from storage import connection
+from storage import connection, embedded
+from storage.attempts import Attempts
 from storage.connection import Storage, connect
 from storage.embedded import SHORT_FOLDER, EmbeddedServer, own_server
 
@@ -26,3 +28,27 @@ async def storage(server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> As
     async with connect(server.url) as storage:
         await storage.client.flushall()  # pyright: ignore[reportUnknownMemberType]
         yield storage
+
+
+@pytest.fixture
+def attempts(storage: Storage) -> Attempts:
+    return Attempts(storage)
+
+
+@pytest.fixture
+def folder() -> Generator[Path]:
+    """A data folder whose path is short enough for a socket, however long the name of the test."""
+    with tempfile.TemporaryDirectory(prefix="quiz") as place:
+        yield Path(place).resolve() / "data"
+
+
+@pytest.fixture
+def long_folder(folder: Path) -> Path:
+    return folder / ("long-" * 20) / ("very-" * 20)
+
+
+@pytest.fixture
+def short_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this user's private folder for sockets would be, in a place of the test's own."""
+    monkeypatch.setattr(embedded, "SHORT_FOLDER", folder.parent)
+    return folder.parent / f"quizbot-{os.geteuid()}"
