@@ -2,8 +2,10 @@
 
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import AsyncGenerator
 from pathlib import Path
+from typing import cast
 
 import pytest
 import pytest_asyncio
@@ -74,3 +76,14 @@ async def classroom(simulator: Simulator) -> AsyncGenerator[Classroom]:
     """People who play with the bot."""
     async with Classroom.open(simulator) as classroom:
         yield classroom
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One table for each test that reports how often it killed at which step."""
+    for report in terminalreporter.getreports("passed"):
+        for title, counts in report.user_properties:
+            if isinstance(counts, dict):
+                killed = Counter(cast("dict[str, int]", counts))
+                terminalreporter.section(f"{title}: {killed.total()} times, nothing lost, nothing twice")
+                for step, times in killed.most_common():
+                    terminalreporter.line(f"{times:5} {step}")

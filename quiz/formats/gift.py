@@ -132,16 +132,13 @@ def _read_answers(line: int, answers: str) -> tuple[Kind, tuple[GiftOption, ...]
 def _split(text: str, mark: str, most: int = -1) -> list[str]:
     """Split at a mark that no backslash stands before."""
     parts: list[str] = []
-    start = at = 0
-    while at < len(text):
-        if text[at] == "\\":
-            at += 2
-        elif text.startswith(mark, at) and len(parts) != most:
-            parts.append(text[start:at])
-            at += len(mark)
-            start = at
-        else:
-            at += 1
+    start = 0
+    for found in re.finditer(rf"\\.|{re.escape(mark)}", text, re.DOTALL):
+        if len(parts) == most:
+            break
+        if found[0] == mark:
+            parts.append(text[start : found.start()])
+            start = found.end()
     return [*parts, text[start:]]
 
 
