@@ -14,8 +14,14 @@ if answered then
   if string.match(answered, '^(.-)|') == press then return reply('repeated') end
   return reply('late')
 end
-if get('state') ~= 'open' then return reply('closed') end
-if position ~= get('at') then return reply('invalid') end
+
+-- A press that was refused must not count when it is delivered again, even if it would be right by then.
+local function refuse(outcome)
+  add_to('x', press)
+  return reply(outcome)
+end
+if get('state') ~= 'open' then return refuse('closed') end
+if position ~= get('at') then return refuse('invalid') end
 
 local kind, order = string.match(plan, '^[^|]*|[^|]*|([^|]*)|([^|]*)|')
 local chosen
@@ -23,8 +29,8 @@ if what == 'skip' then
   chosen = '-'
 elseif what == 'submit' and kind == 'multiple' then
   chosen = get('s:' .. position) or ''
-  if chosen ~= ARGV[5] then return reply('changed') end
-  if chosen == '' then return reply('empty') end
+  if chosen ~= ARGV[5] then return refuse('changed') end
+  if chosen == '' then return refuse('empty') end
 elseif kind ~= 'multiple' then
   local place = tonumber(what)
   if not place or place < 0 or place >= #order then return reply('invalid') end
@@ -33,6 +39,7 @@ else
   return reply('invalid')
 end
 
+if is_in('x', press) then return reply('invalid') end
 local opened = get('o:' .. position) or now
 local took = math.max(0, now - opened)
 redis.call('HSET', key, 'o:' .. position, opened,

@@ -1,7 +1,8 @@
 -- What every script about an attempt begins with. KEYS[1] is the attempt.
 -- A position p (from 0) has these fields: q:p the planned question, s:p the options switched on,
 -- a:p the answer, m:p the message that asks it, o:p when it was opened, v:p set once its verdict is shown.
--- t:p lists the presses that switched options, x the updates that stopped or resumed, the last of them.
+-- t:p lists the presses that would switch options, x the updates that would stop or resume and the presses
+-- that were refused as answers; both keep the last of them.
 -- c:STEP says who is taking a step ('p' for asking question p, 'score') and since when.
 local key = KEYS[1]
 local clock = redis.call('TIME')
@@ -42,11 +43,15 @@ local function claim(step, owner)
   return 'yours'
 end
 
+-- Whether an id is in a list of the latest ones.
+local function is_in(field, id)
+  return string.find(',' .. (get(field) or ''), ',' .. id .. ',', 1, true) ~= nil
+end
+
 -- Add an id to a list of the latest ones; false when it is there already.
 local function add_to(field, id)
-  local known = get(field) or ''
-  if string.find(',' .. known, ',' .. id .. ',', 1, true) then return false end
-  redis.call('HSET', key, field, string.sub(known .. id .. ',', -2000))
+  if is_in(field, id) then return false end
+  redis.call('HSET', key, field, string.sub((get(field) or '') .. id .. ',', -2000))
   return true
 end
 

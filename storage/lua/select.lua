@@ -8,13 +8,13 @@ if get('a:' .. position) then
   claim(next_step(), ARGV[1])
   return reply('late')
 end
+-- An old press delivered again must not undo what was pressed after it, nor do what was refused before.
+local first = add_to('t:' .. position, ARGV[1])
 if get('state') ~= 'open' then return reply('closed') end
 local kind, order = string.match(plan, '^[^|]*|[^|]*|([^|]*)|([^|]*)|')
 local place = tonumber(ARGV[3])
 if position ~= get('at') or kind ~= 'multiple' or place < 0 or place >= #order then return reply('invalid') end
-
--- An old press delivered again must not undo what was pressed after it.
-if not add_to('t:' .. position, ARGV[1]) then return reply('selected') end
+if not first then return reply('selected') end
 
 local option = string.sub(order, place + 1, place + 1)
 local selected = get('s:' .. position) or ''

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from quiz.attempt import State
 from quiz.identity import derived_id
-from storage import folder_lock
+from storage import embedded, folder_lock
 from storage.attempts import Attempts, NewAttempt, Reply
 from storage.connection import connect
 from storage.embedded import SHORT_FOLDER, own_server
@@ -202,7 +202,8 @@ async def play(attempts: Attempts, folder: Path, chat: int, steps: list[Step]) -
 
 
 @pytest.mark.timeout(60)
-def test_any_interleaving_is_the_fold_of_the_first_valid_answers() -> None:
+def test_any_interleaving_is_the_fold_of_the_first_valid_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded, "LONGEST_PAUSE_S", 0.05)  # a server killed over and over is waited for ever longer
     with tempfile.TemporaryDirectory(prefix="quizbot-test-", dir=SHORT_FOLDER) as name, asyncio.Runner() as runner:
         folder = Path(name) / "data"
         server = own_server(folder)
@@ -210,7 +211,7 @@ def test_any_interleaving_is_the_fold_of_the_first_valid_answers() -> None:
         attempts = Attempts(runner.run(storage.__aenter__()))
         chats = count(1)  # each example in a chat of its own
 
-        @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+        @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
         @given(st.lists(st.tuples(UPDATES, KILLS), max_size=25))
         def interleaving(steps: list[Step]) -> None:
             runner.run(play(attempts, folder, next(chats), steps))

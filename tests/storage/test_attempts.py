@@ -181,6 +181,47 @@ class TestAnswer:
         assert len({held(reply).answers[0] for reply in replies}) == 1
 
 
+class TestRefusedPress:
+    """Delivered again, it is refused again, even where another press would count by then."""
+
+    async def test_of_a_question_not_yet_asked(self, attempts: Attempts) -> None:
+        await begun(attempts)
+        assert (await press(attempts, press="early", position=2)).outcome is Outcome.INVALID
+        await press(attempts, "skip", press="first")
+        await press(attempts, "skip", press="second", position=1)
+
+        assert (await press(attempts, press="early", position=2)).outcome is Outcome.INVALID
+        assert (await press(attempts, press="new", position=2)).outcome is Outcome.TAKEN
+
+    async def test_of_a_stopped_attempt(self, attempts: Attempts) -> None:
+        await begun(attempts)
+        await attempts.stop(ANN, CHAT, FIRST, update="stop", message_id=20)
+        assert (await press(attempts, press="closed")).outcome is Outcome.CLOSED
+        await attempts.resume(ANN, CHAT, FIRST, update="resume")
+
+        assert (await press(attempts, press="closed")).outcome is Outcome.INVALID
+        assert (await press(attempts, press="new")).outcome is Outcome.TAKEN
+
+    async def test_of_a_choice_that_was_changed(self, attempts: Attempts) -> None:
+        await begun(attempts)
+        await press(attempts, "skip", press="first")
+        assert (await press(attempts, "submit", press="old", position=1, shown="a")).outcome is Outcome.CHANGED
+        place = MULTIPLE.order.index("a")
+        await attempts.select(ANN, FIRST, press="on", position=1, place=place, on=True)
+
+        assert (await press(attempts, "submit", press="old", position=1, shown="a")).outcome is Outcome.INVALID
+        assert (await press(attempts, "submit", press="new", position=1, shown="a")).outcome is Outcome.TAKEN
+
+    async def test_that_switches_an_option(self, attempts: Attempts) -> None:
+        await begun(attempts)
+        early = {"press": "early", "position": 1, "place": 0, "on": True}
+        assert (await attempts.select(ANN, FIRST, **early)).outcome is Outcome.INVALID  # type: ignore[arg-type]
+        await press(attempts, "skip", press="first")
+
+        again = held(await attempts.select(ANN, FIRST, **early))  # type: ignore[arg-type]
+        assert again.selections == {}
+
+
 async def test_a_record_of_another_version_is_not_guessed_at(attempts: Attempts, storage: Storage) -> None:
     await begun(attempts)
     await storage.call(storage.client.hset(keys.attempt(ANN, FIRST), "record", "2"))  # type: ignore[arg-type]
