@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse
 from starlette.types import Receive, Scope, Send
 
@@ -41,6 +41,8 @@ class BotApi:
             status, body = await self._serve(Request(scope, receive), line)
         except Cut:
             await line.cut()
+        except ClientDisconnect:
+            pass  # killed before the call was sent whole, so that there is nothing to do and nobody to tell
         else:
             kind = HTMLResponse if isinstance(body, str) else JSONResponse
             await kind(body, status)(scope, receive, send)

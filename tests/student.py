@@ -157,12 +157,13 @@ class Student:
         press = pressed if isinstance(pressed, str) else pressed.callback_query_id
         return await self.until(lambda: next(iter(self.toasts.get(press, ())), None), f"a toast for {press}", within)
 
-    async def answer(self, question: Question | None = None) -> None:
+    async def answer(self, question: Question | None = None, within: float = 6 * PATIENCE) -> None:
         """Answer the open question in some way, pressing as often as it takes."""
         question = question or await self.question()
         wanted = [switch for switch in question.switches if self.dice.random() < 1 / 2] or question.switches[:1]
         skips = self.dice.random() < 1 / 8
-        for _ in range(20):
+        given_up = asyncio.get_running_loop().time() + within
+        while asyncio.get_running_loop().time() < given_up:
             question = self.latest(question)
             if skips:
                 button: Button = Skip(*question.place)

@@ -211,7 +211,7 @@ def test_any_interleaving_is_the_fold_of_the_first_valid_answers(monkeypatch: py
         attempts = Attempts(runner.run(storage.__aenter__()))
         chats = count(1)  # each example in a chat of its own
 
-        @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+        @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
         @given(st.lists(st.tuples(UPDATES, KILLS), max_size=25))
         def interleaving(steps: list[Step]) -> None:
             runner.run(play(attempts, folder, next(chats), steps))
