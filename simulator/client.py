@@ -42,8 +42,8 @@ __all__ = [
     "start_simulator",
 ]
 
-STARTS_WITHIN = 15.0
-ENDS_WITHIN = 5.0
+STARTS_WITHIN = 60.0
+ENDS_WITHIN = 15.0
 EVENTS_SHOWN = 15
 
 
@@ -71,7 +71,9 @@ class Simulator(ControlApi):
                 after = event.number
                 yield event
 
-    async def wait_for_event(self, predicate: Callable[[Event], bool], *, after: int = 0, within: float = 5.0) -> Event:
+    async def wait_for_event(
+        self, predicate: Callable[[Event], bool], *, after: int = 0, within: float = 30.0
+    ) -> Event:
         """The first event after this number that fits; NotSeen when none comes in time."""
         return await self._wait(predicate, after, within, "an event", None, None)
 
@@ -81,7 +83,7 @@ class Simulator(ControlApi):
         predicate: Callable[[Message], bool] = is_any,
         *,
         after: int = 0,
-        within: float = 5.0,
+        within: float = 30.0,
         bot: int | None = None,
     ) -> Message:
         """The first message that a bot sent or edited in the chat after this event number and that fits."""
@@ -95,7 +97,7 @@ class Simulator(ControlApi):
         event = await self._wait(fits, after, within, f"a message in chat {chat}", chat, bot)
         return cast("Message", event.message)
 
-    async def wait_for_answer(self, pressed: str | Pressed, *, within: float = 5.0) -> Callback:
+    async def wait_for_answer(self, pressed: str | Pressed, *, within: float = 30.0) -> Callback:
         """The bot's answer to the press; NotSeen when none comes in time."""
         callback = await self.callback(pressed, within=within)
         if not callback.answered:

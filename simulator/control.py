@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -83,6 +83,8 @@ def guard(endpoint: Endpoint, token: str, queries: set[str]) -> Endpoint:
             return JSONResponse({"error": f"Unknown in the address: {', '.join(sorted(unknown))}."}, 400)
         try:
             return await endpoint(request)
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody is left to read it
         except Unknown as wrong:
             return JSONResponse({"error": str(wrong)}, 400)
         except ValidationError as wrong:

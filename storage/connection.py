@@ -76,15 +76,16 @@ class Script:
 class Storage:
     """A Redis client through which every call goes, at most `CONNECTIONS` at a time."""
 
-    def __init__(self, client: Redis) -> None:
+    def __init__(self, client: Redis, call_seconds: float = CALL_SECONDS) -> None:
         self.client = client
+        self._call_seconds = call_seconds
         self._places = asyncio.Semaphore(CONNECTIONS)
 
     async def call(self, command: Awaitable[T]) -> T:
         """Await one command; raises `StorageUnavailable` where the server, not the command, is at fault."""
         with unavailable_when_redis_fails():
             # Waiting for a place counts too: under a stall the last in the queue is not to wait for all before it.
-            async with asyncio.timeout(CALL_SECONDS), self._places:
+            async with asyncio.timeout(self._call_seconds), self._places:
                 return await command
 
     async def get(self, key: str) -> str | None:
@@ -111,18 +112,21 @@ class Storage:
 
 
 @asynccontextmanager
-async def connect(url: str) -> AsyncGenerator[Storage]:
-    """Open storage on a standalone Redis or Valkey; the connections are made when first needed."""
+async def connect(url: str, call_seconds: float = CALL_SECONDS) -> AsyncGenerator[Storage]:
+    """Open storage on a standalone Redis or Valkey; the connections are made when first needed.
+
+    A call that takes longer than `call_seconds` raises `StorageUnavailable`.
+    """
     pool = BlockingConnectionPool.from_url(  # pyright: ignore[reportUnknownMemberType] - its options are untyped
         url,
         max_connections=CONNECTIONS,
-        timeout=CALL_SECONDS,
-        socket_timeout=CALL_SECONDS,
-        socket_connect_timeout=CALL_SECONDS,
+        timeout=call_seconds,
+        socket_timeout=call_seconds,
+        socket_connect_timeout=call_seconds,
         decode_responses=True,
         # A command sent again by itself could be carried out twice; the whole update is repeated instead.
         retry=Retry(NoBackoff(), 0),
     )
     async with Redis(connection_pool=pool) as client:
-        yield Storage(client)
+        yield Storage(client, call_seconds)
     await pool.disconnect()

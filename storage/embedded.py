@@ -19,13 +19,14 @@ from urllib.parse import quote
 import structlog
 
 from storage.folder_lock import DataFolderInUse, ownership, server_pid, take_server_lock
-from storage.valkey_process import POLL_S, SHUTDOWN, ServerDidNotStart, ask, start, stop
+from storage.valkey_process import POLL_S, SHUTDOWN, ServerDidNotStart, ServerKilled, ask, start, stop
 
 __all__ = ["DataFolderInUse", "EmbeddedServer", "ServerDidNotStart", "attach_server", "own_server"]
 
 LOCK_PATIENCE_S = 10.0
 ATTACH_PATIENCE_S = 10.0
 STEADY_AFTER_S = 0.5
+FIRST_STARTS = 5
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.05, 2.0
 
 # Not tempfile's folder: TMPDIR differs between a service and a shell, and is itself long on macOS.
@@ -51,7 +52,8 @@ async def own_server(data_dir: Path, *, dying_s: float = 0.5) -> AsyncGenerator[
     """Runs the server of `data_dir`, which is made if it is missing, while the context is open.
 
     The server answers when the context opens. When it dies it is started again on the same data, at once the
-    first time and then with growing pauses; it is shut down when the context closes, and dies with this process.
+    first time and then with growing pauses; one that is killed before it first answers, a few times. It is shut
+    down when the context closes, and dies with this process.
     Raises DataFolderInUse when a process owns the folder and does not go within `dying_s` (one that was killed
     a moment ago takes some milliseconds to let go), and ServerDidNotStart.
     """
@@ -66,7 +68,7 @@ async def own_server(data_dir: Path, *, dying_s: float = 0.5) -> AsyncGenerator[
                 "Let this user write to it, or choose another with QUIZBOT_DATA_DIR."
             ) from error
         socket = _socket_path(folder)
-        supervised = _Supervised(folder, socket, await _start(folder, socket))
+        supervised = _Supervised(folder, socket, await _first_start(folder, socket))
         stack.push_async_callback(supervised.stop)
         keeper = asyncio.create_task(supervised.keep_running(), name="embedded server")
         stack.push_async_callback(_ended, keeper)
@@ -150,6 +152,21 @@ async def _ended(keeper: asyncio.Task[None]) -> None:
     await asyncio.wait([keeper])  # not awaited itself: its cancellation is not ours
     if not keeper.cancelled():
         keeper.result()
+
+
+async def _first_start(folder: Path, socket: Path) -> Process:
+    """A server that somebody kills is started again; one that fails by itself would fail again, and raises."""
+    for starts_left in reversed(range(FIRST_STARTS)):
+        try:
+            return await _start(folder, socket)
+        except ServerKilled as error:
+            if not starts_left:
+                raise
+            log.error(  # noqa: TRY400 - what matters is in the server's log, not in our stack
+                "the embedded server was killed, starting it again", folder=str(folder), log_tail=error.log_tail
+            )
+            await asyncio.sleep(FIRST_PAUSE_S)
+    raise AssertionError
 
 
 async def _start(folder: Path, socket: Path) -> Process:

@@ -47,6 +47,10 @@ class ServerDidNotStart(Exception):
         super().__init__(f"{reason}\nThe server's last words:\n{log_tail}" if log_tail else reason)
 
 
+class ServerKilled(ServerDidNotStart):
+    """Somebody, or the system that ran out of memory, killed the server before it answered."""
+
+
 async def start(folder: Path, socket: Path, lock: int) -> Process:
     """A server of `folder` that answers at `socket` and holds `lock` as long as it lives; the caller's is closed.
 
@@ -97,6 +101,8 @@ async def _until_it_answers(process: Process, folder: Path, socket: Path, said: 
         if monotonic() > deadline:
             raise ServerDidNotStart(f"The server of the data folder {folder} does not answer.", _log_tail(folder, said))
         await asyncio.sleep(POLL_S)
+    if process.returncode == -signal.SIGKILL:
+        raise ServerKilled(f"The server of the data folder {folder} was killed as it started.", _log_tail(folder, said))
     raise ServerDidNotStart(
         f"The server cannot run on the data folder {folder}: it ended with status {process.returncode}.",
         _log_tail(folder, said),

@@ -19,7 +19,9 @@ from storage.connection import Storage, connect
 from storage.embedded import attach_server
 
 TOKEN = "123456:secret"  # noqa: S105 - of a bot that is not there
-ENDS_WITHIN = 10.0
+ENDS_WITHIN = 30.0
+LOOKS_FOR = 30.0
+"""Seconds that a look at what is kept may take: it is no test of how fast the server is."""
 LIVES_AT_MOST = 300
 """Seconds after which a bot whose test was killed ends by itself."""
 
@@ -118,7 +120,7 @@ class BotProcess:
     @asynccontextmanager
     async def storage(self) -> AsyncGenerator[Storage]:
         """What the bot that runs keeps, looked at from outside; it may be restarted while one looks."""
-        async with attach_server(self.data_dir) as server, connect(server.url) as storage:
+        async with attach_server(self.data_dir) as server, connect(server.url, LOOKS_FOR) as storage:
             yield storage
 
 

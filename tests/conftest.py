@@ -60,7 +60,7 @@ async def bot(simulator: Simulator) -> AsyncGenerator[BotProcess]:
         bot = BotProcess(Path(folder), simulator.url)
         bot.start()
         try:
-            await simulator.wait_for_event(asks_for_updates, within=10)
+            await simulator.wait_for_event(asks_for_updates, within=60)
             yield bot
         finally:
             if bot.is_running:

@@ -13,8 +13,8 @@ from quiz.attempt import Attempt, PlannedQuestion
 from simulator.client import Event, Message, Pressed, Simulator
 
 T = TypeVar("T")
-WITHIN = 10.0
-PATIENCE = 4.0
+WITHIN = 30.0
+PATIENCE = 8.0
 """Seconds after which somebody presses again: Telegram may have been too slow for a toast or an edit."""
 VERDICTS = ("✅", "❌", "⏭")
 NO_ANSWER = "Stopped before the first answer"

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 QUIZBOT = Path(sys.executable).with_name("quizbot")
 OF_A_REAL_BOT = {"QUIZBOT_LOG_LEVEL": "nonsense", "QUIZBOT_REDIS_URL": "redis://127.0.0.1:1"}
 """Settings that would end the bot at once, if they reached that of the trial."""
-pytestmark = pytest.mark.timeout(90)
+pytestmark = pytest.mark.timeout(240)
 
 
 async def output_of(*command: str | Path, **variables: str) -> tuple[int, str]:

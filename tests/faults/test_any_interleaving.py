@@ -161,7 +161,7 @@ def request(attempts: Attempts, chat: int, press: str, update: Update) -> Callab
 
 async def until_handled(call: Callable[[], Awaitable[Reply]]) -> None:
     """What Telegram does with an update that is not acknowledged: it gives it again."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(40):
         while True:
             with suppress(StorageUnavailable):
                 await call()
@@ -201,7 +201,7 @@ async def play(attempts: Attempts, folder: Path, chat: int, steps: list[Step]) -
     assert found.selections.get(SEVERAL, frozenset()) == fold.selected
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(240)
 def test_any_interleaving_is_the_fold_of_the_first_valid_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedded, "LONGEST_PAUSE_S", 0.05)  # a server killed over and over is waited for ever longer
     with tempfile.TemporaryDirectory(prefix="quizbot-test-", dir=SHORT_FOLDER) as name, asyncio.Runner() as runner:

@@ -12,11 +12,11 @@ import pytest
 from tests.bot_process import BotProcess
 from tests.student import Classroom
 
-STARTS_WITHIN = 15.0
+STARTS_WITHIN = 60.0
 QUIZBOT = Path(sys.executable).with_name("quizbot")
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(240)
 async def test_a_quiz_outlives_the_command_that_runs_the_bot(bot: BotProcess, classroom: Classroom) -> None:
     """SIGKILL in mid-quiz loses nothing, SIGTERM ends the command in good order, with status 0."""
     await bot.kill()
@@ -34,7 +34,7 @@ async def test_a_quiz_outlives_the_command_that_runs_the_bot(bot: BotProcess, cl
         right = await student.finish(question.attempt, 10)
         assert right == sum(told.toast.startswith("✅") for told in student.told.values())
         command.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(40):
             assert await command.wait() == 0
     finally:
         if command.returncode is None:

@@ -104,7 +104,7 @@ async def test_what_comes_behind_a_poisonous_update_is_handled(
     await other.say("photosynthesis")
     bot.change = change
     bot.start()
-    await told_of_trouble(student, within=20)
+    await told_of_trouble(student, within=60)
     for one in (student, other):
         question = await one.question()
         await one.answer(question)
@@ -113,7 +113,7 @@ async def test_what_comes_behind_a_poisonous_update_is_handled(
     assert await simulator.violations() == []
 
 
-async def told_of_trouble(student: Student, within: float = 8.0) -> None:
+async def told_of_trouble(student: Student, within: float = 30.0) -> None:
     """The student reads that something went wrong."""
 
     def look() -> bool | None:

@@ -23,7 +23,7 @@ async def running_bot(running_simulator: tuple[str, str]) -> AsyncGenerator[BotP
             await simulator.reset()
             await simulator.add_bot(TOKEN)
             bot.start()
-            await simulator.wait_for_event(asks_for_updates, within=10)
+            await simulator.wait_for_event(asks_for_updates, within=60)
         try:
             yield bot
         finally:

@@ -12,7 +12,7 @@ from quiz.question import Question
 from simulator.client import Callback, Event, Message, Simulator
 
 DECKS = load_decks()
-WITHIN = 8.0
+WITHIN = 30.0
 IDS = count(50_000)
 """The bot remembers people longer than the simulator, which begins its numbers anew for each test."""
 

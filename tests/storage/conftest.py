@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from storage import connection, embedded
+from storage import embedded
 from storage.attempts import Attempts
 from storage.connection import Storage, connect
 from storage.embedded import SHORT_FOLDER, EmbeddedServer, own_server
@@ -22,10 +22,9 @@ async def server() -> AsyncGenerator[EmbeddedServer]:
 
 
 @pytest.fixture
-async def storage(server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Storage]:
+async def storage(server: EmbeddedServer) -> AsyncGenerator[Storage]:
     # What is slow on a busy machine is no fault of what these tests are about.
-    monkeypatch.setattr(connection, "CALL_SECONDS", 10.0)
-    async with connect(server.url) as storage:
+    async with connect(server.url, call_seconds=30) as storage:
         await storage.client.flushall()  # pyright: ignore[reportUnknownMemberType]
         yield storage
 

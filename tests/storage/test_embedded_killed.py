@@ -18,6 +18,7 @@ from structlog.testing import capture_logs
 from storage import embedded, valkey_process
 from storage.embedded import ServerDidNotStart, own_server
 from storage.folder_lock import server_pid
+from storage.valkey_process import ask
 from tests.storage.owners import (
     client,
     is_alive,
@@ -128,6 +129,35 @@ class TestServerKilled:
                     assert await redis.mget(acknowledged) == ["kept"] * len(acknowledged)
                 assert len(acknowledged) >= last
         assert {"died" in entry["event"]: entry["log_level"] for entry in logged}[True] == "error"
+
+    async def test_it_is_started_again_before_it_first_answers_too(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        killed: set[int] = set()
+
+        async def killed_as_it_starts(socket: Path, command: str) -> str:
+            if len(killed) < 3:
+                with suppress(ProcessLookupError):  # asked once more before its end is known
+                    killed.add(kill_server(folder))
+            return await ask(socket, command)
+
+        monkeypatch.setattr(valkey_process, "ask", killed_as_it_starts)
+        async with own_server(folder) as server:
+            assert await read(server.url, "quiz") is None
+            assert server_pid(folder) not in killed
+
+    async def test_one_that_is_killed_whenever_it_starts_is_given_up_with_its_last_words(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def killed_as_it_starts(_socket: Path, _command: str) -> str:
+            with suppress(ProcessLookupError):
+                kill_server(folder)
+            return ""
+
+        monkeypatch.setattr(valkey_process, "ask", killed_as_it_starts)
+        with pytest.raises(ServerDidNotStart, match="was killed as it started"):
+            async with own_server(folder):
+                pass
 
     async def test_it_is_started_again_however_often(self, folder: Path) -> None:
         async with own_server(folder) as server:
