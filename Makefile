@@ -44,7 +44,8 @@ format: $(VENV)/dev ## put the code into the house's form
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet
 lock: $(VENV)/dev ## write the lock files again after a change in pyproject.toml
 	$(LOCK) --group build -o requirements/core.txt
-	$(LOCK) --group dev -c requirements/core.txt -o requirements/dev.txt
+	$(LOCK) --extra models -c requirements/core.txt -o requirements/models.txt
+	$(LOCK) --extra models --group dev -c requirements/core.txt -c requirements/models.txt -o requirements/dev.txt
 
 words: $(VENV)/dev ## bring the translations up to date with the code
 	$(BIN)/pybabel -q extract -F locales/babel.ini --no-location --sort-output --project quizbot -o locales/quizbot.pot delivery handlers

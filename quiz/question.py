@@ -59,6 +59,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """How a machine made a question: prompt (name, version, digest), model, the checks it passed, ms since 1970."""
+
+    prompt: str
+    prompt_version: int
+    prompt_digest: str
+    model: str
+    checks: tuple[str, ...]
+    written_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question whose form is sound: distinct options, a key among them, and a size one message can hold.
 
@@ -75,6 +87,7 @@ class Question:
     level: Level
     checked: Checked
     source: Source | None = None
+    origin: Origin | None = None
 
     def __post_init__(self) -> None:
         self._check_options()

@@ -1,15 +1,17 @@
 """The lock files fit `pyproject.toml`: what it asks for is pinned at a version that satisfies it, with hashes.
 
 `python -m tests.check_lock [FOLDER]` prints what is wrong, and exits with 1 if anything is. Nothing is asked of the
-network. `requirements/core.txt` locks the dependencies with the group `build`, `requirements/dev.txt` those with the
-group `dev`; what stands in both has one version, and neither names an index: whoever installs decides on that.
+network. `requirements/core.txt` locks the dependencies with the group `build`, `requirements/models.txt` those with
+the extra `models`, `requirements/dev.txt` both with the group `dev`; what stands in two of them has one version, and
+none names an index: whoever installs decides on that.
 """
 
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,7 +19,12 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-LOCKS = {"requirements/core.txt": "build", "requirements/dev.txt": "dev"}
+LOCKS = {
+    "requirements/core.txt": ("build", ()),
+    "requirements/models.txt": (None, ("models",)),
+    "requirements/dev.txt": ("dev", ("models",)),
+}
+"""Lock file → the group and the extras that it locks beside the dependencies."""
 ADDRESS = re.compile(r"[a-z+]+://|--(?:extra-)?index-url|--find-links|^\s*-[if]\b", re.IGNORECASE | re.MULTILINE)
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
@@ -37,7 +44,7 @@ def problems(root: Path) -> list[str]:
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
     found: list[str] = []
     pins: dict[str, list[Pin]] = {}
-    for name, group in LOCKS.items():
+    for name, (group, extras) in LOCKS.items():
         text = (root / name).read_text("utf-8")
         if ADDRESS.search(text):
             found.append(f"{name}: the address of an index or a file stands in it")
@@ -49,13 +56,17 @@ def problems(root: Path) -> list[str]:
             else:
                 pins[name].append(pin)
         found += [f"{name}: {pin.name} has no hash" for pin in pins[name] if not pin.hashes]
-        found += _unsatisfied(name, wanted(project, group), pins[name])
-    return [*found, *_disagreeing(*pins.values())]
+        found += _unsatisfied(name, wanted(project, group, extras), pins[name])
+    for one, other in combinations(LOCKS, 2):
+        found += _disagreeing(one, pins[one], other, pins[other])
+    return found
 
 
-def wanted(project: Mapping[str, Any], group: str) -> list[Requirement]:
-    """What a project depends on, with the requirements of one of its groups."""
-    return [Requirement(each) for each in [*project["project"]["dependencies"], *_in_group(project, group)]]
+def wanted(project: Mapping[str, Any], group: str | None, extras: Iterable[str]) -> list[Requirement]:
+    """What a project depends on, with the requirements of some of its extras and of one of its groups."""
+    optional = cast("dict[str, list[str]]", project["project"].get("optional-dependencies", {}))
+    asked = [*project["project"]["dependencies"], *(each for extra in extras for each in optional.get(extra, []))]
+    return [Requirement(each) for each in [*asked, *(_in_group(project, group) if group else ())]]
 
 
 def _in_group(project: Mapping[str, Any], group: str) -> Iterator[str]:
@@ -97,12 +108,12 @@ def _unsatisfied(file: str, requirements: list[Requirement], pins: list[Pin]) ->
                 yield f"{file}: {pin.name}=={pin.version} does not satisfy {requirement}"
 
 
-def _disagreeing(core: list[Pin], dev: list[Pin]) -> Iterator[str]:
-    for name in sorted({pin.name for pin in core} & {pin.name for pin in dev}):
-        one, other = ({(pin.version, pin.marker) for pin in pins if pin.name == name} for pins in (core, dev))
+def _disagreeing(file: str, pins: list[Pin], other_file: str, other_pins: list[Pin]) -> Iterator[str]:
+    for name in sorted({pin.name for pin in pins} & {pin.name for pin in other_pins}):
+        one, other = ({(pin.version, pin.marker) for pin in each if pin.name == name} for each in (pins, other_pins))
         if one != other:
             versions = " and ".join(", ".join(sorted(version for version, _ in each)) for each in (one, other))
-            yield f"{name} is locked differently in the two files: {versions}"
+            yield f"{name} is locked differently in {file} and {other_file}: {versions}"
 
 
 def main() -> int:

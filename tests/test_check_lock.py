@@ -12,6 +12,8 @@ HASH = f"--hash=sha256:{'0' * 64}"
 PROJECT = """
 [project]
 dependencies = ["redis[hiredis]>=7", "PyYAML>=6"]
+[project.optional-dependencies]
+models = ["langchain>=1"]
 [dependency-groups]
 build = ["hatchling>=1.27"]
 dev = [{include-group = "build"}, "ruff>=0.14,<1"]
@@ -26,7 +28,8 @@ pyyaml==6.0.3 {HASH}
 redis==7.1 {HASH}
 tzdata==2026.6 ; sys_platform == 'win32' {HASH}
 """
-DEV = CORE + f"ruff==0.15.0 {HASH}\n"
+MODELS = CORE + f"langchain==1.4 {HASH}\n"
+DEV = MODELS + f"ruff==0.15.0 {HASH}\n"
 
 
 @pytest.fixture
@@ -35,10 +38,11 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def found(project: Path, *, core: str = CORE, dev: str = DEV, toml: str = PROJECT) -> list[str]:
+def found(project: Path, *, core: str = CORE, models: str = MODELS, dev: str = DEV, toml: str = PROJECT) -> list[str]:
     """What is wrong with these files."""
-    for name, text in {"pyproject.toml": toml, "requirements/core.txt": core, "requirements/dev.txt": dev}.items():
-        (project / name).write_text(text, "utf-8")
+    (project / "pyproject.toml").write_text(toml, "utf-8")
+    for name, text in {"core": core, "models": models, "dev": dev}.items():
+        (project / "requirements" / f"{name}.txt").write_text(text, "utf-8")
     return problems(project)
 
 
@@ -49,9 +53,11 @@ def test_files_that_fit_are_fine(project: Path) -> None:
 def test_a_dependency_that_is_not_locked_is_told(project: Path) -> None:
     assert found(project, toml=PROJECT.replace('"PyYAML>=6"', '"PyYAML>=6", "babel"')) == [
         "requirements/core.txt: babel is not locked",
+        "requirements/models.txt: babel is not locked",
         "requirements/dev.txt: babel is not locked",
     ]
-    assert found(project, dev=CORE) == ["requirements/dev.txt: ruff<1,>=0.14 is not locked"]
+    assert found(project, dev=MODELS) == ["requirements/dev.txt: ruff<1,>=0.14 is not locked"]
+    assert found(project, models=CORE) == ["requirements/models.txt: langchain>=1 is not locked"]
 
 
 def test_a_version_that_does_not_satisfy_is_told(project: Path) -> None:
@@ -89,13 +95,15 @@ def test_an_address_is_told(project: Path, line: str) -> None:
 
 @pytest.mark.parametrize("other", ["redis==7.2", "redis==7.1 ; sys_platform == 'linux'"])
 def test_files_that_disagree_are_told(project: Path, other: str) -> None:
-    (problem,) = found(project, dev=DEV.replace("redis==7.1", other))
+    problems = found(project, dev=DEV.replace("redis==7.1", other))
 
-    assert problem.startswith("redis is locked differently in the two files: 7.1 and 7.")
+    assert len(problems) == 2
+    words = "redis is locked differently in requirements/core.txt and requirements/dev.txt: 7.1 and 7."
+    assert problems[0].startswith(words)
 
 
 def test_what_is_wrong_is_printed_and_the_status_is_1(project: Path) -> None:
-    found(project, dev=CORE)
+    found(project, dev=MODELS)
     command = [sys.executable, "-m", "tests.check_lock", str(project)]
 
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=20, check=False)  # noqa: S603

@@ -1,0 +1,1 @@
+"""From a topic to checked questions: writers, checks, the blind solver."""

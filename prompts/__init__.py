@@ -1,0 +1,1 @@
+"""Versioned prompts: files with declared inputs, and the registry that reads them."""
