@@ -124,7 +124,7 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """Nothing more will come; `trouble` says why there are fewer questions than asked for (None: there are not)."""
+    """Nothing more will come; `trouble` says what went wrong (None: nothing, though not enough may have passed)."""
 
     accepted: int
     trouble: Trouble | None
