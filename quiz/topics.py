@@ -18,8 +18,17 @@ OPENING_WORDS = re.compile(
     r"|(?:квиз|тест|викторина|вопросы) (?:по|про|о|об) "
     r"|(?:тема|topic) )?(?:the |an? )?"
 )
+OTHER_TOPICS = {
+    *("plant", "plants", "plane", "planes", "планер", "планеры"),  # planet, planets, планета, планеты
+    *("pace", "spare", "spice", "spade", "spaces"),  # space
+    *("senses", "lenses", "menses"),  # tenses
+    *("gastronomy", "гастрономия"),  # astronomy, астрономия
+    *("photon", "пион", "пилон"),  # phyton, питон
+    *("pastille", "castille"),  # bastille
+}
+"""What is no typo although it is one letter from a name of a deck, which stands beside it."""
 CONTROLS = {"Cc", "Cs", "Co"}
-DIRECTION_MARKS = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
+DIRECTION_MARKS = {*map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C))}
 """Marks that turn the direction of what follows: a topic is shown back among the bot's own words."""
 
 
@@ -62,7 +71,8 @@ def find_deck(decks: Iterable[Deck], topic: str, language: str) -> DeckMatch | N
 
     `language` decides where both languages have the name. Distance is optimal string alignment: a letter
     more, a letter less, another letter, or two letters swapped count as one typo. The typos must be spread as
-    they fall: a word that differs by more than its own share is another word (quartic, quadratic).
+    they fall: a word that differs by more than its own share is another word (quartic, quadratic), and so is
+    another number (1789, 1989) and what is a topic itself (plants, planets).
     """
     near = [
         (distance, match.language != language, match.deck.name, match)
@@ -76,7 +86,7 @@ def _near(decks: Iterable[Deck], wanted: str) -> Iterable[tuple[int, DeckMatch]]
         for language, names in deck.names.items():
             for name in names:
                 known = normal_form(name)
-                allowed = _typos_in(max(wanted, known, key=len))
+                allowed = 0 if wanted in OTHER_TOPICS else _typos_in(max(wanted, known, key=len))
                 distance = OSA.distance(wanted, known, score_cutoff=allowed)
                 if distance <= allowed and _same_words(wanted, known):
                     yield distance, DeckMatch(deck, language)
@@ -91,4 +101,10 @@ def _same_words(wanted: str, known: str) -> bool:
     pairs = list(zip(wanted.split(), known.split(), strict=False))
     if len(wanted.split()) != len(known.split()):
         return True
-    return all(OSA.distance(one, other) <= max(1, _typos_in(max(one, other, key=len))) for one, other in pairs)
+    return all(OSA.distance(one, other) <= _typos_in_word(one, other) for one, other in pairs)
+
+
+def _typos_in_word(one: str, other: str) -> int:
+    if any(letter.isdigit() for letter in one + other):
+        return 0
+    return max(1, _typos_in(max(one, other, key=len)))

@@ -1,11 +1,7 @@
 """The decks that ship with the bot: sound, balanced, and without a pattern that gives the answer away."""
 
 import re
-import subprocess
-import sys
-import zipfile
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +13,6 @@ from quiz.topics import find_deck, normal_form
 from tests.delivery.screens import rows_of, text_of
 from tests.samples import an_attempt
 
-ROOT = Path(__file__).parents[2]
 DECKS = load_decks()
 LONGEST_NAME = 59
 """`d:NAME:ru` is a button's data, 64 bytes at most."""
@@ -131,33 +126,3 @@ def test_telegram_takes_every_question_and_its_answer(deck: Deck, language: str)
         rows_of(question_screen(an_attempt([question], language=language, title=title), 0, question))
         told = verdict_screen(an_attempt([question], {0: "a"}, language=language, title=title), 0, question)
         assert question.explanation.split()[0].strip("`") in text_of(told)
-
-
-def test_a_wheel_carries_decks_words_and_scripts(tmp_path: Path) -> None:
-    built = subprocess.run(  # noqa: S603 - our own build
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=25,
-        check=False,
-    )
-    assert built.returncode == 0, built.stderr
-
-    (wheel,) = tmp_path.glob("quizbot-*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        packed = set(archive.namelist())
-    data = [
-        path.relative_to(ROOT).as_posix()
-        for folder, pattern in (
-            ("decks", "*/*.gift"),
-            ("decks", "*/deck.yaml"),
-            ("locales", "*/LC_MESSAGES/*.po"),
-            ("storage", "lua/*.lua"),
-            ("simulator", "*.json"),
-        )
-        for path in (ROOT / folder).glob(pattern)
-    ]
-    assert len(data) > 6 * 3 + 7
-    assert set(data) <= packed
-    assert not [name for name in packed if name.startswith("tests/")]

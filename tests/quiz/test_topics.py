@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decks import load_decks
-from quiz.topics import DIRECTION_MARKS, InvalidTopic, clean_topic, find_deck, normal_form
+from quiz.topics import DIRECTION_MARKS, OTHER_TOPICS, InvalidTopic, clean_topic, find_deck, normal_form
 from tests.samples import a_deck
 
 DECKS = load_decks()
@@ -42,6 +42,7 @@ def test_space_around_a_topic_does_not_count() -> None:
 def test_controls_and_marks_that_turn_the_text_round_are_dropped() -> None:
     assert clean_topic("so\x00lar\x1b \u202esystem\u202c") == "solar system"
     assert clean_topic("\u2067פוטוסינתזה\u2069") == "פוטוסינתזה"
+    assert clean_topic("\u200fשמש\u200e \u061cالشمس") == "שמש الشمس"
 
 
 def test_a_tab_separates_words() -> None:
@@ -96,6 +97,21 @@ def test_the_letter_yo_is_the_letter_ye() -> None:
         ("quiz me on quadratic equations", "quadratic-equations"),
         ("Python", "python-basics"),
         ("English tenses", "english-tenses"),
+        ("planets", "solar-system"),
+        ("the planets", "solar-system"),
+        ("quiz me on the eight planets", "solar-system"),
+        ("space", "solar-system"),
+        ("astronomy", "solar-system"),
+        ("tenses", "english-tenses"),
+        ("past simple", "english-tenses"),
+        ("a test on the present perfect", "english-tenses"),
+        ("Bastille", "french-revolution"),
+        ("the storming of the Bastille", "french-revolution"),
+        ("1789", "french-revolution"),
+        ("chlorophyll", "photosynthesis"),
+        ("Calvin cycle", "photosynthesis"),
+        ("Vieta's theorem", "quadratic-equations"),
+        ("coding in Python", "python-basics"),
     ],
 )
 def test_an_english_name_finds_its_deck_in_english(topic: str, deck: str) -> None:
@@ -117,6 +133,18 @@ def test_an_english_name_finds_its_deck_in_english(topic: str, deck: str) -> Non
         ("тест по квадратным уравнениям", "quadratic-equations"),
         ("питон", "python-basics"),
         ("времена английского глагола", "english-tenses"),
+        ("теорема Виета", "quadratic-equations"),
+        ("тест по теореме Виета", "quadratic-equations"),
+        ("времена глагола", "english-tenses"),
+        ("презент перфект", "english-tenses"),
+        ("взятие бастилии", "french-revolution"),
+        ("хлорофилл", "photosynthesis"),
+        ("цикл Кальвина", "photosynthesis"),
+        ("астрономия", "solar-system"),
+        ("тест по астрономии", "solar-system"),
+        ("космос", "solar-system"),
+        ("викторина о космосе", "solar-system"),
+        ("питон основы", "python-basics"),
     ],
 )
 def test_a_russian_name_finds_its_deck_in_russian_whatever_telegram_speaks(topic: str, deck: str) -> None:
@@ -126,6 +154,8 @@ def test_a_russian_name_finds_its_deck_in_russian_whatever_telegram_speaks(topic
 def test_a_name_of_both_languages_is_played_in_that_of_the_person() -> None:
     assert found("python", "en") == ("python-basics", "en")
     assert found("python", "ru") == ("python-basics", "ru")
+    assert found("present perfect", "ru") == ("english-tenses", "ru")
+    assert found("1789", "ru") == ("french-revolution", "ru")
 
 
 @pytest.mark.parametrize(
@@ -134,6 +164,12 @@ def test_a_name_of_both_languages_is_played_in_that_of_the_person() -> None:
         ("photosynthsis", "photosynthesis"),
         ("photosyntehsis", "photosynthesis"),
         ("pyhton", "python-basics"),
+        ("phyton", "python-basics"),
+        ("fotosynthesis", "photosynthesis"),
+        ("astronmy", "solar-system"),
+        ("planetes", "solar-system"),
+        ("bastile", "french-revolution"),
+        ("clorophyll", "photosynthesis"),
         ("frnech revolution", "french-revolution"),
         ("solar sistem", "solar-system"),
         ("quadratic equatons", "quadratic-equations"),
@@ -173,6 +209,24 @@ def test_a_small_typo_is_forgiven(typed: str, deck: str) -> None:
         "русская революция",
         "нервная система",
         "времена года",
+        "German tenses",
+        "solar panels",
+        "snake python",
+        "gastronomy",
+        "lenses",
+        "the five senses",
+        "photons",
+        "plane",
+        "space race",
+        "carbon cycle",
+        "revolutions of 1989",
+        "revolution of 1989",
+        "1798",
+        "революция 1799 года",
+        "python 2",
+        "теорема Фалеса",
+        "теорема Пифагора",
+        "русский космизм",
         "plants",
         "xyz",
         "a",
@@ -180,6 +234,22 @@ def test_a_small_typo_is_forgiven(typed: str, deck: str) -> None:
 )
 def test_another_topic_finds_no_deck(topic: str) -> None:
     assert found(topic) is None
+
+
+@pytest.mark.parametrize("topic", sorted(OTHER_TOPICS))
+def test_a_topic_of_its_own_is_no_typo(topic: str) -> None:
+    decks = [a_deck("other", en=[f"{topic}s"])]
+
+    assert found(topic) is None
+    assert find_deck([*decks, a_deck("own", en=[topic])], topic, "en") is not None
+    assert find_deck(decks, topic, "en") is None
+
+
+def test_a_number_must_be_typed_as_it_is() -> None:
+    decks = [a_deck("history", en=["revolution of 1789"])]
+
+    assert find_deck(decks, "revolutoin of 1789", "en") is not None
+    assert find_deck(decks, "revolution of 1798", "en") is None
 
 
 def test_a_short_name_must_be_typed_as_it_is() -> None:
