@@ -6,8 +6,10 @@ BIN := $(VENV)/bin
 
 # What a person types as a topic is data: it goes to the program through the environment exactly as written,
 # and never through a shell or a second expansion by make.
+ifneq ($(origin TOPIC),undefined)
 override TOPIC := $(value TOPIC)
 export TOPIC
+endif
 
 .PHONY: help try run test check check-lock faults lock format words clean
 
@@ -35,7 +37,7 @@ check-lock: $(VENV)/dev
 	$(BIN)/python -m tests.check_lock
 
 faults: $(VENV)/dev ## kill everything at random and count what arrived
-	$(BIN)/pytest -n 2 tests/faults
+	QUIZBOT_TEST_KILLS=$${QUIZBOT_TEST_KILLS:-200} $(BIN)/pytest -n 2 tests/faults
 
 format: $(VENV)/dev ## put the code into the house's form
 	$(BIN)/ruff check --fix

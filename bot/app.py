@@ -3,17 +3,19 @@
 import asyncio
 import signal
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
 
-from bot.receiver import Receiver, handler, sleep_unless
+from bot.backlog import sleep_unless
+from bot.receiver import Receiver, handler
 from bot.settings import Settings
 from bot.telegram import announce_commands, build_application, connected
 from decks import load_decks
 from delivery.sender import HANDLER_CALL_SECONDS, TASK_CALL_SECONDS, Sender
 from handlers.context import QuizApplication, Services
 from storage.attempts import Attempts
+from storage.budgets import Budgets, Limits
 from storage.connection import Storage, connect
 from storage.deadletters import DeadLetters
 from storage.embedded import own_server
@@ -21,9 +23,14 @@ from storage.errors import StorageUnavailable
 from storage.people import People
 from storage.quizzes import Quizzes
 from storage.schema import ensure_schema
-from tasks import later
+from storage.tallies import Tallies
+from storage.unsaid import UnsaidMessages
+from tasks import later, write
 from tasks.ask import Stage
-from tasks.soon import Soon, open_docket, open_worker
+from tasks.dockets import LONG, SOON, open_docket, open_worker
+from tasks.long import Long
+from tasks.soon import Soon
+from tasks.write import Author, Desk
 
 PAUSE_SECONDS = 1.0
 
@@ -37,25 +44,45 @@ async def run(settings: Settings) -> None:
     async with redis_url(settings) as url, connect(url) as storage:
         if not await answers(storage, stopping):
             return
-        await serve(application, storage, url, stopping)
+        await serve(settings, application, storage, url, stopping)
     log.info("the bot has stopped")
 
 
-async def serve(application: QuizApplication, storage: Storage, url: str, stopping: asyncio.Event) -> None:
+async def serve(
+    settings: Settings, application: QuizApplication, storage: Storage, url: str, stopping: asyncio.Event
+) -> None:
     """Wire everything together and receive until told to stop."""
-    async with open_docket(url) as docket, open_worker(docket) as worker:
-        attempts, quizzes, dead_letters = Attempts(storage), Quizzes(storage), DeadLetters(storage)
+    async with AsyncExitStack() as stack:
+        soon_docket, long_docket = [await stack.enter_async_context(open_docket(url, kind)) for kind in (SOON, LONG)]
+        soon_worker = await stack.enter_async_context(open_worker(soon_docket, SOON))
+        long_worker = await stack.enter_async_context(open_worker(long_docket, LONG))
+        soon, long = Soon(soon_docket), Long(long_docket)
+        attempts, quizzes, unsaid = Attempts(storage), Quizzes(storage), UnsaidMessages(storage)
+        dead_letters = DeadLetters(storage)
         sender = Sender(application.bot, HANDLER_CALL_SECONDS)
-        later.register(docket, Stage(attempts, quizzes, Sender(application.bot, TASK_CALL_SECONDS)), dead_letters)
-        services = Services(attempts, quizzes, People(storage), sender, Soon(docket), load_decks())
+        stage = Stage(attempts, quizzes, Sender(application.bot, TASK_CALL_SECONDS), long)
+        limits = Limits(settings.user_tokens, settings.chat_tokens, settings.all_tokens)
+        author = await stack.enter_async_context(open_author(settings))
+        budgets, tallies = Budgets(storage, limits), Tallies(storage)
+        later.register(soon_docket, stage, unsaid, dead_letters)
+        write.register(
+            long_docket, Desk(stage, soon, budgets, tallies, dead_letters, author, settings.quiz_tokens, stopping)
+        )
+        services = Services(
+            attempts, quizzes, People(storage), sender, soon, unsaid, load_decks(), long, can_write=author is not None
+        )
         async with connected(application, services, stopping), asyncio.TaskGroup() as group:
-            receiver = Receiver(application, handler(application, sender, dead_letters))
-            working = group.create_task(worker.run_forever(), name="soon docket")
+            receiver = Receiver(application, handler(application, sender, dead_letters), dead_letters)
+            working = [
+                group.create_task(soon_worker.run_forever(), name="soon docket"),
+                group.create_task(long_worker.run_forever(), name="long docket"),
+            ]
             announcing = group.create_task(announce_commands(application), name="commands")
             log.info("the bot is running", decks=len(services.decks))
             await receiver.run(stopping)
             announcing.cancel()
-            working.cancel()
+            for docket in working:
+                docket.cancel()
 
 
 async def answers(storage: Storage, stopping: asyncio.Event) -> bool:
@@ -69,6 +96,21 @@ async def answers(storage: Storage, stopping: asyncio.Event) -> bool:
         else:
             return True
     return False
+
+
+@asynccontextmanager
+async def open_author(settings: Settings) -> AsyncGenerator[Author | None]:
+    """Whoever writes quizzes with the models of the settings; None without one."""
+    if not settings.models:
+        yield None
+        return
+    import generation.author  # a bot without a model starts without it
+
+    author = generation.author.Author(settings.models, settings.check_model)
+    try:
+        yield author
+    finally:
+        await author.aclose()
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ import typer
 from bot.settings import PREFIX, Settings, WrongSettings
 
 WRONG_SETTINGS = 2
+INTERRUPTED = 130
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -33,10 +34,15 @@ def try_(
     language: Annotated[str, typer.Option(help="the language of your Telegram: en or ru")] = "",
 ) -> None:
     """Play a quiz in the terminal: the real bot, a real server, a Telegram of its own; no token needed."""
-    from bot.trial import try_quiz
+    from bot.trial import TOPIC, try_quiz
 
-    topic = topic or os.environ.get("TOPIC", "")
-    raise typer.Exit(asyncio.run(try_quiz(topic, language)))
+    topic = topic or os.environ.get("TOPIC", TOPIC)
+    try:
+        status = asyncio.run(try_quiz(topic, language))
+    except KeyboardInterrupt:
+        typer.echo(err=True)  # after the ^C that the terminal shows
+        status = INTERRUPTED
+    raise typer.Exit(status)
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """The settings: environment variables with the prefix QUIZBOT_, or a `.env` file in the folder one starts in."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -7,6 +8,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "QUIZBOT_"
+HIGHEST_PORT = 65_535
+TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 
 class WrongSettings(Exception):
@@ -24,15 +27,24 @@ class Settings(BaseSettings):
     api_base_url: Annotated[str, Field(description="the Bot API server")] = "https://api.telegram.org"
     redis_url: Annotated[SecretStr | None, Field(description="Redis or Valkey; unset: the embedded server")] = None
     data_dir: Annotated[Path, Field(description="where the embedded server keeps its data")] = Path("data")
+    model: Annotated[
+        str | None,
+        Field(description="models that write quizzes on any topic, tried in order: openai:NAME, anthropic:NAME"),
+    ] = None
+    check_model: Annotated[
+        str | None, Field(description="the model that answers questions blind; unset: the first")
+    ] = None
+    quiz_tokens: Annotated[int, Field(description="the most tokens that one quiz may take", ge=1000)] = 60_000
+    user_tokens: Annotated[int, Field(description="the most tokens a day for one person", ge=0)] = 300_000
+    chat_tokens: Annotated[int, Field(description="the most tokens a day for one group", ge=0)] = 600_000
+    all_tokens: Annotated[int, Field(description="the most tokens a day for everyone together", ge=0)] = 5_000_000
     log_level: Annotated[str, Field(description="DEBUG, INFO, WARNING or ERROR")] = "INFO"
 
     @field_validator("token")
     @classmethod
     def _token(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None:
-            number, colon, secret = value.get_secret_value().partition(":")
-            if not (number.isdigit() and colon and secret):
-                raise ValueError("a bot's token looks like 123456:ABC-DEF…")
+        if value is not None and not TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("a bot's token looks like 123456:ABC-DEF…")
         return value
 
     @field_validator("api_base_url")
@@ -40,13 +52,17 @@ class Settings(BaseSettings):
     def _http(cls, value: str) -> str:
         if not value.startswith(("http://", "https://")):
             raise ValueError("the address of a Bot API server begins with https:// or http://")
+        if not _is_an_address(value):
+            raise ValueError("the address of a Bot API server looks like https://host or http://host:8081")
         return value.rstrip("/")
 
     @field_validator("redis_url")
     @classmethod
     def _redis(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not value.get_secret_value().startswith(("redis://", "rediss://", "unix://")):
-            raise ValueError("the address of a Redis begins with redis://, rediss:// or unix://")
+        if value is not None:
+            from storage.urls import check_url  # redis takes a moment to import, which only `run` should pay
+
+            check_url(value.get_secret_value())
         return value
 
     @field_validator("log_level")
@@ -55,6 +71,20 @@ class Settings(BaseSettings):
         if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             raise ValueError("one of DEBUG, INFO, WARNING, ERROR")
         return value.upper()
+
+    @field_validator("model", "check_model")
+    @classmethod
+    def _provider(cls, value: str | None) -> str | None:
+        for name in _names(value):
+            provider, colon, model = name.partition(":")
+            if not (provider and colon and model):
+                raise ValueError(f"a model is named with its provider, for example openai:gpt-5-mini, not {name!r}")
+        return value
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The models that write, in the order in which they are tried."""
+        return _names(self.model)
 
     @classmethod
     def read(cls) -> Self:
@@ -65,3 +95,21 @@ class Settings(BaseSettings):
             first = error.errors()[0]
             name = PREFIX + str(first["loc"][0]).upper()
             raise WrongSettings(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
+        except (OSError, UnicodeError):
+            raise WrongSettings("the file .env cannot be read as text in UTF-8") from None
+
+
+def _is_an_address(url: str) -> bool:
+    """Whether requests can be made to it: there is a host, a port that can be, and nothing after the path."""
+    from httpx import URL, InvalidURL
+
+    try:
+        address = URL(url)
+    except InvalidURL:
+        return False
+    has_port = address.port is None or 0 < address.port <= HIGHEST_PORT
+    return bool(address.host) and has_port and not any(one.isspace() or one in "?#" for one in url)
+
+
+def _names(models: str | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in (models or "").split(",") if name.strip())

@@ -11,7 +11,8 @@ from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAl
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
-from bot.receiver import POLL_SECONDS, sleep_unless
+from bot.backlog import sleep_unless
+from bot.receiver import POLL_SECONDS
 from bot.request import TelegramRequest
 from bot.settings import Settings, WrongSettings
 from delivery.commands import command_list

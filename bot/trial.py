@@ -2,10 +2,11 @@
 
 import asyncio
 import os
+import signal
 import sys
 import tempfile
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from random import Random
 
@@ -32,27 +33,38 @@ async def try_quiz(topic: str, language: str) -> int:
     """Play one quiz and return the exit status: 0 at the score, 1 when it was not reached, 2 for no topic.
 
     A person plays when standard input and output are both terminals; otherwise it plays itself and writes down
-    the conversation as a person would read it.
+    the conversation as a person would read it. When it is cancelled, as by Ctrl-C, nothing it started is left.
     """
     try:
-        topic = clean_topic(topic or TOPIC)
+        topic = clean_topic(topic)
     except InvalidTopic:
-        typer.echo("quizbot: a topic is one line of 1 to 200 characters with a word in it", err=True)
+        typer.echo("quizbot: a topic is needed: one line of 1 to 200 characters with a word in it", err=True)
         return WRONG_TOPIC
     code = choose_language(language or None, "ru" if _is_cyrillic(topic) else "en")
+    try:
+        return await _try(topic, code)
+    except NotSeen:
+        typer.echo(f"quizbot: the bot did not start within {READY_SECONDS:g} s", err=True)
+        return FAILED
+
+
+async def _try(topic: str, language: str) -> int:
     by_a_person = sys.stdin.isatty() and sys.stdout.isatty()
     with tempfile.TemporaryDirectory(prefix="quizbot-") as folder:
-        async with start_simulator() as simulator, _bot(simulator, Path(folder)) as bot:
-            user = await simulator.add_user("Аня" if code == "ru" else "Ann", language_code=code)
+        async with _simulator() as simulator, _bot(simulator, Path(folder)) as bot:
+            user = await simulator.add_user("Аня" if language == "ru" else "Ann", language_code=language)
             playing = asyncio.create_task(_play(simulator, user, topic, by_a_person=by_a_person))
             died = asyncio.create_task(bot.wait())
-            await asyncio.wait({playing, died}, return_when=asyncio.FIRST_COMPLETED)
-            if not playing.done():
-                playing.cancel()
+            try:
+                await asyncio.wait({playing, died}, return_when=asyncio.FIRST_COMPLETED)
+                if playing.done():
+                    return playing.result()
                 typer.echo(f"quizbot: the bot ended with status {bot.returncode}", err=True)
                 return FAILED
-            died.cancel()
-            return playing.result()
+            finally:
+                for task in (playing, died):
+                    task.cancel()
+                await asyncio.wait({playing, died})
 
 
 async def _play(simulator: Simulator, user: int, topic: str, *, by_a_person: bool) -> int:
@@ -101,6 +113,24 @@ def _is_cyrillic(topic: str) -> bool:
     return any("а" <= letter <= "я" or letter == "ё" for letter in topic.casefold())
 
 
+@contextmanager
+def _deaf_to_interrupts() -> Generator[None]:
+    """A program started meanwhile is not ended by Ctrl-C, which a terminal sends to all: we end it, in our order."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@asynccontextmanager
+async def _simulator() -> AsyncGenerator[Simulator]:
+    async with AsyncExitStack() as stack:
+        with _deaf_to_interrupts():
+            simulator = await stack.enter_async_context(start_simulator())
+        yield simulator
+
+
 @asynccontextmanager
 async def _bot(simulator: Simulator, folder: Path) -> AsyncGenerator[asyncio.subprocess.Process]:
     """The bot as a process of its own on a data folder of its own, once it listens to Telegram."""
@@ -113,9 +143,10 @@ async def _bot(simulator: Simulator, folder: Path) -> AsyncGenerator[asyncio.sub
         "QUIZBOT_DATA_DIR": str(folder / "data"),
         "QUIZBOT_LOG_LEVEL": "WARNING",
     }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", env=environment, cwd=folder, stdin=asyncio.subprocess.DEVNULL
-    )
+    with _deaf_to_interrupts():
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", env=environment, cwd=folder, stdin=asyncio.subprocess.DEVNULL
+        )
     try:
         await simulator.wait_for_event(
             lambda event: event.kind == "call_received" and event.method == "getUpdates", within=READY_SECONDS

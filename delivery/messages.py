@@ -14,6 +14,7 @@ from delivery.buttons import (
     SetCount,
     SetLanguage,
     SetLevel,
+    Stop,
 )
 from delivery.markup import isolate, to_html
 from delivery.question import button
@@ -33,7 +34,7 @@ def welcome(decks: Sequence[Deck], language: str) -> Screen:
     _ = translations(language).gettext
     text = _(
         "Hi! Name a topic and a quiz begins at once: one question at a time, and after each answer you see "
-        "why it is right and where that stands.\n\nSend a topic, or choose one:"
+        "what is right, why, and the source.\n\nSend a topic, or choose one:"
     )
     return Screen(text, _deck_keyboard(decks, language))
 
@@ -48,31 +49,37 @@ def no_deck(topic: str, decks: Sequence[Deck], language: str) -> Screen:
     """The honest answer to a topic that there are no questions on."""
     _ = translations(language).gettext
     text = _(
-        "I have no questions on “{topic}” yet.\n\nA quiz on any topic needs a language model. That will be the "
-        "setting <code>QUIZBOT_MODEL</code>; this version cannot use it yet.\n\nReady to play:"
+        "I have no questions on “{topic}” yet.\n\nWhoever runs me can let a language model write on any topic: "
+        "the setting <code>QUIZBOT_MODEL</code>.\n\nReady to play:"
     )
     return Screen(text.format(topic=to_html(isolate(topic))), _deck_keyboard(decks, language))
+
+
+def refused_topic(language: str) -> Screen:
+    """What is said to a topic that no quiz is written on."""
+    _ = translations(language).gettext
+    return Screen(_("I do not write quizzes on this topic. Send me another one."))
 
 
 def invalid_topic(language: str) -> Screen:
     """What is said to a text that cannot be a topic."""
     _ = translations(language).gettext
-    text = _("A topic is one line of 1 to {most} characters with a word in it. For example: photosynthesis")
+    text = _("A topic is one line of up to {most} characters with at least one word. For example: photosynthesis")
     return Screen(text.format(most=MAX_TOPIC))
 
 
 def only_text(language: str) -> Screen:
     """What is said to a photo, a file or a sticker."""
     _ = translations(language).gettext
-    return Screen(_("I can read text only so far. Send a topic in a line, for example: photosynthesis"))
+    return Screen(_("I can only read text. Send a topic, for example: photosynthesis"))
 
 
 def no_such_level(title: str, language: str) -> Screen:
     """What is said when a deck has no question of the level that a person's settings ask for."""
     _ = translations(language).gettext
-    text = _("“{title}” has no questions of your level. Choose another level:")
+    text = _("“{title}” has no questions at your level. Choose another level:")
     keyboard = InlineKeyboardMarkup([[button("⚙️ " + _("Settings"), OpenSettings())]])
-    return Screen(text.format(title=to_html(title)), keyboard)
+    return Screen(text.format(title=to_html(isolate(title))), keyboard)
 
 
 def fewer_questions(available: int, wanted: int, language: str) -> Screen:
@@ -89,8 +96,8 @@ def busy(attempt: Attempt, wanted: str, dialog: str, language: str) -> Screen:
     """The question whether to leave the quiz that is open for another one."""
     _ = translations(language).gettext
     text = _("You are at question {number} of {total} in “{title}”.\n\nStop it and start “{wanted}”?").format(
-        number=min(attempt.position + 1, len(attempt.plan)),
-        total=len(attempt.plan),
+        number=min(attempt.position + 1, attempt.total),
+        total=attempt.total,
         title=to_html(isolate(attempt.title)),
         wanted=to_html(isolate(wanted)),
     )
@@ -113,9 +120,19 @@ def replaced(attempt: Attempt, language: str) -> Screen:
     """What is left of the question above once the open quiz was stopped for another."""
     _ = translations(language).gettext
     text = _("Stopped “{title}” after {answered} of {total} questions.").format(
-        title=to_html(isolate(attempt.title)), answered=len(attempt.answers), total=len(attempt.plan)
+        title=to_html(isolate(attempt.title)), answered=len(attempt.answers), total=attempt.total
     )
     return Screen(text, InlineKeyboardMarkup([[button("▶️ " + _("Go back to it"), Resume(attempt.id))]]))
+
+
+def press_a_button(attempt: Attempt, language: str) -> Screen:
+    """What is said to “B”, “2” or “stop” while a question waits: an answer is a press of a button."""
+    _ = translations(language).gettext
+    rows = [
+        [button("▶️ " + _("Show the question again"), Resume(attempt.id))],
+        [button("⏹ " + _("Stop"), Stop(attempt.id))],
+    ]
+    return Screen(_("Please answer with the buttons under the question."), InlineKeyboardMarkup(rows))
 
 
 def nothing_to_stop(language: str) -> Screen:
@@ -135,12 +152,12 @@ def help_text(language: str) -> Screen:
     """What the bot can do, command by command."""
     _ = translations(language).gettext
     text = _(
-        "Send me a topic (photosynthesis) or use the commands:\n\n"
+        "Send me a topic (for example: photosynthesis) or a command:\n\n"
         "/quiz topic — begin a quiz\n"
         "/stop — end it here; you can go on later\n"
         "/settings — how many questions, how hard, which language\n"
         "/help — this text\n\n"
-        "After each answer you see what was right, why, and the source."
+        "After each answer you see what is right, why, and the source."
     )
     return Screen(text)
 
@@ -155,7 +172,7 @@ def settings_screen(count: int, level: Level | None, chosen: str | None, languag
             _("Questions in a quiz: <b>{count}</b>").format(count=count),
             _("How hard: <b>{level}</b>").format(level=names[level]),
             _("Language: <b>{language}</b>").format(
-                language=LANGUAGE_NAMES[chosen] if chosen else _("as in my Telegram")
+                language=LANGUAGE_NAMES[chosen] if chosen else _("same as Telegram")
             ),
         ]
     )
@@ -163,7 +180,7 @@ def settings_screen(count: int, level: Level | None, chosen: str | None, languag
     levels = [button(_marked(name, on=one == level), SetLevel(one)) for one, name in names.items()]
     languages = [
         button(_marked(name, on=code == chosen), SetLanguage(code))
-        for code, name in [(None, _("as in my Telegram")), *LANGUAGE_NAMES.items()]
+        for code, name in [(None, _("same as Telegram")), *LANGUAGE_NAMES.items()]
     ]
     rows = [counts[start : start + COUNTS_IN_A_ROW] for start in range(0, len(counts), COUNTS_IN_A_ROW)]
     rows += [levels[:2], levels[2:], languages[:1], languages[1:]]
@@ -175,16 +192,16 @@ def level_names(language: str) -> dict[Level | None, str]:
     _ = translations(language).gettext
     return {
         None: _("any level"),
-        Level.RECALL: _("easy, to recall"),
-        Level.UNDERSTANDING: _("medium, to understand"),
-        Level.APPLICATION: _("hard, to apply"),
+        Level.RECALL: _("easy (recall)"),
+        Level.UNDERSTANDING: _("medium (understand)"),
+        Level.APPLICATION: _("hard (apply)"),
     }
 
 
 def after_trouble(language: str) -> Screen:
     """What a person is told whose message or press could not be handled."""
     _ = translations(language).gettext
-    text = _("Sorry, something went wrong on my side; the error is on record. Your answers are safe. Try again:")
+    text = _("Sorry, something went wrong on my side. Your answers are safe. Try again:")
     return Screen(text, InlineKeyboardMarkup([[button("💡 " + _("Choose a topic"), AnotherTopic())]]))
 
 

@@ -105,19 +105,19 @@ def _label(text: str) -> str:
 
 
 def _heading(attempt: Attempt, position: int) -> str:
-    return f"<b>{position + 1}/{len(attempt.plan)}</b> · {to_html(isolate(attempt.title))}"
+    return f"<b>{position + 1}/{attempt.total}</b> · {to_html(isolate(attempt.title))}"
 
 
 def _provenance(question: Question, language: str) -> str:
     _ = translations(language).gettext
     checked = {
         Checked.PERSON: _("checked by its author"),
-        Checked.SOLVER: _("double-checked without seeing the answer"),
-        Checked.RULES: _("checked by rules"),
+        Checked.SOLVER: _("answer confirmed by a second, blind check"),
+        Checked.RULES: _("checked by a program only"),
     }[question.checked]
     if question.source is None:
         return f"<i>{checked.capitalize()}</i>"
-    title = to_html(question.source.title)
+    title = to_html(isolate(question.source.title))
     if question.source.url:
         title = f'<a href="{_attribute(question.source.url)}">{title}</a>'
     return "<i>" + _("Source: {title}").format(title=title) + f" · {checked}</i>"

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from telegram import InlineKeyboardMarkup
 
 from delivery.buttons import Again, AnotherTopic, Resume
+from delivery.errors import shortfall_words
 from delivery.markup import isolate, to_html, without_code_marks
 from delivery.question import button
 from delivery.sender import Screen
 from delivery.words import translations
-from quiz.attempt import Attempt, State
+from quiz.attempt import Attempt, State, Writing
 from quiz.question import Question, utf16_length
 from quiz.scoring import Score, score
 
@@ -22,20 +23,38 @@ def score_screens(attempt: Attempt, questions: Mapping[str, Question]) -> Sequen
     """The score and every miss, in as many messages as they need; the last one has the buttons."""
     _ = translations(attempt.language).gettext
     result = score(attempt)
+    if not attempt.plan and attempt.state is State.DONE:
+        return [_nothing_written(attempt)]
     heading = "🏁" if attempt.state is State.DONE else "⏹"
     lines = [f"{heading} <b>{to_html(isolate(attempt.title))}</b>"]
     if attempt.state is State.STOPPED:
         if not attempt.answers:
             lines.append(_("Stopped before the first answer."))
             return _split(lines, _buttons(attempt, result))
-        progress = _("Stopped: {answered} of {total} questions answered.")
-        lines.append(progress.format(answered=len(attempt.answers), total=result.total))
+        progress = _("Stopped after {number} of {total} questions.")
+        lines.append(progress.format(number=len(attempt.answers), total=result.total))
     lines.append(_("<b>{right} of {total}</b> right").format(right=result.right, total=result.total))
     lines.append(_counts(result, attempt.language))
+    if attempt.writing and attempt.writing.shortfall:
+        lines += ["", _fewer(attempt, attempt.writing)]
     if result.missed:
-        lines += ["", "<b>" + _("To look at again:") + "</b>"]
+        lines += ["", "<b>" + _("Worth another look:") + "</b>"]
         lines += [_miss(attempt, place, questions) for place in result.missed]
     return _split(lines, _buttons(attempt, result))
+
+
+def _nothing_written(attempt: Attempt) -> Screen:
+    """The honest end of a quiz for which no question could be written."""
+    _ = translations(attempt.language).gettext
+    text = _("I could not write a quiz on “{title}”.").format(title=to_html(isolate(attempt.title)))
+    why = shortfall_words(attempt.writing.shortfall if attempt.writing else "", attempt.language)
+    keyboard = InlineKeyboardMarkup([[button("💡 " + _("Another topic"), AnotherTopic())]])
+    return Screen(f"{text}\n\n{why}", keyboard)
+
+
+def _fewer(attempt: Attempt, writing: Writing) -> str:
+    text = translations(attempt.language).gettext("You asked for {wanted} questions. {why}")
+    return text.format(wanted=writing.wanted, why=shortfall_words(writing.shortfall, attempt.language))
 
 
 def _counts(result: Score, language: str) -> str:
@@ -49,6 +68,9 @@ def _counts(result: Score, language: str) -> str:
 def _duration(milliseconds: int, language: str) -> str:
     _ = translations(language).gettext
     minutes, seconds = divmod(round(milliseconds / 1000), 60)
+    hours, minutes_left = divmod(minutes, 60)
+    if hours:
+        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes_left)
     if not minutes:
         return _("{seconds} s").format(seconds=seconds)
     return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=seconds)
@@ -64,12 +86,19 @@ def _miss(attempt: Attempt, position: int, questions: Mapping[str, Question]) ->
     return f"{position + 1}. {to_html(isolate(stem))}\n     ✅ {key}"
 
 
+def _missed(result: Score, language: str) -> str:
+    _ = translations(language).gettext
+    if not result.skipped:
+        return _("Mistakes only ({number})")
+    return _("Mistakes and skipped ({number})") if result.wrong else _("Skipped only ({number})")
+
+
 def _buttons(attempt: Attempt, result: Score) -> InlineKeyboardMarkup:
     _ = translations(attempt.language).gettext
-    rows = [[button("🔁 " + _("Again"), Again(attempt.id, mistakes=False))]]
+    rows = [[button("🔁 " + _("Again"), Again(attempt.id, mistakes=False))]] if attempt.plan else []
     if result.missed:
-        label = "🎯 " + _("Mistakes only ({number})").format(number=len(result.missed))
-        rows[0].append(button(label, Again(attempt.id, mistakes=True)))
+        label = "🎯 " + _missed(result, attempt.language).format(number=len(result.missed))
+        rows.append([button(label, Again(attempt.id, mistakes=True))])
     if attempt.state is State.STOPPED:
         rows.insert(0, [button("▶️ " + _("Go on from here"), Resume(attempt.id))])
     rows.append([button("💡 " + _("Another topic"), AnotherTopic())])

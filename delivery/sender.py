@@ -1,6 +1,7 @@
 """Sending to Telegram: one bounded call each, whose failures say what to do about them."""
 
 import asyncio
+import json
 import os
 from collections.abc import Coroutine, Sequence
 from contextvars import ContextVar
@@ -23,6 +24,8 @@ SOON = 1.0
 """Seconds after which a call that failed in passing is worth another try."""
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 """Compared in lower case: python-telegram-bot turns the first letter of Telegram's words into a capital."""
+CLOSED_CHATS = ("chat not found", "not enough rights", "have no rights", "chat_write_forbidden", "topic_closed")
+"""Likewise: the bot may not write there, and asking again is of no use."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -67,6 +70,16 @@ class Screen:
     html: str
     keyboard: InlineKeyboardMarkup | None = None
 
+    def written_down(self) -> str:
+        """The screen as text, for `read`."""
+        return json.dumps([self.html, self.keyboard.to_dict() if self.keyboard else None])
+
+    @staticmethod
+    def read(text: str) -> "Screen":
+        """The screen that was written down."""
+        html, keyboard = json.loads(text)
+        return Screen(html, InlineKeyboardMarkup.de_json(keyboard) if keyboard else None)
+
 
 class Sender:
     """A bot whose every call ends within so many seconds.
@@ -96,6 +109,14 @@ class Sender:
         """Send one message after the other; the id of the last."""
         ids = [await self.send(chat, screen) for screen in screens]
         return ids[-1]
+
+    async def delete(self, chat: int, message: int) -> None:
+        """Take a message away; nothing to do when it is gone already, or too old to be taken."""
+        try:
+            await self._call(self.bot.delete_message(chat, message))
+        except Refused as error:
+            if not any(gone in str(error).lower() for gone in ("message to delete not found", "can't be deleted")):
+                raise
 
     async def edit(self, chat: int, message: int, screen: Screen) -> None:
         """Make a message show this; nothing to do when it does already."""
@@ -141,7 +162,7 @@ class Sender:
         except (Forbidden, ChatMigrated) as error:
             raise ChatGone(error.message) from error
         except BadRequest as error:
-            if "chat not found" in error.message.lower():
+            if any(closed in error.message.lower() for closed in CLOSED_CHATS):
                 raise ChatGone(error.message) from error
             raise Refused(error.message) from error
         except TelegramError as error:

@@ -19,10 +19,10 @@ def skipped(language: str) -> str:
     return "⏭ " + translations(language).gettext("Skipped")
 
 
-def selected(language: str, letters: str) -> str:
-    """Which options are switched on."""
+def selected(language: str, number: int) -> str:
+    """How many options are switched on: the message has their letters, and often the buttons have none."""
     _ = translations(language).gettext
-    return _("Chosen: {letters}").format(letters=letters) if letters else _("Nothing chosen yet")
+    return _("Chosen: {number}").format(number=number) if number else _("Nothing chosen yet")
 
 
 def changed(language: str) -> str:
@@ -37,15 +37,15 @@ def empty(language: str) -> str:
 
 
 def late(language: str) -> str:
-    """The question has been answered before."""
-    return translations(language).gettext("This question is answered already; your first answer counts.")
+    """The question has been answered or skipped before."""
+    return translations(language).gettext("This question is already done; nothing has changed.")
 
 
 def closed(language: str, state: State) -> str:
     """The quiz is over, or stopped."""
     _ = translations(language).gettext
     if state is State.STOPPED:
-        return _("This quiz is stopped. To go on, press the button under its score.")
+        return _("This quiz is stopped. To go on, press ▶️ further down.")
     return _("This quiz is finished. Send a topic to begin another.")
 
 

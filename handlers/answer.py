@@ -34,8 +34,7 @@ async def switch(press: Press, button: Switch, services: Services) -> None:
         await _explain(press, services, button.position, reply)
         return
     selected = attempt.selections.get(button.position, frozenset())
-    letters = attempt.plan[button.position].letters(selected)
-    await toast(services, press, toasts.selected(attempt.language, letters))
+    await toast(services, press, toasts.selected(attempt.language, len(selected)))
     await _redraw(press, services, attempt, button.position)
 
 
@@ -83,7 +82,7 @@ async def _explain(press: Press, services: Services, position: int, reply: Reply
 
 
 async def _redraw(press: Press, services: Services, attempt: Attempt, position: int) -> None:
-    questions = await services.quizzes.questions(attempt.quiz, attempt.version)
+    questions = await services.quizzes.questions_of(attempt)
     question = questions[attempt.plan[position].question_id]
     screen = verdict_screen if position in attempt.answers else question_screen
     await show(services, press, screen(attempt, position, question))

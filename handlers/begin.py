@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
+import structlog
+
 from delivery import messages, toasts
-from delivery.buttons import Again, PlayDeck, Replace
+from delivery.buttons import ANY_LEVEL, Again, PlayDeck, Replace
+from delivery.sender import ChatGone, NotNow
 from handlers.context import Person, Press, Services, presser_of, say, show, toast
 from quiz.attempt import Attempt, PlannedQuestion, State
 from quiz.deck import LANGUAGES, Deck
@@ -14,9 +17,10 @@ from quiz.planning import plan_attempt, plan_question
 from quiz.scoring import score
 from storage.attempts import NewAttempt, Outcome, Reply
 from storage.people import Dialog
-from tasks.ask import catch_up_or_later
+from storage.quizzes import WRITTEN
+from tasks.ask import catch_up_or_later, close_question
 
-ANY_LEVEL = "any"
+log = structlog.stdlib.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ async def begin_deck(services: Services, person: Person, deck: Deck, language: s
         id=cause.attempt_id,
         user_id=person.user_id,
         chat_id=person.chat_id,
-        language=person.language,
+        language=language,  # what is said around a question is in the question's language
         quiz=deck.quiz_id(language),
         version=deck.versions[language],
         title=title,
@@ -62,20 +66,48 @@ async def begin_deck(services: Services, person: Person, deck: Deck, language: s
         origin_message=cause.message_id,
         plan=plan,
     )
-    reply = await services.attempts.start(new, cause.id)
-    if reply.outcome is Outcome.BUSY and reply.other is not None:
-        open_one = await services.attempts.load(person.user_id, reply.other)
-        same = (new.quiz, new.origin_message)
-        if open_one is not None and (open_one.quiz, open_one.origin_message) == same and not open_one.answers:
-            return reply.outcome  # a second tap on the button that began it: its first question is there
-        dialog = Dialog(derived_id("dialog", cause.id), deck.name, language)
-        await services.people.open_dialog(person.user_id, person.chat_id, dialog)
-        await _offer(services, person, reply, title, dialog.id)
-        return reply.outcome
+    reply = await _start(services, person, new, cause, Dialog(derived_id("dialog", cause.id), deck.name, language))
     if reply.outcome is Outcome.STARTED and len(plan) < wanted.count:
         await say(services, person.chat_id, messages.fewer_questions(len(plan), wanted.count, person.language))
     await catch_up_or_later(services.stage, services.soon, person.user_id, reply, cause.id)
     return reply.outcome
+
+
+async def begin_writing(services: Services, person: Person, topic: str, language: str, cause: Cause) -> Outcome:
+    """Begin a quiz that a model writes on a topic in a language, or ask first when another quiz is open in the chat."""
+    wanted = person.settings
+    new = NewAttempt(
+        id=cause.attempt_id,
+        user_id=person.user_id,
+        chat_id=person.chat_id,
+        language=person.language,
+        quiz=derived_id("quiz", cause.id),
+        version=WRITTEN,
+        title=topic,
+        level=wanted.level or ANY_LEVEL,
+        origin=cause.id,
+        origin_message=cause.message_id,
+        plan=(),
+        wanted=wanted.count,
+        written_in=language,
+    )
+    dialog = Dialog(derived_id("dialog", cause.id), "", language, topic)
+    reply = await _start(services, person, new, cause, dialog)
+    await catch_up_or_later(services.stage, services.soon, person.user_id, reply, cause.id)
+    return reply.outcome
+
+
+async def _start(services: Services, person: Person, new: NewAttempt, cause: Cause, dialog: Dialog) -> Reply:
+    """Start the attempt, or offer to leave the one that is open for what the dialog names."""
+    reply = await services.attempts.start(new, cause.id)
+    if reply.outcome is Outcome.BUSY and reply.other is not None:
+        open_one = await services.attempts.load(person.user_id, reply.other)
+        same = (new.quiz, new.origin_message)
+        if open_one is None or (open_one.quiz, open_one.origin_message) != same or open_one.answers:
+            await services.people.open_dialog(person.user_id, person.chat_id, dialog)
+            await _offer(services, person, reply, new.title, dialog.id)
+        # else: a second tap on the button that began it: its first question is there
+    return reply
 
 
 async def play_deck(press: Press, button: PlayDeck, services: Services) -> None:
@@ -94,7 +126,7 @@ async def replace(press: Press, button: Replace, services: Services) -> None:
     person = await presser_of(services, press)
     dialog = await services.people.dialog(press.user_id, press.chat_id)
     deck = services.deck(dialog.deck) if dialog else None
-    if dialog is None or dialog.id != button.dialog or deck is None:
+    if dialog is None or dialog.id != button.dialog or (deck is None and not dialog.topic):
         await toast(services, press, toasts.out_of_date(person.language))
         return
     await toast(services, press, toasts.going_on(person.language))
@@ -104,7 +136,12 @@ async def replace(press: Press, button: Replace, services: Services) -> None:
     )
     if stopped.attempt is not None and stopped.attempt.state is State.STOPPED:
         await show(services, press, messages.replaced(stopped.attempt, person.language))
-    await begin_deck(services, person, deck, dialog.language, Cause(dialog.id, press.message_id))
+        await _close(services, stopped.attempt)
+    cause = Cause(dialog.id, press.message_id)
+    if deck is not None:
+        await begin_deck(services, person, deck, dialog.language, cause)
+    else:
+        await begin_writing(services, person, dialog.topic, dialog.language, cause)
 
 
 async def again(press: Press, button: Again, services: Services) -> None:
@@ -148,10 +185,18 @@ async def again(press: Press, button: Again, services: Services) -> None:
 async def _shuffled(
     services: Services, old: Attempt, chosen: Sequence[PlannedQuestion], cause: Cause
 ) -> tuple[PlannedQuestion, ...]:
-    questions = await services.quizzes.questions(old.quiz, old.version)
+    questions = await services.quizzes.questions_of(old)
     dice = Random(cause.attempt_id)  # noqa: S311 - the same plan when the update is delivered again
     order = dice.sample(chosen, len(chosen))
     return tuple(plan_question(questions[planned.question_id], dice) for planned in order)
+
+
+async def _close(services: Services, stopped: Attempt) -> None:
+    """Take the buttons from the question at which a quiz was left for another: no score does it."""
+    try:
+        await close_question(services.sender, stopped, await services.quizzes.questions_of(stopped))
+    except (NotNow, ChatGone) as error:
+        log.info("the buttons stay", reason=str(error))  # who presses them is told that the quiz is stopped
 
 
 async def _offer(services: Services, person: Person, busy: Reply, wanted: str, dialog: str) -> None:

@@ -12,10 +12,13 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from delivery.sender import ChatGone, MessageGone, NotNow, Screen, Sender
 from delivery.words import choose_language
 from quiz.deck import Deck
+from quiz.identity import derived_id
 from storage.attempts import Attempts
 from storage.people import People, Settings
 from storage.quizzes import Quizzes
+from storage.unsaid import Unsaid, UnsaidMessages
 from tasks.ask import Stage
+from tasks.long import Long
 from tasks.soon import Soon
 
 log = structlog.stdlib.get_logger(__name__)
@@ -33,12 +36,16 @@ class Services:
     people: People
     sender: Sender
     soon: Soon
+    unsaid: UnsaidMessages
     decks: Sequence[Deck]
+    long: Long
+    can_write: bool
+    """Whether a model is set up that writes quizzes on any topic."""
 
     @property
     def stage(self) -> Stage:
         """What the steps of a quiz need."""
-        return Stage(self.attempts, self.quizzes, self.sender)
+        return Stage(self.attempts, self.quizzes, self.sender, self.long)
 
     def deck(self, name: str) -> Deck | None:
         """The deck of this name."""
@@ -78,6 +85,8 @@ class Person:
     private: bool
     language: str
     settings: Settings
+    reads: str
+    """The two-letter code of the language they read quizzes in, which may be one that the bot does not speak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +107,20 @@ async def person_of(services: Services, message: Message) -> Person | None:
     if user is None or user.is_bot:
         return None
     settings = await services.people.settings(user.id)
-    language = choose_language(settings.language, user.language_code)
-    return Person(user.id, message.chat_id, message.chat.type == ChatType.PRIVATE, language, settings)
+    private = message.chat.type == ChatType.PRIVATE
+    return _person(user.id, message.chat_id, settings, user.language_code, private=private)
 
 
 async def presser_of(services: Services, press: Press) -> Person:
     """Who pressed, with their settings."""
     settings = await services.people.settings(press.user_id)
-    language = choose_language(settings.language, press.telegram_language)
-    return Person(press.user_id, press.chat_id, press.private, language, settings)
+    return _person(press.user_id, press.chat_id, settings, press.telegram_language, private=press.private)
+
+
+def _person(user: int, chat: int, settings: Settings, telegram_language: str | None, *, private: bool) -> Person:
+    language = choose_language(settings.language, telegram_language)
+    reads = settings.language or (telegram_language or "").partition("-")[0].lower() or language
+    return Person(user, chat, private, language, settings, reads)
 
 
 def press_of(query: CallbackQuery) -> Press | None:
@@ -125,10 +139,15 @@ def press_of(query: CallbackQuery) -> Press | None:
 
 
 async def say(services: Services, chat: int, screen: Screen) -> None:
-    """Send a message that nothing depends on, once: what Telegram does not take now is left unsaid and logged."""
+    """Send a message that nothing depends on: what Telegram does not take now becomes a `soon` task."""
     try:
         await services.sender.send(chat, screen)
-    except (NotNow, ChatGone) as error:
+    except NotNow as error:
+        written = screen.written_down()
+        message = derived_id("unsaid", chat, written)  # the same words to the same chat wait once
+        await services.unsaid.keep(message, Unsaid(chat, written))
+        await services.soon.say(message, error.seconds)
+    except ChatGone as error:
         log.info("left unsaid", reason=str(error))
 
 

@@ -7,7 +7,6 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from delivery import buttons, toasts
-from delivery.words import choose_language
 from handlers import answer, begin, settings, stop, topic
 from handlers.context import Context, Press, QuizApplication, Services, press_of, presser_of, toast
 
@@ -55,7 +54,8 @@ async def pressed(update: Update, context: Context) -> None:
     if query is None or press is None:
         return
     if not press.private:
-        await toast(context.services, press, toasts.in_private(choose_language(None, press.telegram_language)))
+        person = await presser_of(context.services, press)
+        await toast(context.services, press, toasts.in_private(person.language))
         return
     try:
         button = buttons.button_of(query.data or "")

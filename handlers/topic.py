@@ -7,11 +7,16 @@ from telegram import Message, Update
 from delivery import messages, toasts
 from delivery.buttons import AnotherTopic
 from delivery.sender import Screen
-from handlers.begin import Cause, begin_deck
+from generation.moderation import refused_topic
+from handlers.begin import Cause, begin_deck, begin_writing
 from handlers.context import Context, Person, Press, Services, person_of, presser_of, say, toast
 from quiz.identity import derived_id
+from quiz.languages import asked_language
 from quiz.links import deck_of, deck_parameter, start_link
 from quiz.topics import InvalidTopic, clean_topic, find_deck
+
+LONGEST_TYPED_ANSWER = 2
+STOP_WORDS = {"stop", "cancel", "quit", "exit", "end", "стоп", "хватит", "отмена", "выход", "конец"}
 
 
 async def start(update: Update, context: Context) -> None:
@@ -56,7 +61,21 @@ async def topic_text(update: Update, context: Context) -> None:
     replied_to = message.reply_to_message.from_user if message.reply_to_message else None
     if not person.private and (replied_to is None or replied_to.id != context.bot.id):
         return  # people talking to each other in a group
+    if person.private and await _meant_for_a_button(context.services, person, message.text):
+        return
     await _begin_topic(context, person, message.text, message)
+
+
+async def _meant_for_a_button(services: Services, person: Person, text: str) -> bool:
+    """Whether somebody typed what the buttons of the open question are for; they are told so."""
+    if len(text.strip()) > LONGEST_TYPED_ANSWER and text.strip().casefold() not in STOP_WORDS:
+        return False
+    active = await services.attempts.active(person.user_id, person.chat_id)
+    attempt = await services.attempts.load(person.user_id, active) if active else None
+    if attempt is None:
+        return False
+    await say(services, person.chat_id, messages.press_a_button(attempt, person.language))
+    return True
 
 
 async def unknown_command(update: Update, context: Context) -> None:
@@ -96,10 +115,15 @@ async def _begin_topic(context: Context, person: Person, text: str, message: Mes
     found = find_deck(services.decks, topic, person.language)
     if not person.private:
         await invite(context, person, deck_parameter(found.deck.name) if found else "")
-    elif found is None:
-        await say(services, person.chat_id, messages.no_deck(topic, services.decks, person.language))
-    else:
+    elif found is not None:
         await begin_deck(services, person, found.deck, found.language, cause_of(message))
+    elif not services.can_write:
+        await say(services, person.chat_id, messages.no_deck(topic, services.decks, person.language))
+    elif refused_topic(topic):
+        await say(services, person.chat_id, messages.refused_topic(person.language))
+    else:
+        subject, language = asked_language(topic, person.reads)
+        await begin_writing(services, person, subject, language, cause_of(message))
 
 
 async def _heard(update: Update, services: Services) -> tuple[Message | None, Person | None]:

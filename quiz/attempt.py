@@ -1,7 +1,7 @@
 """An attempt: one person, one version of a quiz, one order of questions and options."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from quiz.question import Kind
@@ -51,6 +51,20 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """How far the quiz of an attempt is written that a model writes while it is played."""
+
+    wanted: int
+    """So many questions were asked for."""
+    language: str
+    """What the questions are written in; the bot speaks the attempt's language."""
+    is_open: bool
+    """Whether more questions may come."""
+    shortfall: str
+    """Why there are fewer questions than wanted, once no more will come; empty when there are not."""
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """An attempt as it stood at one moment; times are Redis time in ms since 1970, positions count from 0."""
 
@@ -77,11 +91,27 @@ class Attempt:
     score_message: int | None
     claims: Mapping[str, str]
     """Step → who is taking it now: a position, or `score`."""
+    placeholders: Mapping[int, int] = field(default_factory=dict[int, int])
+    """Position → id of a message that goes once the question is asked: it says that it is on its way, or is an older
+    copy of it."""
+    writing: Writing | None = None
+    """None: every question was there when the attempt began."""
 
     @property
     def current(self) -> PlannedQuestion | None:
         """The question that waits for an answer; None when none does."""
-        return self.plan[self.position] if self.state is State.OPEN else None
+        return self.plan[self.position] if self.state is State.OPEN and not self.is_waiting else None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the next question is still being written."""
+        return self.state is State.OPEN and self.position >= len(self.plan)
+
+    @property
+    def total(self) -> int:
+        """How many questions the quiz has, or will have as far as one can know."""
+        written = len(self.plan)
+        return max(written, self.writing.wanted) if self.writing and self.writing.is_open else written
 
     def is_right(self, position: int) -> bool:
         """Whether the answer there is exactly the key; False when skipped or not answered."""

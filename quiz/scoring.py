@@ -13,7 +13,6 @@ class Score:
     right: int
     wrong: int
     skipped: int
-    unanswered: int
     time: int
     missed: tuple[int, ...]
     """Positions answered wrongly or skipped, first to last."""
@@ -24,11 +23,10 @@ def score(attempt: Attempt) -> Score:
     right = [position for position in attempt.answers if attempt.is_right(position)]
     skipped = [position for position, answer in attempt.answers.items() if answer.skipped]
     return Score(
-        total=len(attempt.plan),
+        total=attempt.total,
         right=len(right),
         wrong=len(attempt.answers) - len(right) - len(skipped),
         skipped=len(skipped),
-        unanswered=len(attempt.plan) - len(attempt.answers),
         time=sum(answer.took for answer in attempt.answers.values()),
         missed=tuple(sorted(attempt.answers.keys() - set(right))),
     )

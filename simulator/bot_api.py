@@ -125,7 +125,7 @@ class BotApi:
                     raise Cut
                 return None
             case _:
-                refused = refusal(fault.kind, fault.retry_after)
+                refused = refusal(fault.kind, fault.retry_after, fault.description)
                 return refused.code, refused.as_json()
 
     async def _get_updates(self, bot: Bot, values: JsonObject, line: Line) -> list[JsonObject]:
@@ -162,9 +162,11 @@ class BotApi:
         return [update.as_json() for update in batch]
 
 
-def refusal(kind: Refusing, retry_after: int) -> Refused:
-    """What Telegram says when it refuses in this way."""
+def refusal(kind: Refusing, retry_after: int, description: str | None) -> Refused:
+    """What Telegram says when it refuses in this way; `description` is for 400, which has many reasons."""
     match kind:
+        case "400":
+            return Refused(description or "Bad Request: not enough rights to send text messages to the chat")
         case "401":
             return Refused("Unauthorized", 401)
         case "403":

@@ -17,6 +17,7 @@ from simulator.orders import (
     Advance,
     Block,
     Delete,
+    GiveUpdate,
     NewBot,
     NewChat,
     NewDelivery,
@@ -125,6 +126,7 @@ class Control:
             ("GET", "/faults", self.faults),
             ("DELETE", "/faults", self.lift_faults),
             ("DELETE", "/faults/{fault:int}", self.lift_faults),
+            ("POST", "/updates", self.give_update),
             ("POST", "/delivery", self.set_delivery),
             ("POST", "/clock", self.advance),
             ("GET", "/clock", self.clock),
@@ -165,6 +167,10 @@ class Control:
         before = self._world.events.last
         update_id, message = people.say(self._world, order.user, order.text, order.chat, order.reply_to, order.bot)
         return JSONResponse({"update_id": update_id, "message_id": message.id, "event": before})
+
+    async def give_update(self, request: Request) -> Response:
+        order = await _body(request, GiveUpdate)
+        return JSONResponse({"update_id": self._world.bot(order.bot).queue.put(order.kind, order.body)})
 
     async def press(self, request: Request) -> Response:
         order = await _body(request, PressButton)

@@ -123,6 +123,10 @@ class ControlApi:
         query_id = pressed.callback_query_id if isinstance(pressed, Pressed) else pressed
         return Callback(**await self._ask("GET", f"/callbacks/{query_id}", within=within))
 
+    async def give_update(self, kind: str, body: JsonObject, *, bot: int | None = None) -> int | None:
+        """Give the bot an update of whatever form; its id (None: the bot does not ask for this kind)."""
+        return (await self._ask("POST", "/updates", {"kind": kind, "body": body, "bot": bot}))["update_id"]
+
     async def block(self, user: int, blocked: bool = True, *, bot: int | None = None) -> None:
         """The person blocks the bot, or lets it in again."""
         await self._ask("POST", "/block", {"user": user, "blocked": blocked, "bot": bot})

@@ -192,6 +192,7 @@ class Fault:
     seconds: float | None = None
     times: int | None = None
     probability: float = 1.0
+    description: str | None = None
 
 
 def read_entities(given: list[JsonObject]) -> tuple[Entity, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 JsonObject = dict[str, Any]
-Refusing = Literal["401", "403", "429", "500", "502"]
+Refusing = Literal["400", "401", "403", "429", "500", "502"]
 Foreign = Literal["garbage", "foreign_json", "foreign_401", "foreign_403"]
 """Answers that are not Telegram's: what a proxy says in its place."""
 Kind = Literal[Refusing, Foreign, "hang", "reset"]
@@ -26,6 +26,7 @@ class Fault:
     seconds: float | None = None
     times: int | None = None
     probability: float = 1.0
+    description: str | None = None
     hits: int = 0
     released: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
 
@@ -49,6 +50,7 @@ class Fault:
             "seconds": self.seconds,
             "times": self.times,
             "probability": self.probability,
+            "description": self.description,
             "hits": self.hits,
         }
 

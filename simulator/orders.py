@@ -1,6 +1,6 @@
 """The bodies that the control API takes; anything else in them is an error."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -92,6 +92,7 @@ class Rule(Order):
     seconds: Annotated[float, Field(ge=0)] | None = None
     times: Annotated[int, Field(ge=1)] | None = None
     probability: Annotated[float, Field(ge=0, le=1)] = 1.0
+    description: str | None = None
 
 
 class NewFaults(Order):
@@ -99,6 +100,14 @@ class NewFaults(Order):
 
     rules: Annotated[list[Rule], Field(min_length=1)]
     seed: int | None = None
+
+
+class GiveUpdate(Order):
+    """An update to be given to the bot just as it is, of whatever form."""
+
+    kind: str
+    body: dict[str, Any]
+    bot: int | None = None
 
 
 class NewDelivery(Order):

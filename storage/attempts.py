@@ -6,14 +6,12 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import cast
 
-from quiz.attempt import Answer, Attempt, PlannedQuestion, State
-from quiz.question import Kind
+from quiz.attempt import Attempt, PlannedQuestion
 from storage import keys
+from storage.attempt_record import SCORE, NewAttempt, attempt_of, fields_of, packed
 from storage.connection import Script, Storage
-from storage.errors import UnknownRecord
 
-RECORD = 1
-SCORE = "score"
+__all__ = ["SCORE", "Attempts", "NewAttempt", "Outcome", "Reply", "verdict_step", "waiting_step"]
 
 
 class Outcome(StrEnum):
@@ -25,6 +23,8 @@ class Outcome(StrEnum):
     STOPPED = "stopped"
     RESUMED = "resumed"
     RECORDED = "recorded"
+    EXTENDED = "extended"
+    COMPLETED = "completed"
     REPEATED = "repeated"
     """The very same update was handled before; nothing changed, but what it began may be unfinished."""
     LATE = "late"
@@ -53,23 +53,6 @@ class Reply:
     """The attempt that is open in the chat instead, when the outcome is BUSY."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewAttempt:
-    """What an attempt is begun with."""
-
-    id: str
-    user_id: int
-    chat_id: int
-    language: str
-    quiz: str
-    version: str
-    title: str
-    level: str
-    origin: str
-    origin_message: int
-    plan: tuple[PlannedQuestion, ...]
-
-
 class Attempts:
     """The attempts of everyone; a change holds once its method has returned, and again changes nothing."""
 
@@ -82,10 +65,12 @@ class Attempts:
         self._resume = Script(storage, "attempt", "resume")
         self._touch = Script(storage, "attempt", "touch")
         self._record = Script(storage, "attempt", "record")
+        self._extend = Script(storage, "attempt", "extend")
+        self._complete = Script(storage, "attempt", "complete")
 
     async def start(self, new: NewAttempt, owner: str) -> Reply:
         """Begin an attempt: STARTED, REPEATED when this id was begun before, or BUSY with the one open here."""
-        fields = [text for pair in _fields(new).items() for text in pair]
+        fields = [text for pair in fields_of(new).items() for text in pair]
         reply = await self._start(
             [
                 keys.attempt(new.user_id, new.id),
@@ -119,7 +104,10 @@ class Attempts:
         """
         reply = await self._answer(
             [keys.attempt(user, attempt), keys.active(user, chat)],
-            [attempt, press, position, what, shown, message_id, _ms(keys.FINISHED_ATTEMPT)],
+            [
+                *(attempt, press, position, what, shown, message_id),
+                *(_ms(keys.FINISHED_ATTEMPT), _ms(keys.UNFINISHED_ATTEMPT)),
+            ],
         )
         return _reply(attempt, reply)
 
@@ -156,9 +144,25 @@ class Attempts:
         return _reply(attempt, [Outcome.TAKEN_BY_OTHER if outcome == "taken" else outcome, now, record])
 
     async def record(self, user: int, attempt: str, sent: Mapping[str, int]) -> Reply:
-        """Keep what Telegram confirmed: `v:POSITION` a verdict, `POSITION` a question, `score` → message id."""
+        """Keep what Telegram confirmed: `v:POSITION` a verdict, `POSITION` a question, `score` → message id.
+
+        `w:POSITION` is the line which says that a question is on its way; 0 instead of its id: it was taken away.
+        """
         pairs = [part for pair in sent.items() for part in pair]
         return _reply(attempt, await self._record([keys.attempt(user, attempt)], pairs))
+
+    async def extend(self, user: int, attempt: str, position: int, planned: PlannedQuestion, *, owner: str) -> Reply:
+        """Add the question written next: EXTENDED, REPEATED when it is there, or CLOSED when no more may come."""
+        reply = await self._extend([keys.attempt(user, attempt)], [position, packed(planned), owner])
+        return _reply(attempt, reply)
+
+    async def complete(self, user: int, chat: int, attempt: str, *, shortfall: str, owner: str) -> Reply:
+        """Say that no more questions will be written, and why (empty: all were): COMPLETED, or REPEATED."""
+        reply = await self._complete(
+            [keys.attempt(user, attempt), keys.active(user, chat)],
+            [attempt, owner, shortfall, _ms(keys.FINISHED_ATTEMPT)],
+        )
+        return _reply(attempt, reply)
 
     async def active(self, user: int, chat: int) -> str | None:
         """The id of the attempt that is open in a chat."""
@@ -166,14 +170,18 @@ class Attempts:
 
     async def latest(self, user: int) -> str | None:
         """The id of the attempt that a person began last."""
-        newest = self._storage.client.zrange(keys.attempts(user), 0, 0, desc=True)  # pyright: ignore[reportUnknownMemberType]
-        ids = cast("list[str]", await self._storage.call(newest))
+        ids = await self.newest(user, 1)
         return ids[0] if ids else None
+
+    async def newest(self, user: int, count: int) -> list[str]:
+        """The ids of the attempts that a person began last, newest first."""
+        newest = self._storage.client.zrange(keys.attempts(user), 0, count - 1, desc=True)  # pyright: ignore[reportUnknownMemberType]
+        return cast("list[str]", await self._storage.call(newest))
 
     async def load(self, user: int, attempt: str) -> Attempt | None:
         """An attempt as it stands; None when there is none or it belongs to somebody else."""
         record = await self._storage.hash(keys.attempt(user, attempt))
-        return _attempt(attempt, record) if record else None
+        return attempt_of(attempt, record) if record else None
 
     async def owner(self, attempt: str) -> int | None:
         """Whose attempt it is."""
@@ -186,28 +194,13 @@ def verdict_step(position: int) -> str:
     return f"v:{position}"
 
 
+def waiting_step(position: int) -> str:
+    """The step of saying that the question at a position is on its way."""
+    return f"w:{position}"
+
+
 def _ms(life: timedelta) -> int:
     return life // timedelta(milliseconds=1)
-
-
-def _fields(new: NewAttempt) -> dict[str, str]:
-    plan = {
-        f"q:{position}": "|".join([one.question_id, str(one.revision), one.kind, one.order, "".join(sorted(one.key))])
-        for position, one in enumerate(new.plan)
-    }
-    return {
-        "record": str(RECORD),
-        "chat": str(new.chat_id),
-        "language": new.language,
-        "quiz": new.quiz,
-        "version": new.version,
-        "title": new.title,
-        "level": new.level,
-        "origin": new.origin,
-        "origin_message": str(new.origin_message),
-        "n": str(len(new.plan)),
-        **plan,
-    }
 
 
 def _reply(attempt: str, reply: list[object]) -> Reply:
@@ -215,45 +208,4 @@ def _reply(attempt: str, reply: list[object]) -> Reply:
     record = dict(zip(flat[::2], flat[1::2], strict=True))
     if outcome == Outcome.BUSY:
         return Reply(Outcome.BUSY, now, None, other=record["id"])
-    return Reply(Outcome(outcome), now, _attempt(attempt, record) if record else None)
-
-
-def _attempt(attempt_id: str, record: Mapping[str, str]) -> Attempt:
-    if record["record"] != str(RECORD):
-        raise UnknownRecord(f"attempt record of version {record['record']}")
-    length = int(record["n"])
-    places = range(length)
-    return Attempt(
-        id=attempt_id,
-        chat_id=int(record["chat"]),
-        language=record["language"],
-        quiz=record["quiz"],
-        version=record["version"],
-        title=record["title"],
-        level=record["level"],
-        origin=record["origin"],
-        origin_message=int(record["origin_message"]),
-        plan=tuple(_planned(record[f"q:{place}"]) for place in places),
-        position=int(record["at"]),
-        state=State(record["state"]),
-        began=int(record["began"]),
-        ended=int(record["ended"]) if "ended" in record else None,
-        answers={place: _answer(record[f"a:{place}"]) for place in places if f"a:{place}" in record},
-        selections={place: frozenset(record[f"s:{place}"]) for place in places if f"s:{place}" in record},
-        asked={place: int(record[f"m:{place}"]) for place in places if f"m:{place}" in record},
-        judged=frozenset(place for place in places if f"v:{place}" in record),
-        score_message=int(record[SCORE]) if SCORE in record else None,
-        claims={
-            name.removeprefix("c:"): held.rpartition("|")[0] for name, held in record.items() if name.startswith("c:")
-        },
-    )
-
-
-def _planned(packed: str) -> PlannedQuestion:
-    question_id, revision, kind, order, key = packed.split("|")
-    return PlannedQuestion(question_id, int(revision), Kind(kind), order, frozenset(key))
-
-
-def _answer(packed: str) -> Answer:
-    press, chosen, at, took, message = packed.split("|")
-    return Answer(None if chosen == "-" else frozenset(chosen), int(at), int(took), press, int(message))
+    return Reply(Outcome(outcome), now, attempt_of(attempt, record) if record else None)

@@ -11,6 +11,10 @@ FINISHED_ATTEMPT = timedelta(days=180)
 QUIZ_VERSION = timedelta(days=210)
 """Longer than any attempt at it may live."""
 DIALOG = timedelta(hours=1)
+BUDGET_DAY = timedelta(days=40)
+"""A day's use is kept for the month's accounts."""
+TALLY = timedelta(days=90)
+UNSAID = timedelta(hours=1)
 DEAD_LETTERS = timedelta(days=7)
 
 
@@ -32,6 +36,15 @@ TABLE = (
     KeyKind("{u:*}:settings", "string", None, "a person's settings"),
     KeyKind("owner:*", "string", FINISHED_ATTEMPT, "whose attempt it is, for tasks that know its id only"),
     KeyKind("{q:*}:version:*", "string", QUIZ_VERSION, "one version of a quiz, never changed"),
+    KeyKind("{q:*}:written", "hash", QUIZ_VERSION, "the questions of a quiz that a model writes, by their positions"),
+    KeyKind("{q:*}:use", "hash", QUIZ_VERSION, "what the models took for a quiz: tokens, money"),
+    KeyKind("{u:*}:use:*", "hash", BUDGET_DAY, "what a person's quizzes took on a day, and what is reserved"),
+    KeyKind("use:chat:*", "hash", BUDGET_DAY, "the same of a group, by chat and day"),
+    KeyKind("use:all:*", "hash", BUDGET_DAY, "the same of everyone, by day"),
+    KeyKind(
+        "tally:*", "hash", TALLY, "what became of the drafts of a model by a prompt: accepted, dropped by which check"
+    ),
+    KeyKind("unsaid:*", "string", UNSAID, "a message that Telegram did not take at once"),
     KeyKind("dead-letters", "stream", DEAD_LETTERS, "updates and tasks that could not be handled"),
     KeyKind("schema", "string", None, "the version of the records that every replica can read"),
 )
@@ -70,6 +83,41 @@ def owner(attempt_id: str) -> str:
 def quiz_version(quiz: str, version: str) -> str:
     """One version of a quiz."""
     return f"{{q:{quiz}}}:version:{version}"
+
+
+def unsaid(message: str) -> str:
+    """A message that is still to be sent."""
+    return f"unsaid:{message}"
+
+
+def written(quiz: str) -> str:
+    """The questions of a quiz that a model writes."""
+    return f"{{q:{quiz}}}:written"
+
+
+def quiz_use(quiz: str) -> str:
+    """What the models took for a quiz."""
+    return f"{{q:{quiz}}}:use"
+
+
+def user_use(user: int, day: str) -> str:
+    """What a person's quizzes took on a day (YYYY-MM-DD, UTC)."""
+    return f"{{u:{user}}}:use:{day}"
+
+
+def chat_use(chat: int, day: str) -> str:
+    """What the quizzes of a group took on a day."""
+    return f"use:chat:{chat}:{day}"
+
+
+def all_use(day: str) -> str:
+    """What all quizzes took on a day."""
+    return f"use:all:{day}"
+
+
+def tally(prompt: str, version: int, model: str) -> str:
+    """What became of the drafts that a model wrote by a version of a prompt."""
+    return f"tally:{prompt}:{version}:{model}"
 
 
 DEAD_LETTER_STREAM = "dead-letters"

@@ -24,11 +24,13 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Dialog:
-    """The quiz a person asked for while another one was open: a deck in one of its languages."""
+    """The quiz a person asked for while another one was open: a deck in one of its languages, or a topic in one."""
 
     id: str
     deck: str
     language: str
+    topic: str = ""
+    """What a model is to write on; empty: the deck is played."""
 
 
 _SETTINGS = TypeAdapter(tuple[int, Settings])

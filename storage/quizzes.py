@@ -1,10 +1,12 @@
-"""Versions of quizzes: written once, never changed, so that what is read may be kept in memory."""
+"""The questions of quizzes: once there they never change, so that what is read may be kept in memory."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from pydantic import TypeAdapter
 
+from quiz.attempt import Attempt
 from quiz.question import Question
 from storage import keys
 from storage.connection import Storage
@@ -12,6 +14,9 @@ from storage.records import read_record
 
 RECORD = 1
 KEPT = 256
+WRITTEN = "written"
+"""The only version of a quiz that a model writes: questions are added to it, and stay as they are."""
+_QUESTION = TypeAdapter(tuple[int, Question])
 _QUESTIONS = TypeAdapter(tuple[int, tuple[Question, ...]])
 
 
@@ -30,19 +35,46 @@ class Quizzes:
 
     async def prolong(self, quiz: str, version: str) -> None:
         """Keep a version for as long as an attempt at it that begins or goes on now may live."""
-        key = keys.quiz_version(quiz, version)
+        key = keys.written(quiz) if version == WRITTEN else keys.quiz_version(quiz, version)
         await self._storage.call(self._storage.client.pexpire(key, keys.QUIZ_VERSION))
 
-    async def questions(self, quiz: str, version: str) -> dict[str, Question]:
-        """The questions of a version by their ids; raises `KeyError` when it is not kept (any more)."""
+    async def add_written(self, quiz: str, position: int, question: Question) -> Question:
+        """Keep a question at a position of a quiz that is being written; the one that stands there, if one does."""
+        key = keys.written(quiz)
+        record = _QUESTION.dump_json((RECORD, question)).decode()
+        pipeline = self._storage.client.pipeline(transaction=True)
+        pipeline.hsetnx(key, str(position), record)
+        pipeline.hget(key, str(position))
+        pipeline.pexpire(key, keys.QUIZ_VERSION)
+        _new, kept, _life = await self._storage.call(pipeline.execute())
+        return read_record(_QUESTION, kept, RECORD)
+
+    async def written(self, quiz: str) -> list[Question]:
+        """The questions of a quiz that a model writes, as far as it is written, in their order."""
+        records = await self._storage.hash(keys.written(quiz))
+        return [read_record(_QUESTION, records[position], RECORD) for position in sorted(records, key=int)]
+
+    async def questions_of(self, attempt: Attempt) -> Mapping[str, Question]:
+        """The questions that an attempt may ask, by their ids; raises `KeyError` when they are not kept (any more)."""
+        return await self.questions(attempt.quiz, attempt.version, [planned.question_id for planned in attempt.plan])
+
+    async def questions(self, quiz: str, version: str, needed: Iterable[str] = ()) -> Mapping[str, Question]:
+        """The questions of a version by their ids, those `needed` among them; raises `KeyError` as above."""
         key = keys.quiz_version(quiz, version)
-        if key not in self._kept:
-            record = await self._storage.get(key)
-            if record is None:
-                raise KeyError(key)
-            questions = read_record(_QUESTIONS, record, RECORD)
-            self._kept[key] = {question.id: question for question in questions}
+        kept = self._kept.get(key)
+        if kept is None or any(one not in kept for one in needed):
+            kept = self._kept[key] = {one.id: one for one in await self._read(quiz, version)}
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)
-        return self._kept[key]
+        return kept
+
+    async def _read(self, quiz: str, version: str) -> Sequence[Question]:
+        if version == WRITTEN:
+            return await self.written(quiz)
+        key = keys.quiz_version(quiz, version)
+        # Whoever reads it may play on for as long as an attempt lives.
+        record = cast("str | None", await self._storage.call(self._storage.client.getex(key, px=keys.QUIZ_VERSION)))
+        if record is None:
+            raise KeyError(key)
+        return read_record(_QUESTIONS, record, RECORD)

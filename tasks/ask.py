@@ -12,36 +12,54 @@ from dataclasses import dataclass
 
 import structlog
 
+from delivery.progress import Progress, waiting_screen
 from delivery.question import question_screen, verdict_screen
 from delivery.score import score_screens
 from delivery.sender import ChatGone, MessageGone, NotNow, Refused, Screen, Sender
 from quiz.attempt import Attempt, State
 from quiz.question import Question
-from storage.attempts import SCORE, Attempts, Reply, verdict_step
+from storage.attempts import SCORE, Attempts, Reply, verdict_step, waiting_step
 from storage.quizzes import Quizzes
+from tasks.long import Long
 from tasks.soon import Soon
 
 log = structlog.stdlib.get_logger(__name__)
 
 CLAIM_SECONDS = 5.0
+GONE = 0
+"""Recorded in place of a message's id once it was taken away."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What the steps of a quiz need: the attempts, their questions, and somebody to send."""
+    """What the steps of a quiz need: the attempts, their questions, somebody to send, somebody to have it written."""
 
     attempts: Attempts
     quizzes: Quizzes
     sender: Sender
+    long: Long
 
 
 async def catch_up(stage: Stage, user: int, attempt: Attempt, owner: str) -> None:
     """Do whatever is not recorded as done: verdicts first, then the open question or the score.
 
+    An attempt that waits for its next question is told so, and its questions are written if nobody is at it.
     `owner` is whoever holds the claim on the next step. Raises NotNow when something could not be done yet
     (what was done is recorded all the same), and ChatGone.
     """
-    questions = await stage.quizzes.questions(attempt.quiz, attempt.version)
+    if attempt.is_waiting:
+        await stage.long.write(attempt.id)
+    after = await _catch_up_once(stage, user, attempt, owner)
+    if attempt.is_waiting and after is not None and not after.is_waiting:
+        # The question came while the student was told to wait for it.
+        reply = await stage.attempts.touch(user, attempt.id, owner=owner)
+        if reply.attempt is not None:
+            await _catch_up_once(stage, user, reply.attempt, owner)
+
+
+async def _catch_up_once(stage: Stage, user: int, attempt: Attempt, owner: str) -> Attempt | None:
+    """As above; the attempt as it stands after what was done was recorded, None where nothing was."""
+    questions = await stage.quizzes.questions_of(attempt)
     done: dict[str, int] = {}
     try:
         for position in attempt.unjudged():
@@ -53,9 +71,10 @@ async def catch_up(stage: Stage, user: int, attempt: Attempt, owner: str) -> Non
                 message = attempt.answers[position].message_id
             done[verdict_step(position)] = message
         await ensure_asked(stage.sender, attempt, questions, owner, done)
+        await _take_placeholders_away(stage.sender, attempt, done)
     finally:
-        if done:
-            await stage.attempts.record(user, attempt.id, done)
+        after = await stage.attempts.record(user, attempt.id, done) if done else None
+    return after.attempt if after else None
 
 
 async def catch_up_or_later(stage: Stage, soon: Soon, user: int, reply: Reply, owner: str) -> None:
@@ -84,25 +103,44 @@ async def show_verdict(sender: Sender, attempt: Attempt, position: int, question
 async def ensure_asked(
     sender: Sender, attempt: Attempt, questions: Mapping[str, Question], owner: str, done: dict[str, int]
 ) -> None:
-    """Ask the question that is open, or send the score of an attempt that has ended, unless that is recorded.
+    """Ask the question that is open, say that it is on its way, or send the score, unless that is recorded.
 
     Puts the id of the message into `done`. Raises NotNow when somebody else holds the claim.
     """
-    current = attempt.current
-    step = SCORE if current is None else str(attempt.position)
-    if (attempt.score_message is not None) if current is None else (attempt.position in attempt.asked):
+    current, position = attempt.current, attempt.position
+    step = str(position) if attempt.state is State.OPEN else SCORE
+    if _is_done(attempt):
         return
     if attempt.claims.get(step) != owner:
         raise NotNow(CLAIM_SECONDS)
-    if current is None:
-        await _close_question(sender, attempt, questions)
+    if attempt.is_waiting:
+        screen = waiting_screen(attempt, Progress(ready=len(attempt.plan)))
+        done[waiting_step(position)] = await sender.send(attempt.chat_id, screen)
+    elif current is None:
+        await close_question(sender, attempt, questions)
         done[step] = await sender.send_all(attempt.chat_id, score_screens(attempt, questions))
     else:
-        screen = question_screen(attempt, attempt.position, questions[current.question_id])
+        screen = question_screen(attempt, position, questions[current.question_id])
         done[step] = await sender.send(attempt.chat_id, screen)
 
 
-async def _close_question(sender: Sender, attempt: Attempt, questions: Mapping[str, Question]) -> None:
+def _is_done(attempt: Attempt) -> bool:
+    if attempt.state is not State.OPEN:
+        return attempt.score_message is not None
+    if attempt.is_waiting:
+        return attempt.position in attempt.placeholders
+    return attempt.position in attempt.asked
+
+
+async def _take_placeholders_away(sender: Sender, attempt: Attempt, done: dict[str, int]) -> None:
+    """What said that a question was on its way, or is an older copy of it, goes once that or the score is there."""
+    for position, message in attempt.placeholders.items():
+        if not (attempt.is_waiting and position == attempt.position):
+            await sender.delete(attempt.chat_id, message)
+            done[waiting_step(position)] = GONE
+
+
+async def close_question(sender: Sender, attempt: Attempt, questions: Mapping[str, Question]) -> None:
     """Take the buttons from the question at which an attempt was stopped."""
     if attempt.state is not State.STOPPED or attempt.position not in attempt.asked:
         return

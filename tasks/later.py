@@ -6,10 +6,11 @@ from datetime import timedelta
 import structlog
 from docket import Docket, ExponentialRetry, Timeout
 
-from delivery.sender import ChatGone, NotNow
+from delivery.sender import ChatGone, NotNow, Screen, Sender
 from storage.attempts import Outcome
 from storage.deadletters import DeadLetters
 from storage.errors import StorageUnavailable
+from storage.unsaid import UnsaidMessages
 from tasks.ask import Stage, catch_up
 
 log = structlog.stdlib.get_logger(__name__)
@@ -20,9 +21,10 @@ TASK_LIMIT = Timeout(timedelta(seconds=5))
 RETRY = ExponentialRetry(attempts=TRIES, minimum_delay=timedelta(seconds=1), maximum_delay=timedelta(seconds=60))
 
 
-def register(docket: Docket, stage: Stage, dead_letters: DeadLetters) -> None:
+def register(docket: Docket, stage: Stage, unsaid: UnsaidMessages, dead_letters: DeadLetters) -> None:
     """Make the docket know the tasks of this release, under names that never change."""
     docket.register(catch_up_task(stage, dead_letters), names=["catch_up"])
+    docket.register(say_task(unsaid, stage.sender, dead_letters), names=["say"])
 
 
 def catch_up_task(stage: Stage, dead_letters: DeadLetters) -> Callable[..., Awaitable[None]]:
@@ -32,25 +34,42 @@ def catch_up_task(stage: Stage, dead_letters: DeadLetters) -> Callable[..., Awai
         attempt: str, owner: str, retry: ExponentialRetry = RETRY, limit: Timeout = TASK_LIMIT
     ) -> None:
         del limit
-        try:
-            await _catch_up(stage, attempt, owner)
-        except ChatGone:
-            log.info("the chat is gone", attempt=attempt)
-        except StorageUnavailable:
-            raise
-        except NotNow as error:
-            if retry.attempt >= TRIES:
-                await dead_letters.add("task", "catch_up", {"attempt": attempt}, error)
-                return
-            retry.after(max(retry.delay, timedelta(seconds=error.seconds)))
-        except Exception as error:
-            log.exception("a task failed", task="catch_up", attempt=attempt)
-            if retry.attempt >= TRIES:
-                await dead_letters.add("task", "catch_up", {"attempt": attempt}, error)
-                return
-            raise
+        await _until_done("catch_up", {"attempt": attempt}, _catch_up(stage, attempt, owner), retry, dead_letters)
 
     return catch_up_with
+
+
+def say_task(unsaid: UnsaidMessages, sender: Sender, dead_letters: DeadLetters) -> Callable[..., Awaitable[None]]:
+    """The task that says what Telegram did not take at once, as docket calls it."""
+
+    async def say(message: str, retry: ExponentialRetry = RETRY, limit: Timeout = TASK_LIMIT) -> None:
+        del limit
+        await _until_done("say", {"message": message}, _say(unsaid, sender, message), retry, dead_letters)
+
+    return say
+
+
+async def _until_done(
+    task: str, subject: dict[str, str], work: Awaitable[None], retry: ExponentialRetry, dead_letters: DeadLetters
+) -> None:
+    """Do the work; what cannot be done now is tried again, and in the end a dead letter."""
+    try:
+        await work
+    except ChatGone:
+        log.info("the chat is gone", task=task, **subject)
+    except StorageUnavailable:
+        raise
+    except NotNow as error:
+        if retry.attempt >= TRIES:
+            await dead_letters.add("task", task, subject, error)
+            return
+        retry.after(max(retry.delay, timedelta(seconds=error.seconds)))
+    except Exception as error:
+        log.exception("a task failed", task=task, **subject)
+        if retry.attempt >= TRIES:
+            await dead_letters.add("task", task, subject, error)
+            return
+        raise
 
 
 async def _catch_up(stage: Stage, attempt: str, owner: str) -> None:
@@ -60,3 +79,10 @@ async def _catch_up(stage: Stage, attempt: str, owner: str) -> None:
     reply = await stage.attempts.touch(user, attempt, owner=owner)
     if reply.attempt is not None and reply.outcome is not Outcome.GONE:
         await catch_up(stage, user, reply.attempt, owner)
+
+
+async def _say(unsaid: UnsaidMessages, sender: Sender, message: str) -> None:
+    found = await unsaid.get(message)
+    if found is not None:
+        await sender.send(found.chat, Screen.read(found.screen))
+        await unsaid.said(message)

@@ -9,7 +9,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -33,6 +33,9 @@ FORK_SERVER.set_forkserver_preload(
     ]
 )
 
+NO_MODEL = {"QUIZBOT_MODEL": "", "QUIZBOT_CHECK_MODEL": "", "OPENAI_API_KEY": "", "ANTHROPIC_API_KEY": ""}
+"""No test reaches a model that costs money, whatever the environment of whoever runs it holds."""
+
 Change = Callable[[], None]
 """What is done to the bot before it runs, in its own process; a function of a module, so that it can be sent there."""
 
@@ -40,7 +43,9 @@ Change = Callable[[], None]
 class BotProcess:
     """`quizbot run` with an embedded server on a folder of its own, told where its Telegram is."""
 
-    def __init__(self, folder: Path, api_base_url: str, change: Change | None = None) -> None:
+    def __init__(
+        self, folder: Path, api_base_url: str, change: Change | None = None, settings: Mapping[str, str] | None = None
+    ) -> None:
         self.folder = folder
         self.data_dir = folder / "data"
         self.environment = {
@@ -51,6 +56,8 @@ class BotProcess:
             # The simulator speaks plain HTTP: without the world's certificates a start takes 100 ms less.
             "SSL_CERT_FILE": "",
             "SSL_CERT_DIR": str(folder),
+            **NO_MODEL,
+            **(settings or {}),
         }
         self.change = change
         self.expected: set[str] = set()

@@ -20,6 +20,14 @@ QUIZBOT = Path(sys.executable).with_name("quizbot")
 SECRET = "HUSH-HUSH"  # noqa: S105 - what must not be shown
 
 
+TOKEN_FORM = "QUIZBOT_TOKEN: a bot's token looks like 123456:ABC-DEF…"  # noqa: S105 - no token
+API_FORM = "QUIZBOT_API_BASE_URL: the address of a Bot API server looks like https://host or http://host:8081"
+REDIS_FORM = (
+    "QUIZBOT_REDIS_URL: not an address like redis://:password@host:6379/0 "
+    "(in a password / ? # @ are written %2F %3F %23 %40)"
+)
+
+
 def typed(*arguments: str) -> Result:
     """What the command line does with these words."""
     return CliRunner().invoke(app, list(arguments), env={"COLUMNS": "200"}, prog_name="quizbot")
@@ -81,15 +89,29 @@ def test_an_unknown_command_is_refused() -> None:
 @pytest.mark.parametrize(
     ("settings", "line"),
     [
-        ({"TOKEN": SECRET}, "QUIZBOT_TOKEN: a bot's token looks like 123456:ABC-DEF…"),
-        ({"TOKEN": f":{SECRET}"}, "QUIZBOT_TOKEN: a bot's token looks like 123456:ABC-DEF…"),
+        ({"TOKEN": SECRET}, TOKEN_FORM),
+        ({"TOKEN": f":{SECRET}"}, TOKEN_FORM),
+        ({"TOKEN": f"123456: {SECRET}"}, TOKEN_FORM),
+        ({"TOKEN": f"123456:{SECRET}\n"}, TOKEN_FORM),
         (
             {"TOKEN": TOKEN, "API_BASE_URL": "telegram.org"},
             "QUIZBOT_API_BASE_URL: the address of a Bot API server begins with https:// or http://",
         ),
+        ({"API_BASE_URL": "http://"}, API_FORM),
+        ({"API_BASE_URL": "http://:8081"}, API_FORM),
+        ({"API_BASE_URL": "http://localhost:99999"}, API_FORM),
+        ({"API_BASE_URL": "http://localhost:port"}, API_FORM),
+        ({"API_BASE_URL": "http://local host"}, API_FORM),
+        ({"API_BASE_URL": "https://api.telegram.org\n"}, API_FORM),
+        ({"API_BASE_URL": "https://api.telegram.org/?a=b"}, API_FORM),
         (
-            {"TOKEN": TOKEN, "REDIS_URL": f"localhost:{SECRET}"},
+            {"REDIS_URL": f"localhost:{SECRET}"},
             "QUIZBOT_REDIS_URL: the address of a Redis begins with redis://, rediss:// or unix://",
+        ),
+        ({"REDIS_URL": f"redis://:{SECRET}/x@host:6379"}, REDIS_FORM),
+        (
+            {"REDIS_URL": f"redis://:{SECRET}@host:6379?foo=bar"},
+            "QUIZBOT_REDIS_URL: an option after the ? is unknown, or its value cannot be used",
         ),
         ({"TOKEN": TOKEN, "LOG_LEVEL": "LOUD"}, "QUIZBOT_LOG_LEVEL: one of DEBUG, INFO, WARNING, ERROR"),
     ],
@@ -117,7 +139,8 @@ def test_an_empty_setting_is_none(only_these: Callable[..., None]) -> None:
     ("settings", "line"),
     [
         ({}, "QUIZBOT_TOKEN: set the bot's token, from @BotFather (or try it without: quizbot try)"),
-        ({"TOKEN": SECRET}, "QUIZBOT_TOKEN: a bot's token looks like 123456:ABC-DEF…"),
+        ({"TOKEN": SECRET}, TOKEN_FORM),
+        ({"TOKEN": TOKEN, "REDIS_URL": f"redis://:{SECRET}@127.0.0.1:notaport"}, REDIS_FORM),
     ],
 )
 async def test_a_wrong_setting_ends_the_program_with_one_clear_line(
@@ -131,6 +154,14 @@ def test_a_file_of_settings_is_read_and_the_environment_goes_first(only_these: C
     only_these(LOG_LEVEL="WARNING")
 
     assert (Settings.read().log_level, Settings.read().data_dir) == ("WARNING", Path("there"))
+
+
+def test_a_file_of_settings_that_is_no_text_is_one_line(only_these: Callable[..., None]) -> None:
+    only_these()
+    Path(".env").write_bytes(b"QUIZBOT_LOG_LEVEL=\xff\n")
+
+    with pytest.raises(WrongSettings, match=r"^the file .env cannot be read as text in UTF-8$"):
+        Settings.read()
 
 
 async def test_a_data_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """`make try`: a whole quiz in the terminal, as a stranger's first minute with the bot."""
 
 import asyncio
+import fcntl
 import os
 import pty
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -61,11 +63,12 @@ async def test_a_topic_given_to_make_as_an_argument_is_not_expanded() -> None:
     assert "“a 'b' \"c\" $5 `d` $(shell id)”" in output
 
 
-async def test_a_topic_of_two_lines_is_refused_in_one_line() -> None:
-    status, output = await output_of(QUIZBOT, "try", TOPIC="one\ntwo")
+@pytest.mark.parametrize("topic", ["one\ntwo", "   "])
+async def test_what_is_no_topic_is_refused_in_one_line(topic: str) -> None:
+    status, output = await output_of(QUIZBOT, "try", TOPIC=topic)
 
     assert status == 2
-    assert output.count("\n") == 1
+    assert output == "quizbot: a topic is needed: one line of 1 to 200 characters with a word in it\n"
 
 
 async def test_at_a_keyboard_a_person_plays_and_leaves_with_an_empty_line() -> None:
@@ -85,6 +88,31 @@ async def test_at_a_keyboard_a_person_plays_and_leaves_with_an_empty_line() -> N
     os.close(keyboard)
     assert "1/10" in screen
     assert "Toast" in screen
+
+
+@pytest.mark.parametrize("seen", ["Type a number", "1/10"])
+async def test_ctrl_c_ends_it_quietly_and_leaves_nothing_running(seen: str) -> None:
+    keyboard, terminal = pty.openpty()
+    process = await asyncio.create_subprocess_exec(
+        *(QUIZBOT, "try", "photosynthesis"),
+        cwd=ROOT,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(terminal, termios.TIOCSCTTY, 0),  # Ctrl-C goes to all of its programs
+    )
+    os.close(terminal)
+    await asyncio.to_thread(read_until, keyboard, seen)
+    rest = asyncio.create_task(asyncio.to_thread(read_until, keyboard, "no such text"))
+    os.write(keyboard, b"\x03")
+
+    assert await process.wait() == 130
+    after = (await rest).partition("^C")[2]
+    os.close(keyboard)
+    assert after.strip() == ""
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
 
 
 def read_until(keyboard: int, text: str) -> str:

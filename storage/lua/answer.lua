@@ -1,7 +1,7 @@
 -- Take one press as the answer to a question, once.
 -- KEYS: attempt, the chat's active attempt. ARGV: attempt id, press id, position, what was pressed
 -- ('skip', 'submit', or the place of an option), the selection shown with 'submit', message id, ms a
--- finished attempt lives.
+-- finished attempt lives, ms an unfinished one lives from its last answer on.
 -- A press already taken is 'repeated': the same reply as the first time, so that what it began can be finished.
 if redis.call('EXISTS', key) == 0 then return reply('gone') end
 local press, position, what = ARGV[2], ARGV[3], ARGV[4]
@@ -45,10 +45,14 @@ local took = math.max(0, now - opened)
 redis.call('HSET', key, 'o:' .. position, opened,
   'a:' .. position, table.concat({press, chosen, now, took, ARGV[6]}, '|'))
 local following = redis.call('HINCRBY', key, 'at', 1)
-if not get('q:' .. following) then
+-- While the quiz is still being written, the next question may come yet.
+if not get('q:' .. following) and not get('writing') then
   redis.call('HSET', key, 'state', 'done', 'ended', now)
   redis.call('PEXPIRE', key, ARGV[7])
   if redis.call('GET', KEYS[2]) == ARGV[1] then redis.call('DEL', KEYS[2]) end
+else
+  redis.call('PEXPIRE', key, ARGV[8])
+  if redis.call('GET', KEYS[2]) == ARGV[1] then redis.call('PEXPIRE', KEYS[2], ARGV[8]) end
 end
 claim(next_step(), press)
 return reply('taken')

@@ -3,6 +3,9 @@
 -- a:p the answer, m:p the message that asks it, o:p when it was opened, v:p set once its verdict is shown.
 -- t:p lists the presses that would switch options, x the updates that would stop or resume and the presses
 -- that were refused as answers; both keep the last of them.
+-- w:p is a message that goes once question p is asked: it says that it is on its way, or is an older copy of it.
+-- While a quiz is being written the field writing is there, wanted says how many questions were asked for; shortfall
+-- says in the end why there are fewer.
 -- c:STEP says who is taking a step ('p' for asking question p, 'score') and since when.
 local key = KEYS[1]
 local clock = redis.call('TIME')

@@ -1,11 +1,15 @@
 -- Keep what Telegram has confirmed. ARGV: pairs of a step and the id of its message:
--- 'v:p' the verdict of p is shown, 'p' question p was asked, 'score' the score was sent.
+-- 'v:p' the verdict of p is shown, 'p' question p was asked, 'score' the score was sent, 'w:p' the line was sent which
+-- says that question p is on its way ('0': it was taken away).
 -- A question counts as opened from the confirmation or its first press, whichever came first.
 if redis.call('EXISTS', key) == 0 then return reply('gone') end
 for at = 1, #ARGV, 2 do
   local step, message = ARGV[at], ARGV[at + 1]
   if string.sub(step, 1, 2) == 'v:' then
     redis.call('HSET', key, step, 1)
+  elseif string.sub(step, 1, 2) == 'w:' then
+    if message == '0' then redis.call('HDEL', key, step) else redis.call('HSET', key, step, message) end
+    redis.call('HDEL', key, 'c:' .. string.sub(step, 3))
   elseif step == 'score' then
     -- A score sent for a stop that was taken back in between is no score of the open attempt.
     if get('state') ~= 'open' then redis.call('HSET', key, 'score', message) end

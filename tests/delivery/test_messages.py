@@ -7,11 +7,12 @@ import pytest
 
 from decks import load_decks
 from delivery import messages, toasts
-from delivery.buttons import OpenSettings, PlayDeck, Replace, Resume, SetCount, SetLanguage, SetLevel
+from delivery.buttons import OpenSettings, PlayDeck, Replace, Resume, SetCount, SetLanguage, SetLevel, Stop
 from delivery.commands import command_list
 from delivery.sender import Screen
 from delivery.words import LANGUAGES
 from quiz.attempt import State
+from quiz.deck import TRUE_FALSE_WORDS
 from quiz.identity import derived_id
 from quiz.question import Level, utf16_length
 from tests.delivery.screens import asked_for, labels_of, rows_of, text_of
@@ -25,6 +26,7 @@ SCREENS: dict[str, Callable[[str], Screen]] = {
     "welcome": lambda language: messages.welcome(DECKS, language),
     "ask_topic": lambda language: messages.ask_topic(DECKS, language),
     "no_deck": lambda language: messages.no_deck(TITLE, DECKS, language),
+    "refused_topic": messages.refused_topic,
     "invalid_topic": messages.invalid_topic,
     "only_text": messages.only_text,
     "no_such_level": lambda language: messages.no_such_level(TITLE, language),
@@ -32,6 +34,7 @@ SCREENS: dict[str, Callable[[str], Screen]] = {
     "busy": lambda language: messages.busy(ATTEMPT, TITLE, DIALOG, language),
     "finish_first": lambda language: messages.finish_first(ATTEMPT, language),
     "replaced": lambda language: messages.replaced(ATTEMPT, language),
+    "press_a_button": lambda language: messages.press_a_button(ATTEMPT, language),
     "nothing_to_stop": messages.nothing_to_stop,
     "play_in_private": lambda language: messages.play_in_private("https://t.me/quiz_bot?start=", language),
     "help_text": messages.help_text,
@@ -81,6 +84,14 @@ def test_leaving_a_quiz_for_another_is_asked_about() -> None:
 
     assert text_of(screen) == ("You are at question 3 of 5 in “<b>R&D</b>”.\n\nStop it and start “Fractions”?")
     assert asked_for(screen) == [Resume(ATTEMPT_ID), Replace(ATTEMPT_ID, DIALOG)]
+
+
+def test_who_types_an_answer_is_shown_the_buttons() -> None:
+    screen = messages.press_a_button(ATTEMPT, "en")
+
+    assert text_of(screen) == "Please answer with the buttons under the question."
+    assert asked_for(screen) == [Resume(ATTEMPT_ID), Stop(ATTEMPT_ID)]
+    assert labels_of(screen) == ["▶️ Show the question again", "⏹ Stop"]
 
 
 def test_a_quiz_left_for_another_can_be_gone_back_to() -> None:
@@ -137,15 +148,23 @@ TOASTS = {
 @pytest.mark.parametrize("name", TOASTS)
 def test_every_toast_fits(name: str, language: str) -> None:
     toast = TOASTS[name]
-    longest = {"letters": ", ".join("ABCDEFGHIJKL"), "state": State.STOPPED}
+    longest = {"number": 12, "state": State.STOPPED}
     more = {name: value for name, value in longest.items() if name in signature(toast).parameters}
 
     assert 1 <= utf16_length(toast(language, **more)) <= 200
 
 
-def test_what_is_chosen_is_named_in_the_toast() -> None:
-    assert toasts.selected("en", "A, C") == "Chosen: A, C"
-    assert toasts.selected("en", "") == "Nothing chosen yet"
+def test_how_many_are_chosen_is_said_in_the_toast() -> None:
+    assert toasts.selected("en", 2) == "Chosen: 2"
+    assert toasts.selected("ru", 2) == "Выбрано: 2"
+    assert toasts.selected("en", 0) == "Nothing chosen yet"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_verdict_is_not_called_like_an_option(language: str) -> None:
+    said = f"{toasts.right(language)} {toasts.wrong(language)}"
+
+    assert not [word for word in TRUE_FALSE_WORDS[language] if word in said]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

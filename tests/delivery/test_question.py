@@ -108,7 +108,7 @@ def test_the_bots_own_words_are_in_the_language_of_the_attempt() -> None:
 
     screen = question_screen(attempt, 0, question)
 
-    assert text_of(screen).endswith("Отметьте все верные ответы и нажмите «Готово».")
+    assert text_of(screen).endswith("Выберите все верные ответы и нажмите «Готово».")
     assert labels_of(screen)[2:] == ["Готово", "⏭ Пропустить", "⏹ Стоп"]
 
 
@@ -189,8 +189,8 @@ def test_a_skipped_question_tells_the_answer_too() -> None:
     ("checked", "english", "russian"),
     [
         (Checked.PERSON, "Checked by its author", "Проверено автором"),
-        (Checked.SOLVER, "Double-checked without seeing the answer", "Перепроверено без подсказки"),
-        (Checked.RULES, "Checked by rules", "Проверено по правилам"),
+        (Checked.SOLVER, "Answer confirmed by a second, blind check", "Ответ перепроверен вслепую"),
+        (Checked.RULES, "Checked by a program only", "Проверено только программой"),
     ],
 )
 def test_an_answered_question_says_who_checked_it(checked: Checked, english: str, russian: str) -> None:

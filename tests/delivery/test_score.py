@@ -27,18 +27,34 @@ def test_each_miss_is_named_with_what_was_right() -> None:
         "1 of 3 right\n"
         "✅ 1 right · ❌ 1 wrong · ⏭ 1 skipped · ⏱ 12 s\n"
         "\n"
-        "To look at again:\n"
+        "Worth another look:\n"
         "2. Which planet is nearest to the Sun?\n     ✅ Mercury\n"
         "3. Which planet is nearest to the Sun?\n     ✅ Mercury"
     )
-    assert labels_of(screen) == ["🔁 Again", "🎯 Mistakes only (2)", "💡 Another topic"]
     assert Again(ATTEMPT_ID, mistakes=True) in asked_for(screen)
 
 
-def test_a_stopped_quiz_says_how_far_it_came_and_can_go_on() -> None:
-    (screen,) = score_screens(an_attempt([ONE, ONE, ONE], {0: "a"}, state=State.STOPPED), QUESTIONS)
+@pytest.mark.parametrize(
+    ("second", "third", "english", "russian"),
+    [
+        ("b", "b", "🎯 Mistakes only (2)", "🎯 Только ошибки (2)"),
+        ("b", None, "🎯 Mistakes and skipped (2)", "🎯 Ошибки и пропуски (2)"),
+        (None, None, "🎯 Skipped only (2)", "🎯 Только пропуски (2)"),
+    ],
+)
+def test_what_is_asked_again_is_called_what_it_is(
+    second: str | None, third: str | None, english: str, russian: str
+) -> None:
+    for language, label in (("en", english), ("ru", russian)):
+        attempt = an_attempt([ONE, ONE, ONE], {0: "a", 1: second, 2: third}, language=language)
+        (screen,) = score_screens(attempt, QUESTIONS)
+        assert labels_of(screen)[1] == label
 
-    assert text_of(screen).startswith("⏹ Planets\nStopped: 1 of 3 questions answered.\n1 of 3 right\n")
+
+def test_a_stopped_quiz_says_how_far_it_came_and_can_go_on() -> None:
+    (screen,) = score_screens(an_attempt([ONE, ONE, ONE], {0: "a", 1: None}, state=State.STOPPED), QUESTIONS)
+
+    assert text_of(screen).startswith("⏹ Planets\nStopped after 2 of 3 questions.\n1 of 3 right\n✅ 1 right")
     assert asked_for(screen)[0] == Resume(ATTEMPT_ID)
 
 
@@ -75,8 +91,19 @@ def test_the_score_is_in_the_language_of_the_attempt() -> None:
     assert labels_of(screen) == ["🔁 Ещё раз", "🎯 Только ошибки (1)", "💡 Другая тема"]
 
 
-@pytest.mark.parametrize(("took", "shown"), [(0, "0 s"), (499, "0 s"), (1500, "2 s"), (59_600, "1 min 0 s")])
-def test_time_is_rounded_to_seconds(took: int, shown: str) -> None:
+@pytest.mark.parametrize(
+    ("took", "shown"),
+    [
+        (0, "0 s"),
+        (499, "0 s"),
+        (1500, "2 s"),
+        (59_600, "1 min 0 s"),
+        (3_599_000, "59 min 59 s"),
+        (3_599_600, "1 h 0 min"),
+        (36_660_000, "10 h 11 min"),
+    ],
+)
+def test_time_is_told_in_hours_minutes_and_seconds(took: int, shown: str) -> None:
     (screen,) = score_screens(an_attempt([ONE], {0: "a"}, took=took), QUESTIONS)
 
     assert text_of(screen).endswith(f"⏱ {shown}")

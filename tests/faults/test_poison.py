@@ -44,6 +44,22 @@ async def test_an_update_that_cannot_be_handled_is_kept_its_author_told_and_the_
     assert (await student.question()).position == 0
 
 
+@pytest.mark.parametrize("body", [{"text": "hi"}, {"message_id": 1, "date": "soon"}, {}], ids=str)
+async def test_an_update_of_an_unknown_form_is_kept_and_blocks_nobody(
+    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage, body: dict[str, object]
+) -> None:
+    """Telegram changes, or a proxy garbles: what cannot be read is a dead letter, and what comes behind is handled."""
+    student = await classroom.join()
+    unreadable = await simulator.give_update("message", body)
+    await student.say("python")
+
+    assert (await student.question()).position == 0
+    await student.acknowledged()
+    letters = cast("list[tuple[str, dict[str, str]]]", await storage.call(storage.client.xrange("dead-letters")))  # pyright: ignore[reportUnknownMemberType]
+    assert [(letter["kind"], letter["subject"]) for _, letter in letters] == [("update", str(unreadable))]
+    assert "Traceback" not in bot.said
+
+
 async def test_an_attempt_of_a_future_release_can_be_stopped_and_another_begun(
     bot: BotProcess, classroom: Classroom, storage: Storage
 ) -> None:

@@ -5,7 +5,7 @@ import pytest
 from delivery.buttons import Choose, PlayDeck, Skip, Stop, Submit
 from tests.handlers.person import DECKS, Person, carried, labels, newcomer, question_of, texts
 
-NO_TOPIC = "A topic is one line of 1 to 200 characters with a word in it. For example: photosynthesis"
+NO_TOPIC = "A topic is one line of up to 200 characters with at least one word. For example: photosynthesis"
 
 
 async def test_start_welcomes_and_offers_every_deck(ann: Person) -> None:

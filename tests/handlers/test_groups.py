@@ -48,6 +48,13 @@ async def test_each_is_answered_in_their_language(anya: Person, group: int) -> N
     assert answer.text == "В группе я пока не играю. Квизы и настройки — в личном чате:"
 
 
+async def test_a_press_is_answered_in_the_language_that_was_chosen(ann: Person, group: int) -> None:
+    await ann.set("Русский")
+    (helped,) = await ann.say(f"/help{BOT}", chat=group)
+
+    assert (await ann.send(helped, "t")).text == "Давайте в нашем личном чате."
+
+
 async def test_people_who_talk_to_each_other_are_left_alone(ann: Person, anya: Person, group: int) -> None:
     (answer,) = await ann.say("/quiz", chat=group)
 

@@ -13,7 +13,7 @@ async def test_stop_ends_a_quiz_with_what_was_answered(ann: Person) -> None:
 
     score = await ann.ask("/stop")
 
-    assert score.text.startswith("⏹ Photosynthesis\nStopped: 1 of 3 questions answered.\n1 of 3 right\n✅ 1 right")
+    assert score.text.startswith("⏹ Photosynthesis\nStopped after 1 of 3 questions.\n1 of 3 right\n✅ 1 right")
     assert labels(score) == ["▶️ Go on from here", "🔁 Again", "💡 Another topic"]
 
 
@@ -48,9 +48,7 @@ async def test_stopping_twice_gives_one_score(ann: Person) -> None:
     question = await ann.begin()
     await ann.press(question, "⏹ Stop")
 
-    assert (
-        await ann.push(question, stop_of(question))
-    ).text == "This quiz is stopped. To go on, press the button under its score."
+    assert (await ann.push(question, stop_of(question))).text == "This quiz is stopped. To go on, press ▶️ further down."
     assert len([text for text in texts(await ann.messages()) if text.startswith("⏹ Photosynthesis")]) == 1
 
 
@@ -102,9 +100,7 @@ async def test_buttons_of_a_stopped_quiz_say_how_to_go_on(ann: Person) -> None:
     question = await ann.begin()
     await ann.ask("/stop")
 
-    assert (
-        await ann.press(question, "⏭ Skip")
-    ).text == "This quiz is stopped. To go on, press the button under its score."
+    assert (await ann.press(question, "⏭ Skip")).text == "This quiz is stopped. To go on, press ▶️ further down."
 
 
 async def test_another_topic_during_a_quiz_is_asked_about(ann: Person) -> None:
@@ -223,6 +219,6 @@ async def test_buttons_of_a_finished_quiz_change_nothing(ann: Person, label: str
 
     assert pressed.text in {
         "This quiz is finished. Send a topic to begin another.",
-        "This question is answered already; your first answer counts.",
+        "This question is already done; nothing has changed.",
     }
     assert texts(await ann.messages()) == before

@@ -10,12 +10,12 @@ from tests.handlers.person import Person, carried, labels, question_of, texts
 async def test_the_settings_show_what_is_in_force(ann: Person, anya: Person) -> None:
     english, russian = await ann.ask("/settings"), await anya.ask("/settings")
 
-    assert english.text == "Settings\nQuestions in a quiz: 10\nHow hard: any level\nLanguage: as in my Telegram"
-    assert russian.text == "Настройки\nВопросов в квизе: 10\nВопросы: любые\nЯзык: как в моём Telegram"
+    assert english.text == "Settings\nQuestions in a quiz: 10\nHow hard: any level\nLanguage: same as Telegram"
+    assert russian.text == "Настройки\nВопросов в квизе: 10\nСложность: любая\nЯзык: как в Telegram"
     assert [label for label in labels(english) if label.startswith("•")] == [
         "• 10 •",
         "• any level •",
-        "• as in my Telegram •",
+        "• same as Telegram •",
     ]
 
 
@@ -39,9 +39,9 @@ async def test_a_quiz_has_as_many_questions_as_chosen(ann: Person, count: int) -
 @pytest.mark.parametrize(
     ("label", "level"),
     [
-        ("easy, to recall", Level.RECALL),
-        ("medium, to understand", Level.UNDERSTANDING),
-        ("hard, to apply", Level.APPLICATION),
+        ("easy (recall)", Level.RECALL),
+        ("medium (understand)", Level.UNDERSTANDING),
+        ("hard (apply)", Level.APPLICATION),
     ],
 )
 async def test_a_level_is_obeyed(ann: Person, label: str, level: Level) -> None:
@@ -56,7 +56,7 @@ async def test_a_level_is_obeyed(ann: Person, label: str, level: Level) -> None:
 
 
 async def test_any_level_can_be_chosen_again(ann: Person) -> None:
-    await ann.set("hard, to apply", "any level")
+    await ann.set("hard (apply)", "any level")
 
     assert (await ann.ask("photosynthesis")).text.startswith("1/10 · ")
 
@@ -72,7 +72,7 @@ async def test_a_chosen_language_is_spoken_whatever_telegram_says(ann: Person) -
 
 
 async def test_the_language_of_telegram_can_be_chosen_again(anya: Person) -> None:
-    await anya.set("English", "as in my Telegram")
+    await anya.set("English", "same as Telegram")
 
     assert (await anya.ask("/help")).text.startswith("Пришлите тему")
 

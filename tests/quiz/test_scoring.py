@@ -13,13 +13,13 @@ ONE, TWO = a_question(key="a", id="one"), a_question(key="ab", id="two")
 def test_right_wrong_and_skipped_are_counted() -> None:
     attempt = an_attempt([ONE, ONE, ONE, ONE], {0: "a", 1: "b", 2: None, 3: "a"}, took=1500)
 
-    assert score(attempt) == Score(total=4, right=2, wrong=1, skipped=1, unanswered=0, time=6000, missed=(1, 2))
+    assert score(attempt) == Score(total=4, right=2, wrong=1, skipped=1, time=6000, missed=(1, 2))
 
 
 def test_questions_not_reached_are_neither_wrong_nor_missed() -> None:
     result = score(an_attempt([ONE, ONE, ONE], {0: "b"}, state=State.STOPPED))
 
-    assert (result.total, result.right, result.wrong, result.unanswered) == (3, 0, 1, 2)
+    assert (result.total, result.right, result.wrong, result.skipped) == (3, 0, 1, 0)
     assert result.missed == (0,)
 
 
@@ -56,5 +56,5 @@ def test_every_question_is_counted_once(chosen: list[str | None], unreached: int
     answers = dict(enumerate(chosen))
     result = score(an_attempt([ONE] * (len(chosen) + unreached), answers, state=State.STOPPED))
 
-    assert result.right + result.wrong + result.skipped + result.unanswered == result.total
+    assert result.right + result.wrong + result.skipped == len(chosen) == result.total - unreached
     assert len(result.missed) == result.wrong + result.skipped

@@ -6,7 +6,7 @@ from tests.samples import a_question, planned
 
 ANN, BOB = 1, 2
 CHAT, GROUP = 1, -100
-FIRST, SECOND = derived_id("first"), derived_id("second")
+FIRST, SECOND, THIRD = derived_id("first"), derived_id("second"), derived_id("third")
 SINGLE = planned(a_question(key="a", id="single"), "bac")
 MULTIPLE = planned(a_question(key="ac", id="multiple"), "cab")
 

@@ -16,7 +16,8 @@ from storage.embedded import SHORT_FOLDER, EmbeddedServer, own_server
 from storage.errors import StorageUnavailable
 from storage.folder_lock import server_pid
 from storage.schema import VERSION, WrongSchema, ensure_schema
-from tasks.soon import Soon, open_docket
+from tasks.dockets import SOON, open_docket
+from tasks.soon import Soon
 from tests.storage.examples import catch_up, new
 
 
@@ -97,7 +98,7 @@ async def test_a_full_server_is_unavailable_scripts_too(mortal: EmbeddedServer) 
 
 
 async def test_a_task_that_cannot_be_stored_is_said_so(mortal: EmbeddedServer) -> None:
-    async with open_docket(mortal.url) as docket, connect(mortal.url) as storage:
+    async with open_docket(mortal.url, SOON) as docket, connect(mortal.url) as storage:
         docket.register(catch_up)
         await limit_memory(storage, 1)
         try:

@@ -1,6 +1,7 @@
 """Every key is in the table: of its type, under its tag, and with the life it should have."""
 
 from collections.abc import Awaitable
+from dataclasses import replace
 from datetime import timedelta
 from fnmatch import fnmatchcase
 from typing import cast
@@ -10,15 +11,19 @@ from hypothesis import strategies as st
 
 from storage import keys
 from storage.attempts import Attempts, verdict_step
+from storage.budgets import Budgets, Limits
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.embedded import EmbeddedServer
 from storage.people import Dialog, People, Settings
 from storage.quizzes import Quizzes
 from storage.schema import ensure_schema
-from tasks.soon import NAME, Soon, open_docket
+from storage.tallies import Tallies
+from storage.unsaid import Unsaid, UnsaidMessages
+from tasks.dockets import LONG, SOON, open_docket
+from tasks.soon import Soon
 from tests.samples import a_question
-from tests.storage.examples import ANN, CHAT, FIRST, SECOND, catch_up, new
+from tests.storage.examples import ANN, CHAT, FIRST, GROUP, SECOND, SINGLE, THIRD, catch_up, new
 
 LIVES = {
     "{u:*}:attempt:*": {keys.UNFINISHED_ATTEMPT, keys.FINISHED_ATTEMPT},
@@ -49,8 +54,18 @@ async def everything_is_written(storage: Storage, url: str) -> None:
     await attempts.resume(ANN, CHAT, SECOND, update="resume")
     await people.save_settings(ANN, Settings(3))
     await people.open_dialog(ANN, CHAT, Dialog("an id", "photosynthesis", "en"))
+    await attempts.start(replace(new(THIRD, chat=GROUP), plan=(), wanted=3, written_in="de"), "three")
+    await attempts.extend(ANN, THIRD, 0, SINGLE, owner="three")
+    await attempts.complete(ANN, GROUP, THIRD, shortfall="checks", owner="three")
+    await Quizzes(storage).add_written("quiz", 0, a_question())
+    budgets = Budgets(storage, Limits(100, 100, 100))
+    account = await budgets.account(ANN, GROUP, "quiz")
+    await budgets.reserve(account, 50)
+    await budgets.take(account, 3, 4, None)
+    await Tallies(storage).add("writer", 1, "openai:one", "drafted")
+    await UnsaidMessages(storage).keep("a message", Unsaid(CHAT, "hello"))
     await DeadLetters(storage).add("update", "1", {"text": "hi"}, ValueError("no"))
-    async with open_docket(url) as docket:
+    async with open_docket(url, SOON) as docket:
         docket.register(catch_up)
         await Soon(docket).catch_up(FIRST, 0, "one", 60)
 
@@ -60,7 +75,7 @@ async def test_every_key_is_known_with_its_type_and_its_life(storage: Storage, s
 
     seen: set[str] = set()
     for key in cast("list[str]", await storage.client.keys()):  # pyright: ignore[reportUnknownMemberType]
-        if key.startswith(f"{NAME}:"):
+        if key.startswith((f"{SOON.name}:", f"{LONG.name}:")):
             continue  # docket's own
         kinds = kinds_of(key)
         assert len(kinds) == 1, f"{key} must be in the table of storage/keys.py, once"
@@ -84,6 +99,7 @@ def test_every_key_of_a_person_has_the_persons_tag(user: int, chat: int, attempt
         keys.active(user, chat),
         keys.dialog(user, chat),
         keys.settings(user),
+        keys.user_use(user, "2026-01-01"),
     ]
 
     assert all(key.startswith(f"{{u:{user}}}:") for key in built)

@@ -1,0 +1,97 @@
+"""What was received and is not handled yet: each user's updates in their order, users side by side."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from storage.errors import StorageUnavailable
+
+log = structlog.stdlib.get_logger(__name__)
+
+SIDE_BY_SIDE = 16
+"""Users whose updates are handled at the same time: more of them would only make each other late."""
+PAUSE_SECONDS = 0.5
+
+Work = Callable[[], Awaitable[None]]
+"""Handles one update; raises `StorageUnavailable` when it is to be tried again, and nothing else."""
+
+
+class Backlog:
+    """Updates on their way through the bot; one whose chat is slow keeps only its own user's next ones waiting."""
+
+    def __init__(self, group: asyncio.TaskGroup) -> None:
+        self._group = group
+        self._queues: dict[int, deque[tuple[int, Work]]] = {}
+        self._places = asyncio.Semaphore(SIDE_BY_SIDE)
+        self._open: set[int] = set()
+        self._handled: set[int] = set()
+        self._next = 0
+        self._handled_one = asyncio.Event()
+        self._stopping = asyncio.Event()
+
+    @property
+    def offset(self) -> int:
+        """The first update that Telegram must keep; 0 before there was any."""
+        return min(self._open, default=self._next)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything that was received is handled."""
+        return not self._open
+
+    def confirm(self, offset: int) -> None:
+        """Telegram is being told that all before this one are handled: it gives none of them again."""
+        self._handled = {one for one in self._handled if one >= offset}
+
+    def add(self, update: int, user: int, work: Work) -> bool:
+        """Have an update handled after those of the same user; False when it is on its way already."""
+        if update in self._open or update in self._handled:
+            return False
+        self._open.add(update)
+        self._next = max(self._next, update + 1)
+        queue = self._queues.get(user)
+        if queue is None:
+            self._queues[user] = deque([(update, work)])
+            self._group.create_task(self._in_order(user), name=f"updates of a user, from {update}")
+        else:
+            queue.append((update, work))
+        return True
+
+    async def some_handled(self, seconds: float) -> None:
+        """Wait until one more update is handled, or for so long."""
+        self._handled_one.clear()
+        try:
+            await asyncio.wait_for(self._handled_one.wait(), seconds)
+        except TimeoutError:
+            return
+
+    def stop(self) -> None:
+        """Begin no other update; those being handled are finished, and Telegram keeps the rest."""
+        self._stopping.set()
+
+    async def _in_order(self, user: int) -> None:
+        queue = self._queues[user]
+        while queue and not self._stopping.is_set():
+            update, work = queue[0]
+            try:
+                async with self._places:
+                    await work()
+            except StorageUnavailable as error:
+                log.warning("storage is away; the update stays with Telegram", update=update, reason=str(error))
+                await sleep_unless(self._stopping, PAUSE_SECONDS)
+                continue
+            queue.popleft()
+            self._open.remove(update)
+            self._handled.add(update)
+            self._handled_one.set()
+        del self._queues[user]
+
+
+async def sleep_unless(stopping: asyncio.Event, seconds: float) -> None:
+    """Sleep, but no longer than until told to stop."""
+    try:
+        await asyncio.wait_for(stopping.wait(), seconds)
+    except TimeoutError:
+        return

@@ -1,0 +1,37 @@
+"""What a student sees while the next question is still being written."""
+
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardMarkup
+
+from delivery.buttons import Stop
+from delivery.markup import isolate, to_html
+from delivery.question import button
+from delivery.sender import Screen
+from delivery.words import translations
+from quiz.attempt import Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the writing is: questions that are ready, and drafts that are being checked."""
+
+    ready: int
+    checking: int = 0
+
+
+def waiting_screen(attempt: Attempt, progress: Progress) -> Screen:
+    """That the next question is on its way, and how far the quiz is; no question that was not checked is shown."""
+    _ = translations(attempt.language).gettext
+    if attempt.position == 0:
+        text = _(
+            "✍️ Writing your quiz on “{title}” …\n\nEvery question is answered a second time, without sight of the "
+            "key, before you see it."
+        ).format(title=to_html(isolate(attempt.title)))
+    else:
+        text = _("✍️ The next question is on its way …")
+    status = _("Ready: {ready} of {total}").format(ready=progress.ready, total=attempt.total)
+    if progress.checking:
+        status += " · " + _("being checked: {number}").format(number=progress.checking)
+    keyboard = InlineKeyboardMarkup([[button("⏹ " + _("Stop"), Stop(attempt.id))]])
+    return Screen(f"{text}\n\n<i>{status}</i>", keyboard)

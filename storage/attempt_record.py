@@ -1,0 +1,114 @@
+"""An attempt as it stands in its hash: what the scripts of `lua/` read and write."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quiz.attempt import Answer, Attempt, PlannedQuestion, State, Writing
+from quiz.question import Kind
+from storage.errors import UnknownRecord
+
+RECORD = 1
+SCORE = "score"
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttempt:
+    """What an attempt is begun with."""
+
+    id: str
+    user_id: int
+    chat_id: int
+    language: str
+    quiz: str
+    version: str
+    title: str
+    level: str
+    origin: str
+    origin_message: int
+    plan: tuple[PlannedQuestion, ...]
+    wanted: int | None = None
+    """So many questions are to be written, in the language `written_in`; None: the plan is all."""
+    written_in: str = ""
+
+
+def fields_of(new: NewAttempt) -> dict[str, str]:
+    """The fields an attempt begins with."""
+    plan = {f"q:{position}": packed(one) for position, one in enumerate(new.plan)}
+    writing = {} if new.wanted is None else {"writing": "1", "wanted": str(new.wanted), "written_in": new.written_in}
+    return {
+        "record": str(RECORD),
+        "chat": str(new.chat_id),
+        "language": new.language,
+        "quiz": new.quiz,
+        "version": new.version,
+        "title": new.title,
+        "level": new.level,
+        "origin": new.origin,
+        "origin_message": str(new.origin_message),
+        "n": str(len(new.plan)),
+        **plan,
+        **writing,
+    }
+
+
+def attempt_of(attempt_id: str, record: Mapping[str, str]) -> Attempt:
+    """An attempt from the fields of its hash; raises `UnknownRecord` when another release wrote it."""
+    if record["record"] != str(RECORD):
+        raise UnknownRecord(f"attempt record of version {record['record']}")
+    length = int(record["n"])
+    places = range(length)
+    return Attempt(
+        id=attempt_id,
+        chat_id=int(record["chat"]),
+        language=record["language"],
+        quiz=record["quiz"],
+        version=record["version"],
+        title=record["title"],
+        level=record["level"],
+        origin=record["origin"],
+        origin_message=int(record["origin_message"]),
+        plan=tuple(_planned(record[f"q:{place}"]) for place in places),
+        position=int(record["at"]),
+        state=State(record["state"]),
+        began=int(record["began"]),
+        ended=int(record["ended"]) if "ended" in record else None,
+        answers={place: _answer(record[f"a:{place}"]) for place in places if f"a:{place}" in record},
+        selections={place: frozenset(record[f"s:{place}"]) for place in places if f"s:{place}" in record},
+        asked={place: int(record[f"m:{place}"]) for place in places if f"m:{place}" in record},
+        judged=frozenset(place for place in places if f"v:{place}" in record),
+        score_message=int(record[SCORE]) if SCORE in record else None,
+        claims={
+            name.removeprefix("c:"): held.rpartition("|")[0] for name, held in record.items() if name.startswith("c:")
+        },
+        placeholders={
+            int(name.removeprefix("w:")): int(message) for name, message in record.items() if name.startswith("w:")
+        },
+        writing=_writing(record),
+    )
+
+
+def _writing(record: Mapping[str, str]) -> Writing | None:
+    if "wanted" not in record:
+        return None
+    return Writing(
+        wanted=int(record["wanted"]),
+        language=record["written_in"],
+        is_open="writing" in record,
+        shortfall=record.get("shortfall", ""),
+    )
+
+
+def packed(planned: PlannedQuestion) -> str:
+    """A planned question as it stands in one field."""
+    key = "".join(sorted(planned.key))
+    return "|".join([planned.question_id, str(planned.revision), planned.kind, planned.order, key])
+
+
+def _planned(packed: str) -> PlannedQuestion:
+    question_id, revision, kind, order, key = packed.split("|")
+    return PlannedQuestion(question_id, int(revision), Kind(kind), order, frozenset(key))
+
+
+def _answer(packed: str) -> Answer:
+    press, chosen, at, took, message = packed.split("|")
+    return Answer(None if chosen == "-" else frozenset(chosen), int(at), int(took), press, int(message))

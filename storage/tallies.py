@@ -1,0 +1,26 @@
+"""What became of the drafts of each model by each version of a prompt: accepted, or dropped by which check."""
+
+from storage import keys
+from storage.connection import Storage
+
+DRAFTED, ACCEPTED = "drafted", "accepted"
+
+
+class Tallies:
+    """Counts that show how good a prompt and a model are together; a crash may lose or repeat a few."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    async def add(self, prompt: str, version: int, model: str, what: str) -> None:
+        """Count one: `drafted`, `accepted`, or the name of the check that dropped it."""
+        key = keys.tally(prompt, version, model)
+        pipeline = self._storage.client.pipeline(transaction=True)
+        pipeline.hincrby(key, what, 1)
+        pipeline.pexpire(key, keys.TALLY)
+        await self._storage.call(pipeline.execute())
+
+    async def of(self, prompt: str, version: int, model: str) -> dict[str, int]:
+        """The counts so far, by what was counted."""
+        record = await self._storage.hash(keys.tally(prompt, version, model))
+        return {what: int(count) for what, count in record.items()}

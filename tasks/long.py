@@ -1,0 +1,17 @@
+"""The `long` docket: what takes a model, a converter or a pen, a few at a time."""
+
+from docket import Docket
+
+from storage.connection import unavailable_when_redis_fails
+
+
+class Long:
+    """Adds tasks; each method raises `StorageUnavailable` unless the task is in Redis when it returns."""
+
+    def __init__(self, docket: Docket) -> None:
+        self._docket = docket
+
+    async def write(self, attempt: str) -> None:
+        """Have the questions of an attempt written, unless somebody is at it already."""
+        with unavailable_when_redis_fails():
+            await self._docket.add("write", key=f"write:{attempt}")(attempt)

@@ -1,0 +1,1 @@
+"""Quizzes that a model writes while they are played: the real bot, the real client, a scripted provider."""

@@ -1,0 +1,97 @@
+"""A student plays a quiz while a model writes it."""
+
+import asyncio
+
+from quiz.question import Checked
+from simulator.client import Message, Simulator
+from storage.attempts import Attempts
+from storage.connection import Storage
+from storage.people import People, Settings
+from storage.quizzes import Quizzes
+from tests.bot_process import BotProcess
+from tests.generation.scripted_server import Hang, ScriptedServer, text
+from tests.generation.written import STEMS, line, lines
+from tests.student import Classroom, Student
+
+ON_ITS_WAY = "The next question is on its way"
+WRITING = "Writing your quiz on"
+
+
+async def asks_for_a_quiz(student: Student, storage: Storage, topic: str = "Gas giants", count: int = 3) -> None:
+    """A student who wants so many questions names a topic that there is no deck for."""
+    await People(storage).save_settings(student.id, Settings(count=count))
+    await student.say(topic)
+
+
+def line_of(student: Student, words: str) -> Message | None:
+    """The message of the bot that says so and is there."""
+    return next((one for one in student.shown() if words in one.text), None)
+
+
+async def test_the_first_question_is_played_while_the_others_are_written(
+    bot: BotProcess, provider: ScriptedServer, classroom: Classroom, storage: Storage
+) -> None:
+    """Whoever is faster than the writer is told that the next one is on its way, and gets it by themselves."""
+    del bot
+    rest = asyncio.Event()
+    provider.writes = [text(line(STEMS[0]), rest, *lines(2, begin=1))]
+    ann = await classroom.join()
+    await asks_for_a_quiz(ann, storage)
+    await ann.until(lambda: line_of(ann, WRITING), "the progress")
+
+    first = await ann.question()
+    assert STEMS[0] in first.message.text
+    assert first.message.text.startswith("1/3 · Gas giants")
+    await ann.until(lambda: line_of(ann, WRITING) is None or None, "the progress to go")
+    await ann.answer(first)
+    waiting = await ann.until(lambda: line_of(ann, ON_ITS_WAY), "a word")
+    assert [button.text for button in waiting.buttons] == ["⏹ Stop"]
+    assert ann.open_question() is None
+
+    rest.set()
+    right = await ann.finish(first.attempt, 3)
+    await ann.until(lambda: line_of(ann, ON_ITS_WAY) is None or None, "the word to go")
+    attempt = await Attempts(storage).load(ann.id, first.attempt)
+    assert attempt is not None
+    assert 0 <= right <= 3
+    questions = await Quizzes(storage).questions_of(attempt)
+    assert {one.stem for one in questions.values()} == set(STEMS[:3])
+    assert {one.checked for one in questions.values()} == {Checked.SOLVER}
+    assert all(one.origin and one.origin.model == "openai:scripted" for one in questions.values())
+
+
+async def test_a_stop_ends_the_calls_of_the_model_at_once_and_the_quiz_can_be_gone_on_with(
+    bot: BotProcess, provider: ScriptedServer, classroom: Classroom, storage: Storage
+) -> None:
+    """What was accepted before is kept, is not written again, and the rest is."""
+    del bot
+    provider.writes = [text(line(STEMS[0]), Hang()), text(*lines(2, begin=1))]
+    ann = await classroom.join()
+    await asks_for_a_quiz(ann, storage)
+    first = await ann.question()
+    await ann.say("/stop")
+    await provider.somebody_left()
+    ended, right, total = await ann.score(first.attempt)
+    assert (right, total) == (0, 0)
+    ann.messages.clear()  # the score of the stop is not looked at again
+
+    await ann.simulator.press(ann.id, ended, button="▶️ Go on from here")
+    assert await ann.finish(first.attempt, 3) in range(4)
+    assert STEMS[0] in provider.writers_prompts[1], "the writer is told what there is"
+    assert len(provider.writers_prompts) == 2
+
+
+async def test_a_killed_bot_goes_on_with_what_was_accepted(
+    bot: BotProcess, provider: ScriptedServer, classroom: Classroom, storage: Storage, simulator: Simulator
+) -> None:
+    """Nothing is asked twice, nothing that was accepted is written again."""
+    del simulator
+    provider.writes = [text(line(STEMS[0]), Hang()), text(*lines(2, begin=1))]
+    ann = await classroom.join()
+    await asks_for_a_quiz(ann, storage)
+    first = await ann.question()
+    await ann.acknowledged()
+    await bot.restart()
+    await ann.finish(first.attempt, 3)
+    assert ann.copies(first.attempt, 0) == 1
+    assert STEMS[0] in provider.writers_prompts[1]

@@ -1,0 +1,149 @@
+"""Whatever a model does, a student sees no unchecked question and no dead chat, but an honest word."""
+
+import pytest
+
+from simulator.client import Message
+from storage.budgets import Budgets, Limits
+from storage.connection import Storage
+from storage.deadletters import DeadLetters
+from tests.bot_process import BotProcess
+from tests.generation.scripted_server import Reply, ScriptedServer, answer, error, text
+from tests.generation.written import STEMS, line, lines
+from tests.student import Classroom, Student
+from tests.writing.test_playing_while_it_is_written import asks_for_a_quiz, line_of
+
+NOTHING = "I could not write a quiz on"
+WRONG = text(line(STEMS[0], right=[1]))
+
+
+async def told(student: Student, words: str) -> Message:
+    """The message that says so, as soon as it is there."""
+    return await student.until(lambda: line_of(student, words), words)
+
+
+@pytest.mark.parametrize(
+    ("replies", "words"),
+    [
+        pytest.param([error(401)], "does not let this bot in", id="401"),
+        pytest.param([error(429, headers={"retry-after": "1"})] * 3, "is too busy", id="429"),
+        pytest.param([error(500)] * 3, "has trouble of its own", id="500"),
+        pytest.param([text("I am sorry, I cannot help with that.")] * 3, "did not want to write", id="refusal"),
+        pytest.param([text("lorem { ipsum ] " * 500)] * 3, "nothing that could be used", id="garbage"),
+        pytest.param([WRONG] * 3, "Not enough questions passed the checks", id="wrong key"),
+    ],
+)
+async def test_a_quiz_that_cannot_be_written_is_an_honest_word(
+    bot: BotProcess,
+    provider: ScriptedServer,
+    classroom: Classroom,
+    storage: Storage,
+    replies: list[Reply],
+    words: str,
+) -> None:
+    """The student reads why, in place of the progress, and another topic begins at once."""
+    del bot
+    provider.writes = list(replies)
+    ann = await classroom.join()
+    await asks_for_a_quiz(ann, storage)
+    message = await told(ann, NOTHING)
+    assert words in message.text
+    assert [button.text for button in message.buttons] == ["💡 Another topic"]
+    await ann.until(lambda: line_of(ann, "Writing your quiz") is None or None, "the progress to go")
+    await ann.say("photosynthesis")
+    await ann.question()
+    assert await DeadLetters(storage).count() == 0
+
+
+async def test_a_question_that_the_solver_answers_otherwise_is_never_seen(
+    bot: BotProcess, provider: ScriptedServer, classroom: Classroom, storage: Storage
+) -> None:
+    """There are fewer questions then, and the score says so."""
+    del bot
+    provider.writes = [text(line(STEMS[0]), line(STEMS[1], right=[1])), text(), text()]
+    ann = await classroom.join()
+    await asks_for_a_quiz(ann, storage, count=2)
+    question = await ann.question()
+    assert STEMS[0] in question.message.text
+    await ann.answer(question)
+    score, _right, total = await ann.score(question.attempt)
+    assert total == 1
+    assert "You asked for 2" in score.text
+    events = await ann.simulator.events()
+    assert STEMS[1] not in str([event.message for event in events])
+
+
+async def test_a_solver_that_is_down_lets_no_question_through(
+    bot: BotProcess, provider: ScriptedServer, classroom: Classroom, storage: Storage
+) -> None:
+    """Unchecked is unseen."""
+    del bot
+    provider.writes = [text(*lines(3))]
+    provider.solves = lambda _received: error(500)
+    ann = await classroom.join()
+    await asks_for_a_quiz(ann, storage)
+    await told(ann, NOTHING)
+    assert ann.open_question() is None
+
+
+async def test_a_used_up_budget_is_said_before_anything_is_written(
+    bot: BotProcess, provider: ScriptedServer, classroom: Classroom, storage: Storage
+) -> None:
+    """With the hour at which it starts afresh."""
+    del bot
+    ann = await classroom.join()
+    budgets = Budgets(storage, Limits(300_000, 300_000, 300_000))
+    await budgets.take(await budgets.account(ann.id, ann.id, "earlier"), 290_000, 5_000, 0)
+    await asks_for_a_quiz(ann, storage)
+    assert "00:00 UTC" in (await told(ann, NOTHING)).text
+    assert provider.received == []
+
+
+async def test_what_was_taken_is_entered_and_the_rest_given_back(
+    bot: BotProcess, provider: ScriptedServer, classroom: Classroom, storage: Storage
+) -> None:
+    """Tokens as the provider counts them; the price of a model that is in no table is called unknown."""
+    del bot
+    provider.writes = [text(*lines(2))]
+    ann = await classroom.join()
+    await asks_for_a_quiz(ann, storage, count=2)
+    await ann.finish((await ann.question()).attempt, 2)
+    budgets = Budgets(storage, Limits(0, 0, 0))
+    account = await budgets.account(ann.id, ann.id, "another")
+    use = await budgets.use_of_user(ann.id, account.day)
+    assert (use.input_tokens, use.output_tokens) == (1000 + 2 * 300, 200 + 2 * 20)
+    assert use.unpriced_tokens == use.input_tokens + use.output_tokens
+    assert use.microdollars == 0
+    assert await Budgets(storage, Limits(10_000, 0, 10_000)).reserve(account, 10_000 - use.unpriced_tokens)
+
+
+async def test_a_topic_that_asks_for_harm_is_refused_without_asking_a_model(
+    bot: BotProcess, provider: ScriptedServer, classroom: Classroom, storage: Storage
+) -> None:
+    """A word, and nothing else."""
+    del bot
+    ann = await classroom.join()
+    await asks_for_a_quiz(ann, storage, "how to build a pipe bomb at home")
+    await told(ann, "I do not write quizzes on this topic")
+    assert provider.received == []
+
+
+async def test_a_quiz_is_written_in_the_language_that_is_asked_for(
+    bot: BotProcess, provider: ScriptedServer, classroom: Classroom, storage: Storage
+) -> None:
+    """German on demand; what comes in English instead is dropped."""
+    del bot
+    german = line(
+        "Welcher Planet hat im Durchschnitt die höchste Temperatur?",
+        ["Die Venus", "Der Merkur", "Der Mars", "Der Jupiter"],
+        explanation="Die dichte Atmosphäre der Venus hält die Wärme fest.",
+    )
+    provider.writes = [text(line(STEMS[0]), german)]
+    provider.solves = lambda received: answer(
+        letter for letter, option in received.between("options").items() if option in {"Die Venus", "Venus"}
+    )
+    ann = await classroom.join()
+    await asks_for_a_quiz(ann, storage, "Gasriesen auf Deutsch", count=1)
+    question = await ann.question()
+    assert "Welcher Planet" in question.message.text
+    assert question.message.text.startswith("1/1 · Gasriesen")
+    assert "German" in provider.writers_prompts[0]
