@@ -23,7 +23,7 @@ run: $(VENV)/core ## run the bot on Telegram: QUIZBOT_TOKEN=... make run
 	@$(BIN)/quizbot run
 
 test: $(VENV)/dev ## run all tests
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 4
 
 check: $(VENV)/dev ## lint, types, import contracts, links in the docs, lock files
 	$(BIN)/ruff check
@@ -37,7 +37,7 @@ check-lock: $(VENV)/dev
 	$(BIN)/python -m tests.check_lock
 
 faults: $(VENV)/dev ## kill everything at random and count what arrived
-	QUIZBOT_TEST_KILLS=$${QUIZBOT_TEST_KILLS:-200} $(BIN)/pytest -n 2 tests/faults
+	QUIZBOT_TEST_KILLS=$${QUIZBOT_TEST_KILLS:-200} $(BIN)/pytest -n 4 tests/faults
 
 format: $(VENV)/dev ## put the code into the house's form
 	$(BIN)/ruff check --fix

@@ -55,6 +55,7 @@ async def test_no_error_says_the_key_or_the_prompt(server: ScriptedServer, name:
     assert str(status) in str(failed)
     assert KEY not in str(failed)
     assert PROMPT not in str(failed)
+    assert failed.__cause__ is None
     assert failed.__suppress_context__, "a traceback would show what the client said"
 
 

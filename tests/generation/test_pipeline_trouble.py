@@ -79,6 +79,15 @@ async def test_without_a_solver_there_are_no_questions(quiz: Quiz) -> None:
     await quiz.server.somebody_left()
 
 
+async def test_without_a_solver_no_call_of_it_goes_on(quiz: Quiz) -> None:
+    quiz.server.writes = [text(*lines(2))]
+    quiz.server.solves = in_turn(text(Hang()), error(401))
+    async with asyncio.timeout(20):
+        await quiz.play(a_request(2))
+    assert quiz.ended == Ended(0, Trouble.KEY)
+    await quiz.server.somebody_left()
+
+
 async def test_a_solver_that_goes_down_ends_the_quiz_with_what_was_accepted(quiz: Quiz) -> None:
     quiz.server.writes = [text(*lines(3))]
     quiz.server.solves = in_turn(knows(KNOWN), error(403), error(403), error(403))

@@ -138,8 +138,9 @@ async def test_a_line_of_another_form_costs_that_line_only(server: ScriptedServe
 
 
 @BOTH
-async def test_a_megabyte_is_not_read_to_its_end(server: ScriptedServer, model: Model) -> None:
-    server.writes = [text(line(), *["x" * 10_000] * 100, Hang())]
+@pytest.mark.parametrize("pieces", [2, 100])
+async def test_a_megabyte_is_not_read_to_its_end(server: ScriptedServer, model: Model, pieces: int) -> None:
+    server.writes = [text(line(), *["x" * 10_000] * pieces, Hang())]
     gathered = await gather(WholeQuestionWriter(model).write(a_request()))
     assert gathered.trouble
     assert gathered.trouble.trouble is Trouble.GARBAGE

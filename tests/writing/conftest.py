@@ -3,12 +3,16 @@
 import sys
 import tempfile
 from collections.abc import AsyncGenerator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot import app
 from simulator.client import Simulator
 from storage.embedded import SHORT_FOLDER
+from tasks import dockets
 from tests.bot_process import BotProcess
 from tests.conftest import TROUBLES, asks_for_updates
 from tests.generation.scripted_server import ScriptedServer, knows
@@ -23,12 +27,17 @@ async def provider() -> AsyncGenerator[ScriptedServer]:
         yield server
 
 
+def quick_redelivery() -> None:
+    """A long task of a worker that was killed starts elsewhere after a second; the bot itself takes its time."""
+    app.LONG = replace(dockets.LONG, redelivery=timedelta(seconds=1))
+
+
 @pytest.fixture
 async def bot(simulator: Simulator, provider: ScriptedServer) -> AsyncGenerator[BotProcess]:
     """A bot that has this provider write on every topic without a deck."""
     settings = {"QUIZBOT_MODEL": GPT, "OPENAI_API_KEY": "sk-of-nobody", "OPENAI_BASE_URL": f"{provider.url}/v1"}
     with tempfile.TemporaryDirectory(prefix="quizbot-test-", dir=SHORT_FOLDER) as folder:
-        bot = BotProcess(Path(folder), simulator.url, settings=settings)
+        bot = BotProcess(Path(folder), simulator.url, quick_redelivery, settings)
         bot.start()
         try:
             await simulator.wait_for_event(asks_for_updates, within=60)
