@@ -11,15 +11,17 @@ override TOPIC := $(value TOPIC)
 export TOPIC
 endif
 
-.PHONY: help try run test check check-lock faults lock format words clean
+.PHONY: help models try run test check check-lock faults lock format words clean
 
 help: ## show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-try: $(VENV)/core ## play a quiz here, no token needed: make try TOPIC="photosynthesis"
+try: $(VENV)/core $(if $(QUIZBOT_MODEL),$(VENV)/models) ## play a quiz here, no token needed: make try TOPIC="photosynthesis"
 	@$(BIN)/quizbot try
 
-run: $(VENV)/core ## run the bot on Telegram: QUIZBOT_TOKEN=... make run
+models: $(VENV)/models ## set up what a language model needs that writes quizzes on any topic
+
+run: $(VENV)/core $(if $(QUIZBOT_MODEL),$(VENV)/models) ## run the bot on Telegram: QUIZBOT_TOKEN=... make run
 	@$(BIN)/quizbot run
 
 test: $(VENV)/dev ## run all tests
@@ -69,6 +71,11 @@ $(VENV)/core: requirements/core.txt pyproject.toml | $(BIN)/python
 	@echo "Setting up in $(VENV) ..." >&2
 	@$(INSTALL) --require-hashes -r requirements/core.txt
 	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/models: requirements/models.txt $(VENV)/core
+	@echo "Setting up the clients of language models in $(VENV) ..." >&2
+	@$(INSTALL) --require-hashes -r requirements/models.txt
 	@touch $@
 
 $(VENV)/dev: requirements/dev.txt $(VENV)/core | $(BIN)/python

@@ -13,7 +13,7 @@ from random import Random
 import typer
 
 from bot.settings import PREFIX
-from delivery.buttons import Again, Choose, ForgedButton, Submit, Switch, button_of
+from delivery.buttons import Again, Choose, ForgedButton, Stop, Submit, Switch, button_of
 from delivery.question import ON
 from delivery.words import choose_language
 from quiz.topics import InvalidTopic, clean_topic
@@ -23,6 +23,7 @@ from simulator.terminal import autoplay, play
 
 TOKEN = "4242:trial"  # noqa: S105 - the simulator takes any
 TOPIC = "photosynthesis"
+OF_A_MODEL = {f"{PREFIX}MODEL", f"{PREFIX}CHECK_MODEL"}
 READY_SECONDS = 20.0
 STOP_SECONDS = 5.0
 SWITCHED_ON = 2
@@ -91,7 +92,8 @@ class Player:
         options = [button for button in message.buttons if isinstance(_parsed(button), Choose)]
         switches = [button for button in message.buttons if isinstance(_parsed(button), Switch)]
         if not switches:
-            return [self._dice.choice(options)] if options else message.buttons[:1]
+            others = [button for button in message.buttons if not isinstance(_parsed(button), Stop)]
+            return [self._dice.choice(options)] if options else others[:1]
         off = [button for button in switches if not button.text.startswith(ON)]
         if len(switches) - len(off) < SWITCHED_ON and off:
             return [self._dice.choice(off)]
@@ -135,8 +137,10 @@ async def _simulator() -> AsyncGenerator[Simulator]:
 async def _bot(simulator: Simulator, folder: Path) -> AsyncGenerator[asyncio.subprocess.Process]:
     """The bot as a process of its own on a data folder of its own, once it listens to Telegram."""
     await simulator.add_bot(TOKEN)
-    # No setting of a real bot may reach this one: neither its token nor its Redis, also not from a .env file.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    # No setting of a real bot but its models may reach this one: neither its token nor its Redis, nor its .env file.
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(PREFIX) or name in OF_A_MODEL
+    }
     environment |= {
         "QUIZBOT_TOKEN": TOKEN,
         "QUIZBOT_API_BASE_URL": simulator.url,

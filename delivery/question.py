@@ -115,12 +115,16 @@ def _provenance(question: Question, language: str) -> str:
         Checked.SOLVER: _("answer confirmed by a second, blind check"),
         Checked.RULES: _("checked by a program only"),
     }[question.checked]
+    if question.origin:
+        checked = _("written by a machine") + ", " + checked
     if question.source is None:
-        return f"<i>{checked.capitalize()}</i>"
+        return f"<i>{checked[0].upper()}{checked[1:]}</i>"
     title = to_html(isolate(question.source.title))
     if question.source.url:
         title = f'<a href="{_attribute(question.source.url)}">{title}</a>'
-    return "<i>" + _("Source: {title}").format(title=title) + f" · {checked}</i>"
+    # A machine names where it believes the fact can be found; nobody has looked.
+    where = _("To look it up: {title}") if question.origin else _("Source: {title}")
+    return "<i>" + where.format(title=title) + f" · {checked}</i>"
 
 
 def _attribute(text: str) -> str:

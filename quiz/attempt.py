@@ -25,10 +25,6 @@ class PlannedQuestion:
     order: str
     key: frozenset[str]
 
-    def letters(self, chosen: frozenset[str]) -> str:
-        """The letters under which the chosen options are shown, in the order shown: `A`, or `A, C`."""
-        return ", ".join(LETTERS[place] for place, option in enumerate(self.order) if option in chosen)
-
 
 LETTERS = "ABCDEFGHIJKL"
 """What the options are called on the screen, first to last."""

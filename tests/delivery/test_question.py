@@ -1,5 +1,7 @@
 """A question on the screen: as a poll of buttons, and once it is answered."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from delivery.buttons import Choose, Skip, Stop, Submit, Switch
 from delivery.markup import without_code_marks
 from delivery.question import needs_letters, question_screen, verdict_screen
-from quiz.question import Checked, InvalidQuestion, Kind, Question, Source
+from quiz.question import Checked, InvalidQuestion, Kind, Origin, Question, Source
 from tests.delivery.screens import asked_for, labels_of, marked, rows_of, text_of
 from tests.samples import ATTEMPT_ID, a_question, an_attempt, planned, true_or_false
 
@@ -281,3 +283,14 @@ def test_the_largest_question_fits_one_message(letter: str, language: str, kind:
     for screen in (asked, told):
         text_of(screen)
         rows_of(screen)
+
+
+def test_what_a_machine_wrote_says_so_and_where_it_can_be_looked_up() -> None:
+    """A machine's source is where it believes the fact to stand: nobody has looked."""
+    origin = Origin("writer", 1, "0123456789ab", "openai:one", ("form", "solver"), 0)
+    question = a_question(source=Source("Atlas of the planets"), checked=Checked.SOLVER)
+    screen = verdict_screen(an_attempt([question], {0: "a"}), 0, replace(question, origin=origin))
+
+    assert text_of(screen).endswith(
+        "To look it up: Atlas of the planets · written by a machine, answer confirmed by a second, blind check"
+    )

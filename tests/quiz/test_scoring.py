@@ -44,13 +44,6 @@ def test_nothing_waits_for_an_answer_once_an_attempt_has_ended() -> None:
     assert an_attempt([ONE, ONE], {0: "a"}, state=State.STOPPED).current is None
 
 
-def test_letters_follow_the_order_shown() -> None:
-    planned = an_attempt([TWO]).plan[0]
-
-    assert planned.letters(frozenset("ca")) == "A, C"
-    assert planned.letters(frozenset()) == ""
-
-
 @given(st.lists(st.sampled_from(["a", "b", "c", None]), max_size=20), st.integers(0, 5))
 def test_every_question_is_counted_once(chosen: list[str | None], unreached: int) -> None:
     answers = dict(enumerate(chosen))

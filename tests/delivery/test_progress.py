@@ -1,0 +1,64 @@
+"""What a student sees while a quiz is written, and when it cannot be."""
+
+from dataclasses import replace
+
+import pytest
+
+from delivery import errors
+from delivery.buttons import AnotherTopic, Stop
+from delivery.errors import shortfall_words
+from delivery.progress import Progress, waiting_screen
+from delivery.score import score_screens
+from delivery.words import LANGUAGES
+from generation.request import Trouble
+from quiz.attempt import Attempt, State, Writing
+from tests.delivery.screens import asked_for, text_of
+from tests.samples import ATTEMPT_ID, a_question, an_attempt
+
+REASONS = [*Trouble, errors.BUDGET, errors.CHECKS, errors.NO_MODEL, errors.OURS, errors.TOPIC]
+
+
+def written(questions: int, answers: int, *, shortfall: str = "", is_open: bool = True) -> Attempt:
+    """An attempt at a quiz of five, of which so many are written and answered."""
+    attempt = an_attempt([a_question()] * questions, dict.fromkeys(range(answers), "a"), title="Black <holes>")
+    state = State.OPEN if is_open else State.DONE
+    return replace(attempt, state=state, writing=Writing(5, "en", is_open, shortfall))
+
+
+def test_the_first_thing_to_see_says_what_happens_and_how_to_stop_it() -> None:
+    screen = waiting_screen(written(0, 0), Progress(ready=0))
+
+    assert "Writing your quiz on “Black <holes>”" in text_of(screen)
+    assert text_of(screen).endswith("Ready: 0 of 5")
+    assert asked_for(screen) == [Stop(ATTEMPT_ID)]
+
+
+def test_who_is_faster_than_the_writer_is_told_that_the_next_one_comes() -> None:
+    screen = waiting_screen(written(2, 2), Progress(ready=2, checking=1))
+
+    assert text_of(screen) == "✍️ The next question is on its way …\n\nReady: 2 of 5 · being checked: 1"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_has_words_of_its_own(language: str) -> None:
+    assert len({shortfall_words(reason, language) for reason in REASONS}) == len(REASONS)
+
+
+def test_a_reason_of_another_release_is_still_a_sentence() -> None:
+    assert shortfall_words("something new", "en") == shortfall_words(errors.OURS, "en")
+
+
+def test_a_quiz_that_could_not_be_written_ends_with_the_reason_and_another_topic() -> None:
+    (screen,) = score_screens(written(0, 0, shortfall=errors.BUDGET, is_open=False), {})
+
+    assert text_of(screen).startswith("I could not write a quiz on “Black <holes>”.")
+    assert "00:00 UTC" in text_of(screen)
+    assert asked_for(screen) == [AnotherTopic()]
+
+
+def test_a_quiz_with_fewer_questions_says_why_with_its_score() -> None:
+    question = a_question()
+    (screen,) = score_screens(written(2, 2, shortfall=Trouble.SILENT, is_open=False), {question.id: question})
+
+    assert "2 of 2 right" in text_of(screen)
+    assert "You asked for 5 questions. The language model did not answer in time." in text_of(screen)
