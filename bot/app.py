@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 
 import structlog
 
@@ -20,6 +20,7 @@ from storage.connection import Storage, connect
 from storage.deadletters import DeadLetters
 from storage.embedded import own_server
 from storage.errors import StorageUnavailable
+from storage.forms import NewerForms
 from storage.people import People
 from storage.quizzes import Quizzes
 from storage.schema import ensure_schema
@@ -38,7 +39,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 
 async def run(settings: Settings) -> None:
-    """Run the bot until SIGTERM or SIGINT: receive by polling, and work the `soon` docket."""
+    """Run the bot until SIGTERM or SIGINT: receive by polling, and work the two dockets."""
     stopping = stop_on_signals()
     application = build_application(settings)
     async with redis_url(settings) as url, connect(url) as storage:
@@ -52,24 +53,33 @@ async def serve(
     settings: Settings, application: QuizApplication, storage: Storage, url: str, stopping: asyncio.Event
 ) -> None:
     """Wire everything together and receive until told to stop."""
-    async with AsyncExitStack() as stack:
-        soon_docket, long_docket = [await stack.enter_async_context(open_docket(url, kind)) for kind in (SOON, LONG)]
-        soon_worker = await stack.enter_async_context(open_worker(soon_docket, SOON))
-        long_worker = await stack.enter_async_context(open_worker(long_docket, LONG))
+    async with (
+        open_docket(url, SOON) as soon_docket,
+        open_docket(url, LONG) as long_docket,
+        open_worker(soon_docket, SOON) as soon_worker,
+        open_worker(long_docket, LONG) as long_worker,
+        open_author(settings) as author,
+    ):
         soon, long = Soon(soon_docket), Long(long_docket)
-        attempts, quizzes, unsaid = Attempts(storage), Quizzes(storage), UnsaidMessages(storage)
-        dead_letters = DeadLetters(storage)
+        attempts, quizzes, people = Attempts(storage), Quizzes(storage), People(storage)
+        unsaid, dead_letters = UnsaidMessages(storage), DeadLetters(storage)
         sender = Sender(application.bot, HANDLER_CALL_SECONDS)
         stage = Stage(attempts, quizzes, Sender(application.bot, TASK_CALL_SECONDS), long)
-        limits = Limits(settings.user_tokens, settings.chat_tokens, settings.all_tokens)
-        author = await stack.enter_async_context(open_author(settings))
-        budgets, tallies = Budgets(storage, limits), Tallies(storage)
-        later.register(soon_docket, stage, unsaid, dead_letters)
-        write.register(
-            long_docket, Desk(stage, soon, budgets, tallies, dead_letters, author, settings.quiz_tokens, stopping)
+        desk = Desk(
+            stage=stage,
+            soon=soon,
+            budgets=Budgets(storage, Limits(settings.user_tokens, settings.chat_tokens, settings.all_tokens)),
+            tallies=Tallies(storage),
+            dead_letters=dead_letters,
+            forms=NewerForms(storage),
+            author=author,
+            most_tokens=settings.quiz_tokens,
+            stopping=stopping,
         )
+        later.register(soon_docket, stage, unsaid, dead_letters)
+        write.register(long_docket, desk)
         services = Services(
-            attempts, quizzes, People(storage), sender, soon, unsaid, load_decks(), long, can_write=author is not None
+            attempts, quizzes, people, sender, soon, unsaid, load_decks(), long, can_write=author is not None
         )
         async with connected(application, services, stopping), asyncio.TaskGroup() as group:
             receiver = Receiver(application, handler(application, sender, dead_letters), dead_letters)

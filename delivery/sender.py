@@ -110,6 +110,10 @@ class Sender:
         ids = [await self.send(chat, screen) for screen in screens]
         return ids[-1]
 
+    async def draft(self, chat: int, draft: int, screen: Screen) -> None:
+        """Show in a private chat what is still being made, under the id of the draft; it goes with the next message."""
+        await self._call(self.bot.send_message_draft(chat, draft, screen.html, parse_mode=ParseMode.HTML))
+
     async def delete(self, chat: int, message: int) -> None:
         """Take a message away; nothing to do when it is gone already, or too old to be taken."""
         try:

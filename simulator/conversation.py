@@ -19,6 +19,7 @@ EventKind = Literal[
     "message",
     "message_edited",
     "message_deleted",
+    "draft",
     "toast",
     "violation",
     "fault_fired",

@@ -137,6 +137,18 @@ def answer_callback_query(world: World, bot: Bot, values: JsonObject) -> bool:
     return True
 
 
+def send_message_draft(world: World, bot: Bot, values: JsonObject) -> bool:
+    """Show a text in a private chat while the message is not ready yet; the events are the only trace of it."""
+    chat = find_writable_chat(world, bot, values["chat_id"])
+    if chat.type != "private":
+        raise Refused("chat must be a private chat")
+    if not values["draft_id"]:
+        raise Refused("draft_id must be non-zero")
+    text, _entities = shape_text(values)
+    world.events.add("draft", bot.id, chat=chat.id, text=text)
+    return True
+
+
 def send_chat_action(world: World, bot: Bot, values: JsonObject) -> bool:
     """Show that the bot is busy; the log of calls is the only trace of it."""
     if values["action"] not in CHAT_ACTIONS:
@@ -260,6 +272,7 @@ EFFECTS: dict[str, Effect] = {
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
     "answerCallbackQuery": answer_callback_query,
+    "sendMessageDraft": send_message_draft,
     "sendChatAction": send_chat_action,
     "setMyCommands": set_my_commands,
     "getMyCommands": get_my_commands,

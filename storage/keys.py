@@ -15,6 +15,8 @@ BUDGET_DAY = timedelta(days=40)
 """A day's use is kept for the month's accounts."""
 TALLY = timedelta(days=90)
 UNSAID = timedelta(hours=1)
+FORM = timedelta(days=7)
+"""A Bot API server that does not know a form may be a newer one by then."""
 DEAD_LETTERS = timedelta(days=7)
 
 
@@ -44,6 +46,7 @@ TABLE = (
     KeyKind(
         "tally:*", "hash", TALLY, "what became of the drafts of a model by a prompt: accepted, dropped by which check"
     ),
+    KeyKind("form:*", "string", FORM, "whether this deployment's Telegram takes a newer form of message"),
     KeyKind("unsaid:*", "string", UNSAID, "a message that Telegram did not take at once"),
     KeyKind("dead-letters", "stream", DEAD_LETTERS, "updates and tasks that could not be handled"),
     KeyKind("schema", "string", None, "the version of the records that every replica can read"),
@@ -88,6 +91,11 @@ def quiz_version(quiz: str, version: str) -> str:
 def unsaid(message: str) -> str:
     """A message that is still to be sent."""
     return f"unsaid:{message}"
+
+
+def form(name: str) -> str:
+    """What this deployment's Telegram said to a newer form of message."""
+    return f"form:{name}"
 
 
 def written(quiz: str) -> str:

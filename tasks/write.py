@@ -27,6 +27,7 @@ from storage.attempts import Outcome
 from storage.budgets import Account, Budgets
 from storage.deadletters import DeadLetters
 from storage.errors import StorageUnavailable
+from storage.forms import NewerForms
 from storage.tallies import ACCEPTED, DRAFTED, Tallies
 from tasks.ask import Stage, catch_up_or_later
 from tasks.soon import Soon
@@ -41,8 +42,11 @@ MOST_REMEMBERED = 200
 """Questions that must not come again: more would fill the prompt."""
 TOKENS_EACH, TOKENS_BESIDE = 4000, 4000
 """The most that a question takes with all its tries and checks; set aside before, given back after."""
+DRAFT = "message-draft"
 TRIES = 4
 RETRY = ExponentialRetry(attempts=TRIES, minimum_delay=timedelta(seconds=1), maximum_delay=timedelta(seconds=30))
+HANDED_ON = timedelta(seconds=2)
+"""By then the worker that is to end takes no more tasks, so that another one gets it."""
 LIMIT = Timeout(timedelta(minutes=15))
 
 
@@ -63,6 +67,7 @@ class Desk:
     budgets: Budgets
     tallies: Tallies
     dead_letters: DeadLetters
+    forms: NewerForms
     author: Author | None
     most_tokens: int
     stopping: asyncio.Event
@@ -85,7 +90,7 @@ def write_task(desk: Desk) -> Callable[..., Awaitable[None]]:
         try:
             await write_for(desk, attempt)
         except Interrupted:
-            retry.after(timedelta())
+            retry.after(HANDED_ON)
         except StorageUnavailable:
             raise
         except Exception as error:
@@ -234,12 +239,23 @@ class _Writing:
             message = attempt.placeholders.get(attempt.position) if attempt.is_waiting else None
             if message is not None and self._progress != shown and clock() - edited > EDIT_SECONDS:
                 shown, edited = self._progress, clock()
-                await self._edit(attempt, message, shown)
+                await self._report(attempt, message, shown)
 
-    async def _edit(self, attempt: Attempt, message: int, progress: Progress) -> None:
+    async def _report(self, attempt: Attempt, message: int, progress: Progress) -> None:
+        """Show the progress: as a draft where Telegram takes that, which spares the chat its edits; else in its line."""
+        screen, sender, forms = waiting_screen(attempt, progress), self._desk.stage.sender, self._desk.forms
         try:
-            await self._desk.stage.sender.edit(attempt.chat_id, message, waiting_screen(attempt, progress))
-        except (NotNow, MessageGone, ChatGone, Refused) as error:
+            if await forms.may_be_used(DRAFT):
+                taken = True
+                try:
+                    await sender.draft(attempt.chat_id, attempt.origin_message, screen)
+                except (NotNow, ChatGone, Refused):
+                    taken = False
+                await forms.was_taken(DRAFT, taken=taken)
+                if taken:
+                    return
+            await sender.edit(attempt.chat_id, message, screen)
+        except (NotNow, MessageGone, ChatGone, Refused, StorageUnavailable) as error:
             log.info("the progress was not shown", attempt=attempt.id, reason=type(error).__name__)
 
 

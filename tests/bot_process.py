@@ -33,7 +33,12 @@ FORK_SERVER.set_forkserver_preload(
     ]
 )
 
-NO_MODEL = {"QUIZBOT_MODEL": "", "QUIZBOT_CHECK_MODEL": "", "OPENAI_API_KEY": "", "ANTHROPIC_API_KEY": ""}
+NOWHERE = "http://127.0.0.1:9"
+"""The port that discards what it is sent; nobody listens there."""
+NO_MODEL = {
+    **dict.fromkeys(("QUIZBOT_MODEL", "QUIZBOT_CHECK_MODEL", "OPENAI_API_KEY", "ANTHROPIC_API_KEY"), ""),
+    **dict.fromkeys(("OPENAI_BASE_URL", "ANTHROPIC_BASE_URL"), NOWHERE),
+}
 """No test reaches a model that costs money, whatever the environment of whoever runs it holds."""
 
 Change = Callable[[], None]

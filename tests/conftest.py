@@ -1,5 +1,6 @@
 """A Telegram, a bot that talks to it, and people: each a real process, or real enough to press buttons."""
 
+import os
 import sys
 import tempfile
 from collections import Counter
@@ -14,12 +15,14 @@ from hypothesis import settings
 from simulator.client import Event, Simulator, connect, start_simulator
 from storage.connection import Storage
 from storage.embedded import SHORT_FOLDER
-from tests.bot_process import TOKEN, BotProcess
+from tests.bot_process import NO_MODEL, TOKEN, BotProcess
 from tests.student import Classroom
 
 # What an example takes depends on who else uses the machine: no test of ours fails by the clock.
 settings.register_profile("quizbot", deadline=None)
 settings.load_profile("quizbot")
+
+os.environ.update(NO_MODEL)  # for every process that a test starts
 
 TROUBLES = {
     "an update could not be handled",

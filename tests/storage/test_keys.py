@@ -15,6 +15,7 @@ from storage.budgets import Budgets, Limits
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.embedded import EmbeddedServer
+from storage.forms import NewerForms
 from storage.people import Dialog, People, Settings
 from storage.quizzes import Quizzes
 from storage.schema import ensure_schema
@@ -63,6 +64,7 @@ async def everything_is_written(storage: Storage, url: str) -> None:
     await budgets.reserve(account, 50)
     await budgets.take(account, 3, 4, None)
     await Tallies(storage).add("writer", 1, "openai:one", "drafted")
+    await NewerForms(storage).was_taken("draft", taken=True)
     await UnsaidMessages(storage).keep("a message", Unsaid(CHAT, "hello"))
     await DeadLetters(storage).add("update", "1", {"text": "hi"}, ValueError("no"))
     async with open_docket(url, SOON) as docket:

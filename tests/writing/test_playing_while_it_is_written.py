@@ -95,3 +95,36 @@ async def test_a_killed_bot_goes_on_with_what_was_accepted(
     await ann.finish(first.attempt, 3)
     assert ann.copies(first.attempt, 0) == 1
     assert STEMS[0] in provider.writers_prompts[1]
+
+
+async def test_a_bot_told_to_end_leaves_the_rest_to_the_next(
+    bot: BotProcess, provider: ScriptedServer, classroom: Classroom, storage: Storage, simulator: Simulator
+) -> None:
+    """SIGTERM does not wait for a model, and loses nothing that was accepted."""
+    del simulator
+    provider.writes = [text(line(STEMS[0]), Hang()), text(*lines(2, begin=1))]
+    ann = await classroom.join()
+    await asks_for_a_quiz(ann, storage)
+    first = await ann.question()
+    await ann.acknowledged()
+    await bot.stop()
+    await provider.somebody_left()
+    bot.start()
+    await ann.finish(first.attempt, 3)
+    assert ann.copies(first.attempt, 0) == 1
+    assert STEMS[0] in provider.writers_prompts[1]
+
+
+async def test_what_a_student_was_asked_before_does_not_come_again(
+    bot: BotProcess, provider: ScriptedServer, classroom: Classroom, storage: Storage
+) -> None:
+    """The writer is told of it, and what it writes again all the same is dropped."""
+    del bot
+    provider.writes = [text(*lines(2)), text(line(STEMS[1]), line(STEMS[2])), text()]
+    ann = await classroom.join()
+    await asks_for_a_quiz(ann, storage, count=2)
+    await ann.finish((await ann.question()).attempt, 2)
+    await asks_for_a_quiz(ann, storage, "Other giants", count=1)
+    question = await ann.question()
+    assert STEMS[2] in question.message.text
+    assert STEMS[0] in provider.writers_prompts[1]
