@@ -2,7 +2,7 @@
 
 import pytest
 
-from delivery.buttons import Replace, Resume
+from delivery.buttons import Replace, Resume, data_of
 from quiz.identity import derived_id
 from tests.handlers.person import Person, carried, labels, question_of, stop_of, texts
 
@@ -222,3 +222,37 @@ async def test_buttons_of_a_finished_quiz_change_nothing(ann: Person, label: str
         "This question is already done; nothing has changed.",
     }
     assert texts(await ann.messages()) == before
+
+
+@pytest.mark.parametrize("typed", ["B", "2", " b ", "stop", "Хватит"])
+async def test_what_the_buttons_are_for_is_said_to_whoever_types_it(ann: Person, typed: str) -> None:
+    question = await ann.begin()
+
+    answer = await ann.ask(typed)
+
+    assert answer.button("▶️ Show the question again").data == data_of(Resume(stop_of(question).attempt))
+    assert answer.button("⏹ Stop").data == data_of(stop_of(question))
+
+
+async def test_typed_without_a_quiz_it_is_a_topic(ann: Person) -> None:
+    assert "I have no questions on “B”" in (await ann.ask("B")).text
+
+
+async def test_the_question_of_a_quiz_that_was_replaced_loses_its_buttons(ann: Person) -> None:
+    question = await ann.begin()
+    offer = await ann.ask("solar system")
+
+    await ann.press(offer, "⏹ Stop it and start the new one")
+
+    (left,) = [message for message in await ann.messages() if message.message_id == question.message_id]
+    assert left.buttons == ()
+
+
+async def test_a_question_shown_again_stands_there_once(ann: Person) -> None:
+    question = await ann.begin()
+    offer = await ann.ask("solar system")
+
+    await ann.press(offer, "▶️ Go on with this one")
+
+    shown = [message for message in await ann.messages() if message.text == question.text]
+    assert [message.message_id > question.message_id for message in shown] == [True]
