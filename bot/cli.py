@@ -58,6 +58,14 @@ def simulator(
 
 
 @app.command()
+def prompts() -> None:
+    """List the prompts, and what became of what models wrote by them: accepted, or dropped by which check."""
+    from bot.prompt_report import report
+
+    _run(report)
+
+
+@app.command()
 def settings() -> None:
     """List the settings, what they mean, and their defaults."""
     for name, field in Settings.model_fields.items():

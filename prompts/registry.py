@@ -96,6 +96,15 @@ def find_prompt(name: str, language: str, version: int | None = None) -> Prompt:
     raise InvalidPrompt(f"there is no prompt {which} for the language {language}")
 
 
+def all_prompts() -> list[Prompt]:
+    """Every prompt file that ships with the bot, by name, version and language."""
+    return [
+        read_prompt(folder.name, version, language, file.read_bytes())
+        for folder in sorted(files(__package__ or __name__).iterdir(), key=lambda one: one.name)
+        for (version, language), file in sorted(prompt_files(folder), key=lambda one: one[0])
+    ]
+
+
 def prompt_files(folder: Traversable) -> Iterable[tuple[tuple[int, str], Traversable]]:
     """The prompt files of a folder, by version and language."""
     for file in folder.iterdir() if folder.is_dir() else ():

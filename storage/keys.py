@@ -128,5 +128,6 @@ def tally(prompt: str, version: int, model: str) -> str:
     return f"tally:{prompt}:{version}:{model}"
 
 
+TALLIES = "tally:*"
 DEAD_LETTER_STREAM = "dead-letters"
 SCHEMA = "schema"

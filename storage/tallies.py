@@ -1,5 +1,8 @@
 """What became of the drafts of each model by each version of a prompt: accepted, or dropped by which check."""
 
+from collections.abc import AsyncIterator
+from typing import cast
+
 from storage import keys
 from storage.connection import Storage
 
@@ -19,6 +22,15 @@ class Tallies:
         pipeline.hincrby(key, what, 1)
         pipeline.pexpire(key, keys.TALLY)
         await self._storage.call(pipeline.execute())
+
+    async def all(self) -> list[tuple[str, int, str, dict[str, int]]]:
+        """Prompt, version, model, and the counts of each that was counted, in this order."""
+        found: list[tuple[str, int, str, dict[str, int]]] = []
+        scanned = cast("AsyncIterator[str]", self._storage.client.scan_iter(match=keys.TALLIES))  # pyright: ignore[reportUnknownMemberType]
+        async for key in scanned:
+            _tally, prompt, version, model = key.split(":", 3)
+            found.append((prompt, int(version), model, await self.of(prompt, int(version), model)))
+        return sorted(found, key=lambda one: one[:3])
 
     async def of(self, prompt: str, version: int, model: str) -> dict[str, int]:
         """The counts so far, by what was counted."""

@@ -1,0 +1,63 @@
+"""`quizbot prompts`: which prompts there are, and what became of what models wrote by them."""
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.settings import Settings
+from prompts.registry import all_prompts
+from storage.connection import Storage, connect
+from storage.embedded import attach_server
+from storage.tallies import ACCEPTED, DRAFTED, Tallies
+
+UNREADABLE = "unreadable"
+WIDTH = 120
+"""Columns where standard output is no terminal."""
+
+
+async def report(settings: Settings) -> None:
+    """Print the prompts, and by prompt and model how many drafts were accepted and what dropped the others."""
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDTH)
+    prompts = Table("prompt", "version", "language", "digest", "purpose", title="Prompts", title_justify="left")
+    for prompt in all_prompts():
+        prompts.add_row(prompt.name, str(prompt.version), prompt.language, prompt.digest, prompt.purpose)
+    console.print(prompts)
+    async with _storage(settings) as storage:
+        counted = await Tallies(storage).all()
+    if not counted:
+        console.print("No model has written anything here in the last 90 days.")
+        return
+    written = Table(
+        "prompt", "model", "drafts", "accepted", "dropped by", title="What was written", title_justify="left"
+    )
+    for name, version, model, counts in counted:
+        drafts = counts.get(DRAFTED, 0) + counts.get(UNREADABLE, 0)
+        written.add_row(f"{name} {version}", model, str(drafts), *_shares(counts, drafts))
+    console.print(written)
+
+
+def _shares(counts: Mapping[str, int], drafts: int) -> tuple[str, str]:
+    dropped = {what: count for what, count in counts.items() if what not in {DRAFTED, ACCEPTED}}
+    ordered = sorted(dropped.items(), key=lambda one: (-one[1], one[0]))
+    return _share(counts.get(ACCEPTED, 0), drafts), ", ".join(
+        f"{what} {_share(count, drafts)}" for what, count in ordered
+    )
+
+
+def _share(count: int, drafts: int) -> str:
+    return f"{count} ({count / drafts:.0%})" if drafts else str(count)
+
+
+@asynccontextmanager
+async def _storage(settings: Settings) -> AsyncGenerator[Storage]:
+    """What the bot keeps, whether it runs just now or not."""
+    if settings.redis_url is not None:
+        async with connect(settings.redis_url.get_secret_value()) as storage:
+            yield storage
+        return
+    async with attach_server(settings.data_dir) as server, connect(server.url) as storage:
+        yield storage
