@@ -14,6 +14,7 @@ from simulator.faults import Fault, Refusing
 from simulator.methods import chat_of, perform
 from simulator.schema import Upload, check_call, method_names
 from simulator.sending import Refused
+from simulator.webhooks import Couriers
 from simulator.world import World
 
 JsonObject = dict[str, Any]
@@ -22,6 +23,9 @@ Answer = tuple[int, JsonObject | str]
 
 LONGEST_POLL = 50
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+WEBHOOK_IS_SET = (
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+)
 PROXY_PAGE = "<!DOCTYPE html><html><title>Sign in</title><p>This network wants to know who you are.</p></html>"
 # A client that was killed just before a fault is lifted shows as gone only after the event loop went round.
 NOTICE_GONE = 0.01
@@ -34,6 +38,7 @@ class BotApi:
         self._world = world
         self._connections = connections
         self._stopping = stopping
+        self._couriers = Couriers(world, self._perform_answer)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         line = Line(scope, receive, self._connections)
@@ -93,11 +98,26 @@ class BotApi:
         return answer
 
     async def _effect(self, bot: Bot, method: str, values: JsonObject, wrong: str, line: Line) -> JsonObject:
-        if wrong:
-            raise Refused(wrong)
-        if method == "getUpdates":
+        if method == "getUpdates" and not wrong:
             return {"ok": True, "result": await self._get_updates(bot, values, line)}
-        return {"ok": True, "result": perform(self._world, bot, method, values)}
+        result = _performed(self._world, bot, method, values, wrong)
+        if method in {"setWebhook", "deleteWebhook"}:
+            self._couriers.attend(bot)
+        return {"ok": True, "result": result}
+
+    def _perform_answer(self, bot: Bot, method: str, given: JsonObject) -> None:
+        """Do the one call that may come as the answer to an update; what Telegram would refuse is only logged."""
+        method = method_names().get(method.lower(), method)
+        call = self._world.begin_call(bot, method, given)
+        checked = check_call(method, given)
+        for broken in checked.breaks:
+            self._world.violate(bot, method, broken.rule, broken.where, broken.says)
+        call["chat_id"] = chat_of(self._world, checked.values)
+        try:
+            body = {"ok": True, "result": _performed(self._world, bot, method, checked.values, checked.answer)}
+            self._world.end_call(call, 200, body)
+        except Refused as refused:
+            self._world.end_call(call, refused.code, refused.as_json())
 
     async def _strike(self, fault: Fault, call: JsonObject, line: Line) -> Answer | None:
         """Do what the fault orders: cut the call, hold it until it is released, or give it another answer."""
@@ -130,6 +150,8 @@ class BotApi:
 
     async def _get_updates(self, bot: Bot, values: JsonObject, line: Line) -> list[JsonObject]:
         queue = bot.queue
+        if bot.webhook is not None:
+            raise Refused(WEBHOOK_IS_SET, 409)
         if "allowed_updates" in values:
             queue.allow(values["allowed_updates"])
         offset: int = values.get("offset", 0)
@@ -160,6 +182,12 @@ class BotApi:
             if update.kind == "callback_query" and press is not None and press.delivered_clock is None:
                 press.delivered_clock = now
         return [update.as_json() for update in batch]
+
+
+def _performed(world: World, bot: Bot, method: str, values: JsonObject, wrong: str) -> object:
+    if wrong:
+        raise Refused(wrong)
+    return perform(world, bot, method, values)
 
 
 def refusal(kind: Refusing, retry_after: int, description: str | None) -> Refused:

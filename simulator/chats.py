@@ -1,5 +1,6 @@
 """People, bots, their chats, messages and presses of buttons, and how Telegram and the control API show them."""
 
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,12 +29,27 @@ class User:
 
 
 @dataclass
+class Webhook:
+    """Where a bot wants its updates posted, and what went wrong there last."""
+
+    url: str
+    secret_token: str
+    max_connections: int
+    last_error: tuple[float, str] | None = None
+
+    def fail(self, why: str) -> None:
+        """Keep what went wrong, for getWebhookInfo."""
+        self.last_error = time.time(), why
+
+
+@dataclass
 class Bot:
     """A bot: everyone who calls with its token is this bot."""
 
     user: User
     token: str
     queue: UpdateQueue
+    webhook: Webhook | None = None
     # Who wrote to it in private, so that it may write to them.
     met: set[int] = field(default_factory=set[int])
     blocked_by: set[int] = field(default_factory=set[int])

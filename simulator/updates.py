@@ -133,6 +133,30 @@ class UpdateQueue:
             self._events.add("update_delivered", self._bot_id, update_id=update.id, again=update not in fresh)
         return batch
 
+    def all_pending(self) -> list[Update]:
+        """What was not confirmed and is not too old, in order."""
+        self._drop_expired()
+        return list(self._pending)
+
+    def is_alive(self, update: Update) -> bool:
+        """Whether the update is still to be delivered."""
+        self._drop_expired()
+        return update in self._pending
+
+    def delivering(self, update: Update, *, again: bool) -> None:
+        """Log that it is being posted."""
+        self._events.add("update_delivered", self._bot_id, update_id=update.id, again=again)
+
+    def taken(self, update: Update) -> bool:
+        """The bot says that it has the update; False when one more copy of it was ordered."""
+        if update.more_copies > 0:
+            update.more_copies -= 1
+            return False
+        if update in self._pending:
+            self._pending.remove(update)
+            self._events.add("update_confirmed", self._bot_id, update_id=update.id)
+        return True
+
     def _mix_in_copies(self, fresh: list[Update], room: int) -> list[Update]:
         newest = fresh[-1].id if fresh else 0
         due = [copy for copy in self._again if not copy.late or newest > copy.newest_when_confirmed][:room]

@@ -53,6 +53,7 @@ class World:
         for bot in self.bots.values():
             bot.queue.delivery = self.delivery
             bot.queue.clear()
+            bot.webhook = None
             for kept in (bot.met, bot.blocked_by, bot.commands, bot.profile):
                 kept.clear()
         self._user_ids = itertools.count(FIRST_USER_ID)
