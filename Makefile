@@ -27,6 +27,9 @@ run: $(VENV)/core $(if $(QUIZBOT_MODEL),$(VENV)/models) ## run the bot on Telegr
 test: $(VENV)/dev ## run all tests
 	$(BIN)/pytest -n 4
 
+test-model: $(VENV)/local ## play a quiz on a real small model: make test-model GGUF=FILE
+	QUIZBOT_TEST_GGUF="$(abspath $(GGUF))" $(BIN)/pytest -rs -s tests/generation/test_local_model.py
+
 check: $(VENV)/dev ## lint, types, import contracts, links in the docs, lock files
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -49,6 +52,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-
 lock: $(VENV)/dev ## write the lock files again after a change in pyproject.toml
 	$(LOCK) --group build -o requirements/core.txt
 	$(LOCK) --extra models -c requirements/core.txt -o requirements/models.txt
+	$(LOCK) --extra models --extra local -c requirements/core.txt -c requirements/models.txt -o requirements/local.txt
 	$(LOCK) --extra models --group dev -c requirements/core.txt -c requirements/models.txt -o requirements/dev.txt
 
 words: $(VENV)/dev ## bring the translations up to date with the code
@@ -80,4 +84,8 @@ $(VENV)/models: requirements/models.txt $(VENV)/core
 
 $(VENV)/dev: requirements/dev.txt $(VENV)/core | $(BIN)/python
 	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/local: requirements/local.txt $(VENV)/dev
+	@$(INSTALL) --require-hashes -r requirements/local.txt
 	@touch $@

@@ -3,12 +3,13 @@
 import asyncio
 import os
 from collections.abc import Callable, Coroutine
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from bot.settings import PREFIX, Settings, WrongSettings
 
+T = TypeVar("T")
 WRONG_SETTINGS = 2
 INTERRUPTED = 130
 
@@ -66,6 +67,14 @@ def prompts() -> None:
 
 
 @app.command()
+def doctor() -> None:
+    """Try all settings out, and say what works, what does not, and what to do."""
+    from bot.doctor import doctor as examine
+
+    raise typer.Exit(_run(examine))
+
+
+@app.command()
 def settings() -> None:
     """List the settings, what they mean, and their defaults."""
     for name, field in Settings.model_fields.items():
@@ -78,8 +87,8 @@ def main() -> None:
     app()
 
 
-def _run(role: Callable[[Settings], Coroutine[None, None, None]]) -> None:
-    """Run a role of the program; what the user has to mend is one line and exit status 2."""
+def _run(role: Callable[[Settings], Coroutine[None, None, T]]) -> T:
+    """Run a role of the program and return what it does; what the user has to mend is one line and exit status 2."""
     from bot.logs import configure
     from quiz.deck import InvalidDeck
     from storage.embedded import DataFolderInUse, ServerDidNotStart
@@ -88,7 +97,7 @@ def _run(role: Callable[[Settings], Coroutine[None, None, None]]) -> None:
     try:
         settings = Settings.read()
         configure(settings.log_level)
-        asyncio.run(role(settings))
+        return asyncio.run(role(settings))
     except* (WrongSettings, DataFolderInUse, InvalidDeck, ServerDidNotStart, WrongSchema) as group:
         typer.echo(f"quizbot: {group.exceptions[0]}", err=True)
         raise typer.Exit(WRONG_SETTINGS) from None

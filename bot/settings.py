@@ -1,13 +1,16 @@
 """The settings: environment variables with the prefix QUIZBOT_, or a `.env` file in the folder one starts in."""
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated, Self
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "QUIZBOT_"
+ENV_FILE = ".env"
 HIGHEST_PORT = 65_535
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
@@ -20,7 +23,7 @@ class Settings(BaseSettings):
     """What the program is told from outside; `quizbot settings` lists them."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+        env_prefix=PREFIX, env_file=ENV_FILE, env_ignore_empty=True, extra="ignore", frozen=True
     )
 
     token: Annotated[SecretStr | None, Field(description="the bot's token, from @BotFather")] = None
@@ -90,6 +93,7 @@ class Settings(BaseSettings):
     def read(cls) -> Self:
         """Read them; raises `WrongSettings` with one line on the first that cannot be used."""
         try:
+            _read_what_is_not_ours()
             return cls()
         except ValidationError as error:
             first = error.errors()[0]
@@ -97,6 +101,13 @@ class Settings(BaseSettings):
             raise WrongSettings(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
         except (OSError, UnicodeError):
             raise WrongSettings("the file .env cannot be read as text in UTF-8") from None
+
+
+def _read_what_is_not_ours() -> None:
+    """Keys and addresses of model providers may stand in the `.env` file too; their clients look in the environment."""
+    for name, value in dotenv_values(ENV_FILE, encoding="utf-8").items():
+        if value and not name.startswith(PREFIX):
+            os.environ.setdefault(name, value)
 
 
 def _is_an_address(url: str) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Callable
 from enum import Enum, auto
 from typing import cast
@@ -26,6 +27,20 @@ SPACE = " \t\r\n"
 WORD = frozenset("+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 """What a number, true, false and null are written with; which words there are is left to `json`."""
 
+BACKSLASH = re.compile(
+    r"""
+    \\ (?:
+        (?P<latex> (?= [bf] [^\W\d_]
+            | (?: times | theta | triangle | tfrac | text (?=\{)
+                | nabla | neq | notin | rho | rangle | rightarrow ) (?! [^\W\d_] ) ) )
+      | ["\\/bfnrt] | u [0-9A-Fa-f]{4}
+      | (?P<stray>)
+    )
+    """,
+    re.VERBOSE,
+)
+"""A backslash of a string with all that belongs to it; `latex` and `stray` are those that stand for themselves."""
+
 Result = dict[str, object] | Unreadable
 
 
@@ -40,6 +55,9 @@ class LineReader:
     - A list of objects in an object is a wrapping, which is dropped: each object in the list is taken by itself.
     - `{` that begins no object is dropped, and reading goes on at the next one, within what was read already.
       What had a key and a colon is `Unreadable` ("not JSON"), anything less was chatter. So is an empty object.
+    - A backslash that begins no escape of JSON stands for itself, as in `\\(x\\)` or `\\sqrt`. So does one that does,
+      where only LaTeX can be meant: `\\b` and `\\f` before a letter (`\\beta`, `\\frac`), and `\\t`, `\\n`, `\\r` that
+      begin a command of which no word would be left, as `\\times`. `\\n` in `\\nu` stays a line break: it may be meant.
     - An object that the stream ends in is "cut off"; one longer than `MOST_CHARACTERS` is "too long", one deeper
       than `MOST_LEVELS` "too deep"; one that has a key twice, or half a surrogate pair, is dropped too. NaN and
       Infinity are not JSON, nor is a number that becomes infinite when it is read.
@@ -239,7 +257,7 @@ def _parsed(text: str) -> Result:
         value = cast(
             "dict[str, object]",
             json.loads(
-                text,
+                BACKSLASH.sub(_with_its_own, text),
                 strict=False,
                 object_pairs_hook=_without_duplicates,
                 parse_constant=_finite,
@@ -254,6 +272,11 @@ def _parsed(text: str) -> Result:
     except ValueError:
         return NOT_JSON
     return value
+
+
+def _with_its_own(backslash: re.Match[str]) -> str:
+    """What JSON reads as was meant; all backslashes of an object are in its strings."""
+    return "\\\\" if backslash.lastgroup else backslash[0]
 
 
 class _DuplicateKey(ValueError):

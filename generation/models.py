@@ -41,6 +41,11 @@ class Bounds:
     whole: float = WHOLE_SECONDS
 
 
+LOCAL = "local:"
+LOCAL_BOUNDS = Bounds(first=240.0, whole=600.0)
+"""For a model in this process: it reads some thirty tokens a second on one core, and others may be before it."""
+
+
 class CannotOpen(ModelTrouble):
     """A model that cannot be called as things are; the text says what to install or to set."""
 
@@ -70,7 +75,7 @@ class Model:
 
     def __init__(self, name: str, bounds: Bounds | None = None) -> None:
         self.name = name
-        self.bounds = bounds or Bounds()
+        self.bounds = bounds or (LOCAL_BOUNDS if name.startswith(LOCAL) else Bounds())
         self._opened: Opened | None = None
         self._opening = asyncio.Lock()
         self._knows_schemas = True

@@ -242,7 +242,7 @@ class _Writing:
                 await self._report(attempt, message, shown)
 
     async def _report(self, attempt: Attempt, message: int, progress: Progress) -> None:
-        """Show the progress: as a draft where Telegram takes that, which spares the chat its edits; else in its line."""
+        """Show the progress: as a draft where Telegram takes one, which spares the chat its edits; else in its line."""
         screen, sender, forms = waiting_screen(attempt, progress), self._desk.stage.sender, self._desk.forms
         try:
             if await forms.may_be_used(DRAFT):

@@ -2,8 +2,9 @@
 
 `python -m tests.check_lock [FOLDER]` prints what is wrong, and exits with 1 if anything is. Nothing is asked of the
 network. `requirements/core.txt` locks the dependencies with the group `build`, `requirements/models.txt` those with
-the extra `models`, `requirements/dev.txt` both with the group `dev`; what stands in two of them has one version, and
-none names an index: whoever installs decides on that.
+the extra `models`, `requirements/local.txt` those with the extra `local` as well, `requirements/dev.txt` the first two
+with the group `dev`; what stands in two of them has one version, and none names an index: whoever installs decides on
+that.
 """
 
 import re
@@ -22,6 +23,7 @@ ROOT = Path(__file__).parents[1]
 LOCKS = {
     "requirements/core.txt": ("build", ()),
     "requirements/models.txt": (None, ("models",)),
+    "requirements/local.txt": (None, ("models", "local")),
     "requirements/dev.txt": ("dev", ("models",)),
 }
 """Lock file → the group and the extras that it locks beside the dependencies."""

@@ -14,6 +14,7 @@ PROJECT = """
 dependencies = ["redis[hiredis]>=7", "PyYAML>=6"]
 [project.optional-dependencies]
 models = ["langchain>=1"]
+local = ["llama>=2"]
 [dependency-groups]
 build = ["hatchling>=1.27"]
 dev = [{include-group = "build"}, "ruff>=0.14,<1"]
@@ -29,6 +30,7 @@ redis==7.1 {HASH}
 tzdata==2026.6 ; sys_platform == 'win32' {HASH}
 """
 MODELS = CORE + f"langchain==1.4 {HASH}\n"
+LOCAL = MODELS + f"llama==2.1 {HASH}\n"
 DEV = MODELS + f"ruff==0.15.0 {HASH}\n"
 
 
@@ -38,10 +40,11 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def found(project: Path, *, core: str = CORE, models: str = MODELS, dev: str = DEV, toml: str = PROJECT) -> list[str]:
+def found(project: Path, *, toml: str = PROJECT, **changed: str) -> list[str]:
     """What is wrong with these files."""
+    files = {"core": CORE, "models": MODELS, "local": LOCAL, "dev": DEV, **changed}
     (project / "pyproject.toml").write_text(toml, "utf-8")
-    for name, text in {"core": core, "models": models, "dev": dev}.items():
+    for name, text in files.items():
         (project / "requirements" / f"{name}.txt").write_text(text, "utf-8")
     return problems(project)
 
@@ -54,10 +57,12 @@ def test_a_dependency_that_is_not_locked_is_told(project: Path) -> None:
     assert found(project, toml=PROJECT.replace('"PyYAML>=6"', '"PyYAML>=6", "babel"')) == [
         "requirements/core.txt: babel is not locked",
         "requirements/models.txt: babel is not locked",
+        "requirements/local.txt: babel is not locked",
         "requirements/dev.txt: babel is not locked",
     ]
     assert found(project, dev=MODELS) == ["requirements/dev.txt: ruff<1,>=0.14 is not locked"]
     assert found(project, models=CORE) == ["requirements/models.txt: langchain>=1 is not locked"]
+    assert found(project, local=MODELS) == ["requirements/local.txt: llama>=2 is not locked"]
 
 
 def test_a_version_that_does_not_satisfy_is_told(project: Path) -> None:
@@ -97,7 +102,7 @@ def test_an_address_is_told(project: Path, line: str) -> None:
 def test_files_that_disagree_are_told(project: Path, other: str) -> None:
     problems = found(project, dev=DEV.replace("redis==7.1", other))
 
-    assert len(problems) == 2
+    assert len(problems) == 3, "with each of the others"
     words = "redis is locked differently in requirements/core.txt and requirements/dev.txt: 7.1 and 7."
     assert problems[0].startswith(words)
 

@@ -156,6 +156,20 @@ def test_a_file_of_settings_is_read_and_the_environment_goes_first(only_these: C
     assert (Settings.read().log_level, Settings.read().data_dir) == ("WARNING", Path("there"))
 
 
+def test_keys_of_model_providers_may_stand_in_the_file_too(
+    only_these: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_these()
+    monkeypatch.delenv("SOME_PROVIDERS_KEY", raising=False)
+    monkeypatch.setenv("ANOTHER_KEY", "of the environment")
+    Path(".env").write_text("SOME_PROVIDERS_KEY=of the file\nANOTHER_KEY=of the file\n", "utf-8")
+
+    Settings.read()
+
+    assert os.environ.pop("SOME_PROVIDERS_KEY") == "of the file"
+    assert os.environ["ANOTHER_KEY"] == "of the environment"
+
+
 def test_a_file_of_settings_that_is_no_text_is_one_line(only_these: Callable[..., None]) -> None:
     only_these()
     Path(".env").write_bytes(b"QUIZBOT_LOG_LEVEL=\xff\n")

@@ -128,6 +128,8 @@ class ScriptedServer:
         self.url = url
         self.writes: list[Reply] = []
         self.solves: Solves = knows({})
+        self.flags: Sequence[str] | Reply | Hang = error(404)
+        """The words for which a text is flagged, or what is answered to all; first of all, no such address."""
         self.received: list[Received] = []
         self.replying: set[asyncio.Future[None]] = set()
         self.left = asyncio.Semaphore(0)
@@ -141,6 +143,7 @@ class ScriptedServer:
         routes = [
             Route("/v1/chat/completions", server._openai, methods=["POST"]),
             Route("/v1/messages", server._anthropic, methods=["POST"]),
+            Route("/v1/moderations", server._moderations, methods=["POST"]),
         ]
         config = uvicorn.Config(Starlette(routes=routes), lifespan="off", log_config=None)
         config.load()
@@ -186,6 +189,17 @@ class ScriptedServer:
 
     async def _anthropic(self, request: Request) -> Response:
         return await self._reply(request, protocols.ANTHROPIC)
+
+    async def _moderations(self, request: Request) -> Response:
+        received = Received(request.url.path, await request.json(), dict(request.headers))
+        self.received.append(received)
+        self.asked.release()
+        if isinstance(self.flags, Hang):
+            return _Streamed(self, Reply([self.flags]), None)
+        if isinstance(self.flags, Reply):
+            return Response(self.flags.body, self.flags.status, self.flags.headers, "application/json")
+        flagged = any(word in received.body["input"].lower() for word in self.flags)
+        return JSONResponse({"id": "modr-1", "model": received.body["model"], "results": [{"flagged": flagged}]})
 
     async def _reply(self, request: Request, protocol: protocols.Protocol) -> Response:
         received = Received(request.url.path, await request.json(), dict(request.headers))

@@ -151,3 +151,16 @@ async def test_a_quiz_is_written_in_the_language_that_is_asked_for(
     assert "Welcher Planet" in question.message.text
     assert question.message.text.startswith("1/1 · Gasriesen")
     assert "German" in provider.writers_prompts[0]
+
+
+async def test_a_topic_that_the_provider_moderates_is_refused_before_a_word_is_written(
+    bot: BotProcess, provider: ScriptedServer, classroom: Classroom, storage: Storage
+) -> None:
+    """Where the provider has such an address; elsewhere the rules alone decide."""
+    del bot
+    provider.flags = ["gruesome"]
+    provider.writes = [text(*lines(1))]
+    ann = await classroom.join()
+    await asks_for_a_quiz(ann, storage, "Gruesome giants", count=1)
+    assert "did not want to write" in (await told(ann, NOTHING)).text
+    assert provider.writers_prompts == []
