@@ -4,12 +4,14 @@ import asyncio
 import signal
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 import structlog
 
 from bot.backlog import sleep_unless
-from bot.receiver import Receiver, handler
-from bot.settings import Settings
+from bot.intake import Intake
+from bot.receiver import Receiver
+from bot.settings import Settings, WrongSettings
 from bot.telegram import announce_commands, build_application, connected
 from decks import load_decks
 from delivery.sender import HANDLER_CALL_SECONDS, TASK_CALL_SECONDS, Sender
@@ -38,27 +40,47 @@ PAUSE_SECONDS = 1.0
 log = structlog.stdlib.get_logger(__name__)
 
 
-async def run(settings: Settings) -> None:
-    """Run the bot until SIGTERM or SIGINT: receive by polling, and work the two dockets."""
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What a process does: receive updates, work the dockets, or both."""
+
+    receives: bool = True
+    works: bool = True
+
+
+RUN, SERVE, WORK = Roles(), Roles(works=False), Roles(receives=False)
+
+
+async def run(settings: Settings, roles: Roles = RUN) -> None:
+    """Play the roles until SIGTERM or SIGINT, then finish what is being done."""
+    if roles != RUN and settings.redis_url is None:
+        raise WrongSettings("QUIZBOT_REDIS_URL: serve and worker share a Redis; name it (or use quizbot run)")
+    if roles == SERVE and settings.webhook_url is None:
+        raise WrongSettings("QUIZBOT_WEBHOOK_URL: serve needs the address at which Telegram reaches it")
     stopping = stop_on_signals()
     application = build_application(settings)
     async with redis_url(settings) as url, connect(url) as storage:
         if not await answers(storage, stopping):
             return
-        await serve(settings, application, storage, url, stopping)
+        await play(settings, roles, application, storage, url, stopping)
     log.info("the bot has stopped")
 
 
-async def serve(
-    settings: Settings, application: QuizApplication, storage: Storage, url: str, stopping: asyncio.Event
+async def play(
+    settings: Settings,
+    roles: Roles,
+    application: QuizApplication,
+    storage: Storage,
+    url: str,
+    stopping: asyncio.Event,
 ) -> None:
-    """Wire everything together and receive until told to stop."""
+    """Wire everything together and do it until told to stop."""
     async with (
         open_docket(url, SOON) as soon_docket,
         open_docket(url, LONG) as long_docket,
         open_worker(soon_docket, SOON) as soon_worker,
         open_worker(long_docket, LONG) as long_worker,
-        open_author(settings) as author,
+        open_author(settings if roles.works else None) as author,
     ):
         soon, long = Soon(soon_docket), Long(long_docket)
         attempts, quizzes, people = Attempts(storage), Quizzes(storage), People(storage)
@@ -79,20 +101,32 @@ async def serve(
         later.register(soon_docket, stage, unsaid, dead_letters)
         write.register(long_docket, desk)
         services = Services(
-            attempts, quizzes, people, sender, soon, unsaid, load_decks(), long, can_write=author is not None
+            attempts, quizzes, people, sender, soon, unsaid, load_decks(), long, can_write=bool(settings.models)
         )
         async with connected(application, services, stopping), asyncio.TaskGroup() as group:
-            receiver = Receiver(application, handler(application, sender, dead_letters), dead_letters)
-            working = [
-                group.create_task(soon_worker.run_forever(), name="soon docket"),
-                group.create_task(long_worker.run_forever(), name="long docket"),
-            ]
-            announcing = group.create_task(announce_commands(application), name="commands")
+            workers = {"soon": soon_worker, "long": long_worker} if roles.works else {}
+            working = [group.create_task(one.run_forever(), name=f"{name} docket") for name, one in workers.items()]
             log.info("the bot is running", decks=len(services.decks))
-            await receiver.run(stopping)
-            announcing.cancel()
+            if roles.receives:
+                announcing = group.create_task(announce_commands(application), name="commands")
+                await receive(settings, application, Intake(application, sender, dead_letters), storage, stopping)
+                announcing.cancel()
+            else:
+                await stopping.wait()
             for docket in working:
                 docket.cancel()
+
+
+async def receive(
+    settings: Settings, application: QuizApplication, intake: Intake, storage: Storage, stopping: asyncio.Event
+) -> None:
+    """Receive updates until told to stop: at the webhook of the settings, or else by polling."""
+    if settings.webhook_url is None:
+        await Receiver(application.bot, intake).run(stopping)
+        return
+    from bot.webhook import serve_webhook
+
+    await serve_webhook(settings, application.bot, intake, storage, stopping)
 
 
 async def answers(storage: Storage, stopping: asyncio.Event) -> bool:
@@ -109,9 +143,9 @@ async def answers(storage: Storage, stopping: asyncio.Event) -> bool:
 
 
 @asynccontextmanager
-async def open_author(settings: Settings) -> AsyncGenerator[Author | None]:
-    """Whoever writes quizzes with the models of the settings; None without one."""
-    if not settings.models:
+async def open_author(settings: Settings | None) -> AsyncGenerator[Author | None]:
+    """Whoever writes quizzes with the models of the settings; None without settings or models."""
+    if settings is None or not settings.models:
         yield None
         return
     import generation.author  # a bot without a model starts without it

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
 
 import structlog
 
+from bot.intake import Work
 from storage.errors import StorageUnavailable
 
 log = structlog.stdlib.get_logger(__name__)
@@ -13,9 +13,6 @@ log = structlog.stdlib.get_logger(__name__)
 SIDE_BY_SIDE = 16
 """Users whose updates are handled at the same time: more of them would only make each other late."""
 PAUSE_SECONDS = 0.5
-
-Work = Callable[[], Awaitable[None]]
-"""Handles one update; raises `StorageUnavailable` when it is to be tried again, and nothing else."""
 
 
 class Backlog:

@@ -29,6 +29,24 @@ def run() -> None:
     _run(run_bot)
 
 
+@app.command()
+def serve() -> None:
+    """Receive updates at a webhook, any number of these over one Redis: QUIZBOT_WEBHOOK_URL=… quizbot serve."""
+    from bot.app import SERVE
+    from bot.app import run as run_bot
+
+    _run(lambda settings: run_bot(settings, SERVE))
+
+
+@app.command()
+def worker() -> None:
+    """Do what takes its time or comes later, any number of these over one Redis."""
+    from bot.app import WORK
+    from bot.app import run as run_bot
+
+    _run(lambda settings: run_bot(settings, WORK))
+
+
 @app.command("try")
 def try_(
     topic: Annotated[str, typer.Argument(help="what the quiz is about; else the variable TOPIC")] = "",

@@ -2,56 +2,38 @@
 
 import asyncio
 import warnings
-from collections import Counter
-from collections.abc import Awaitable, Callable
-from functools import partial
-from typing import Any, cast
+from typing import cast
 
 import structlog
-from telegram import Update
+from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 from telegram.warnings import PTBUserWarning
 
 from bot.backlog import Backlog, sleep_unless
+from bot.intake import UPDATE_KINDS, Intake, RawUpdate
 from bot.settings import WrongSettings
-from delivery.messages import after_trouble
-from delivery.sender import ChatGone, NotNow, Refused, Sender, call_no_longer_than, wait_of
-from delivery.words import choose_language
-from handlers.context import QuizApplication
-from storage.deadletters import DeadLetters
-from storage.errors import StorageUnavailable
+from delivery.sender import wait_of
 
 # It says to use the call that fails whole for one update which it cannot read.
 warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'", category=PTBUserWarning)
 
 log = structlog.stdlib.get_logger(__name__)
 
-UPDATE_KINDS = (Update.MESSAGE, Update.CALLBACK_QUERY)
 POLL_SECONDS = 25
 LOOKS_AGAIN_SECONDS = 0.1
 """How long those whose updates come now wait for a slow one that was there before."""
 LOOKS_AGAIN_AT_LAST_SECONDS = 1.0
-NOBODY = 0
-HANDLER_SECONDS = 2.0
-SLOW_TRIES = 5
-CALLS_SECONDS = 1.5
-"""What a handler's calls to Telegram may take together: the rest is for making a task of what is left."""
 PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
 CONFLICT_PAUSE_SECONDS = 5.0
-
-Handle = Callable[[Update], Awaitable[None]]
-RawUpdate = dict[str, Any]
-"""An update as Telegram gives it."""
 
 
 class Receiver:
     """Asks for updates, has each handled once at least, and tells Telegram only then that they are."""
 
-    def __init__(self, application: QuizApplication, handle: Handle, dead_letters: DeadLetters) -> None:
-        self._bot = application.bot
-        self._handle = handle
-        self._dead_letters = dead_letters
+    def __init__(self, bot: Bot, intake: Intake) -> None:
+        self._bot = bot
+        self._intake = intake
         self._wait = LOOKS_AGAIN_SECONDS
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -74,9 +56,8 @@ class Receiver:
             try:
                 await self._receive(stopping, backlog)
                 pause = PAUSE_SECONDS
-            except Conflict:
-                log.error("another program receives the updates of this bot; one of the two must stop")  # noqa: TRY400
-                await sleep_unless(stopping, CONFLICT_PAUSE_SECONDS)
+            except Conflict as error:
+                await self._settle(error, stopping)
             except RetryAfter as error:
                 await sleep_unless(stopping, wait_of(error))
             except (InvalidToken, EndPointNotFound):  # the latter is said by a call that is made by its name
@@ -106,21 +87,21 @@ class Receiver:
             await backlog.some_handled(left)
 
     def _take(self, raw: RawUpdate, backlog: Backlog) -> bool:
-        try:
-            update = Update.de_json(raw, self._bot)
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with its form
-            return backlog.add(raw["update_id"], NOBODY, partial(self._keep_unreadable, raw, error))
-        who = update.effective_user or update.effective_chat
-        return backlog.add(update.update_id, who.id if who else NOBODY, partial(self._handle, update))
+        return backlog.add(raw["update_id"], *self._intake.work_of(raw))
+
+    async def _settle(self, conflict: Conflict, stopping: asyncio.Event) -> None:
+        """Telegram posts this bot's updates somewhere, which is ended; or another program asks for them too."""
+        if "webhook" in conflict.message.lower():
+            log.warning("the webhook of this bot is taken away: updates are received by polling")
+            await self._bot.delete_webhook()
+            return
+        log.error("another program receives the updates of this bot; one of the two must stop")
+        await sleep_unless(stopping, CONFLICT_PAUSE_SECONDS)
 
     async def _get_updates(self, offset: int, **wanted: int) -> list[RawUpdate]:
         """The updates as Telegram gives them: python-telegram-bot's own call fails whole for one it cannot read."""
         asked = {"offset": offset, "allowed_updates": UPDATE_KINDS, **wanted}
         return cast("list[RawUpdate]", await self._bot.do_api_request("getUpdates", api_kwargs=asked))
-
-    async def _keep_unreadable(self, raw: RawUpdate, error: Exception) -> None:
-        log.error("an update could not be read", update=raw["update_id"], reason=type(error).__name__)
-        await self._dead_letters.add("update", str(raw["update_id"]), raw, error)
 
     async def _acknowledge(self, offset: int) -> None:
         """Tell Telegram what was handled last; without that it would only be delivered once more."""
@@ -129,52 +110,3 @@ class Receiver:
                 await self._get_updates(offset, timeout=0, limit=1)
             except TelegramError as error:
                 log.info("the last updates will come again", reason=type(error).__name__)
-
-
-def handler(application: QuizApplication, sender: Sender, dead_letters: DeadLetters) -> Handle:
-    """What is done with one update: handled within 2 s, or kept as a dead letter and its author told.
-
-    Raises `StorageUnavailable` alone, which means that the update is not acknowledged.
-    """
-
-    slow: Counter[int] = Counter()
-
-    async def handle(update: Update) -> None:
-        try:
-            async with asyncio.timeout(HANDLER_SECONDS):
-                call_no_longer_than(CALLS_SECONDS)
-                await application.process_update(update)
-        except StorageUnavailable:
-            raise
-        except TimeoutError as error:
-            # Calls to Telegram are bounded, so that it is storage which is slow; but nothing may block a chat for ever.
-            slow[update.update_id] += 1
-            if slow[update.update_id] < SLOW_TRIES:
-                raise StorageUnavailable(f"an update took longer than {HANDLER_SECONDS:g} s") from error
-            await give_up(update, error)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is kept, told, and blocks nobody
-            await give_up(update, error)
-        slow.pop(update.update_id, None)
-
-    async def give_up(update: Update, error: Exception) -> None:
-        log.error("an update could not be handled", update=update.update_id, exc_info=error)
-        try:
-            await dead_letters.add("update", str(update.update_id), update.to_dict(), error)
-        except StorageUnavailable:
-            raise
-        except Exception:
-            log.exception("a dead letter could not be kept", update=update.update_id)
-        await _tell(sender, update)
-
-    return handle
-
-
-async def _tell(sender: Sender, update: Update) -> None:
-    user, chat = update.effective_user, update.effective_chat
-    if user is None or chat is None:
-        return
-    call_no_longer_than(CALLS_SECONDS)
-    try:
-        await sender.send(chat.id, after_trouble(choose_language(None, user.language_code)))
-    except (NotNow, ChatGone, Refused) as error:
-        log.info("the author of a dead letter could not be told", reason=type(error).__name__)

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PREFIX = "QUIZBOT_"
 ENV_FILE = ".env"
 HIGHEST_PORT = 65_535
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 
@@ -30,6 +31,14 @@ class Settings(BaseSettings):
     api_base_url: Annotated[str, Field(description="the Bot API server")] = "https://api.telegram.org"
     redis_url: Annotated[SecretStr | None, Field(description="Redis or Valkey; unset: the embedded server")] = None
     data_dir: Annotated[Path, Field(description="where the embedded server keeps its data")] = Path("data")
+    webhook_url: Annotated[
+        str | None, Field(description="where Telegram reaches this bot: https://…; unset: the bot asks by polling")
+    ] = None
+    webhook_secret: Annotated[
+        SecretStr | None, Field(description="what Telegram proves itself with there; unset: derived from the token")
+    ] = None
+    host: Annotated[str, Field(description="the address to listen on for the webhook")] = "127.0.0.1"
+    port: Annotated[int, Field(description="the port to listen on for the webhook", ge=1, le=65535)] = 8080
     model: Annotated[
         str | None,
         Field(description="models that write quizzes on any topic, tried in order: openai:NAME, anthropic:NAME"),
@@ -74,6 +83,20 @@ class Settings(BaseSettings):
         if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             raise ValueError("one of DEBUG, INFO, WARNING, ERROR")
         return value.upper()
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _reachable(cls, value: str | None) -> str | None:
+        if value is not None and not (value.startswith(("https://", "http://")) and _is_an_address(value)):
+            raise ValueError("the address at which Telegram reaches the bot looks like https://bot.example.org")
+        return value.rstrip("/") if value else value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _sendable(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("1 to 256 of the characters A-Z a-z 0-9 _ -")
+        return value
 
     @field_validator("model", "check_model")
     @classmethod

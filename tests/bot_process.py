@@ -46,10 +46,15 @@ Change = Callable[[], None]
 
 
 class BotProcess:
-    """`quizbot run` with an embedded server on a folder of its own, told where its Telegram is."""
+    """`quizbot run`, or another role, with an embedded server on a folder of its own, told where its Telegram is."""
 
     def __init__(
-        self, folder: Path, api_base_url: str, change: Change | None = None, settings: Mapping[str, str] | None = None
+        self,
+        folder: Path,
+        api_base_url: str,
+        change: Change | None = None,
+        settings: Mapping[str, str] | None = None,
+        command: str = "run",
     ) -> None:
         self.folder = folder
         self.data_dir = folder / "data"
@@ -65,6 +70,7 @@ class BotProcess:
             **(settings or {}),
         }
         self.change = change
+        self.command = command
         self.expected: set[str] = set()
         """Troubles that the test makes, and that the bot may therefore log."""
         self._process: ForkServerProcess | None = None
@@ -84,7 +90,7 @@ class BotProcess:
         """Start it; returns at once, long before it is ready."""
         assert not self.is_running
         self._process = FORK_SERVER.Process(
-            target=quizbot_run, args=(self.environment, self.folder, self.change), daemon=True
+            target=quizbot, args=(self.command, self.environment, self.folder, self.change), daemon=True
         )
         self._process.start()
 
@@ -136,14 +142,14 @@ class BotProcess:
             yield storage
 
 
-def quizbot_run(environment: dict[str, str], folder: Path, change: Change | None) -> None:
-    """What the forked process does: the program `quizbot run`, its standard error in a file."""
+def quizbot(command: str, environment: dict[str, str], folder: Path, change: Change | None) -> None:
+    """What the forked process does: the program `quizbot`, its standard error in a file."""
     signal.alarm(LIVES_AT_MOST)
     log = os.open(folder / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(log, 2)
     os.chdir(folder)  # no .env file of whoever runs the tests
     os.environ.update(environment)
-    sys.argv = ["quizbot", "run"]
+    sys.argv = ["quizbot", command]
     if change is not None:
         change()
     from bot.cli import main

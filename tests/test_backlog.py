@@ -6,6 +6,7 @@ import pytest
 
 from bot import backlog
 from bot.backlog import Backlog
+from bot.intake import Work
 from storage.errors import StorageUnavailable
 
 ANN, BOB = 1, 2
@@ -18,7 +19,7 @@ class Bench:
         self.begun: list[int] = []
         self.ends: dict[int, asyncio.Event] = {}
 
-    def work(self, update: int) -> backlog.Work:
+    def work(self, update: int) -> Work:
         async def handle() -> None:
             self.begun.append(update)
             await self.ends.setdefault(update, asyncio.Event()).wait()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from bot.app import SERVE, WORK, Roles, run
 from bot.cli import app
 from bot.settings import Settings, WrongSettings
 from simulator.client import Simulator
@@ -168,6 +169,34 @@ def test_keys_of_model_providers_may_stand_in_the_file_too(
 
     assert os.environ.pop("SOME_PROVIDERS_KEY") == "of the file"
     assert os.environ["ANOTHER_KEY"] == "of the environment"
+
+
+@pytest.mark.parametrize(
+    ("roles", "settings", "setting"),
+    [
+        (SERVE, {}, "QUIZBOT_REDIS_URL"),
+        (WORK, {}, "QUIZBOT_REDIS_URL"),
+        (SERVE, {"REDIS_URL": "redis://127.0.0.1:1"}, "QUIZBOT_WEBHOOK_URL"),
+    ],
+)
+async def test_replicas_need_a_redis_that_they_share_and_an_address(
+    only_these: Callable[..., None], roles: Roles, settings: dict[str, str], setting: str
+) -> None:
+    only_these(TOKEN=TOKEN, **settings)
+
+    with pytest.raises(WrongSettings, match=f"^{setting}: "):
+        await run(Settings.read(), roles)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("WEBHOOK_URL", "bot.example.org"), ("WEBHOOK_SECRET", "a b"), ("PORT", "0"), ("PORT", "http")],
+)
+def test_a_wrong_setting_of_the_webhook_is_one_line(only_these: Callable[..., None], name: str, value: str) -> None:
+    only_these(**{name: value})
+
+    with pytest.raises(WrongSettings, match=f"^QUIZBOT_{name}: "):
+        Settings.read()
 
 
 def test_a_file_of_settings_that_is_no_text_is_one_line(only_these: Callable[..., None]) -> None:

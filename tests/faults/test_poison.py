@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from telegram import Update
 
-from bot import receiver
+from bot import intake
 from delivery.buttons import Choose
 from handlers import registry
 from handlers.context import Context
@@ -104,7 +104,7 @@ def help_raises() -> None:
 def help_hangs() -> None:
     """What is changed in the bot before it runs; its time is shortened, since it is tried several times."""
     registry.COMMANDS["help"] = hangs
-    receiver.HANDLER_SECONDS = 0.4
+    intake.HANDLER_SECONDS = 0.4
 
 
 @pytest.mark.parametrize("change", [help_raises, help_hangs])

@@ -3,6 +3,7 @@
 import asyncio
 from itertools import pairwise
 
+import httpx
 import pytest
 
 from delivery.buttons import Choose
@@ -12,7 +13,7 @@ from storage.attempts import Attempts
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.people import People, Settings
-from tests.bot_process import BotProcess
+from tests.bot_process import NOWHERE, TOKEN, BotProcess
 from tests.student import Classroom, Question, Student
 
 
@@ -197,6 +198,20 @@ async def test_a_telegram_that_is_away_when_the_bot_starts_is_waited_for(
     ann = await classroom.join()
     await ann.say("photosynthesis")
     await ann.question(within=60)
+
+
+async def test_a_webhook_that_was_set_before_is_taken_away(
+    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage
+) -> None:
+    """Whoever goes back from a webhook to polling need not know how to end it; what is pending is not dropped."""
+    del storage
+    await bot.kill()
+    async with httpx.AsyncClient(trust_env=False) as http:
+        await http.post(f"{simulator.url}/bot{TOKEN}/setWebhook", json={"url": NOWHERE})
+    ann = await classroom.join()
+    await ann.say("photosynthesis")
+    bot.start()
+    await ann.question()
 
 
 async def test_a_press_too_old_to_be_answered_is_still_an_answer(

@@ -1,0 +1,1 @@
+"""What is served over HTTP: forged, repeated and oversized posts, storage away, health."""

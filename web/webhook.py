@@ -1,0 +1,77 @@
+"""Telegram's webhook: an update is handled first, and answered with 200 after."""
+
+import hmac
+import json
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
+from typing import Any, cast
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from storage.errors import StorageUnavailable
+
+log = structlog.stdlib.get_logger(__name__)
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name
+LONGEST_BODY = 1 << 20
+"""Bytes: an update is a few kilobytes."""
+AGAIN_SECONDS = 1
+
+RawUpdate = dict[str, Any]
+Take = Callable[[RawUpdate], Awaitable[None]]
+"""Handles an update; raises `StorageUnavailable` when Telegram shall bring it again."""
+
+
+def derived_secret(token: str) -> str:
+    """The secret of a bot that was given none: the same in every replica, and no hint at the token (HMAC-SHA256)."""
+    return hmac.new(token.encode(), b"webhook", sha256).hexdigest()
+
+
+class Webhook:
+    """The endpoint: 200 once an update is handled or kept for good, 503 when it is to come again."""
+
+    def __init__(self, secret: str, take: Take) -> None:
+        self._secret = secret.encode()
+        self._take = take
+
+    async def post(self, request: Request) -> Response:
+        """Answer one post; who does not know the secret learns nothing."""
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), self._secret):
+            return PlainTextResponse("forbidden", 403)
+        body = await _body(request)
+        if body is None:
+            return PlainTextResponse("too large", 413)
+        update = _update(body)
+        if update is None:
+            return PlainTextResponse("no update", 400)
+        try:
+            await self._take(update)
+        except StorageUnavailable as error:
+            log.warning("storage is away; the update comes again", update=update["update_id"], reason=str(error))
+            return PlainTextResponse("later", 503, {"Retry-After": str(AGAIN_SECONDS)})
+        return Response()
+
+
+async def _body(request: Request) -> bytes | None:
+    """What was posted; None when it is too long, whose rest is not read."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_BODY:
+            return None
+    return bytes(body)
+
+
+def _update(body: bytes) -> RawUpdate | None:
+    try:
+        update = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    match update:
+        case {"update_id": int()}:
+            return cast("RawUpdate", update)
+        case _:
+            return None
