@@ -11,17 +11,20 @@ override TOPIC := $(value TOPIC)
 export TOPIC
 endif
 
+# What the models of the environment need; a .env file is not looked at.
+CLIENTS = $(if $(QUIZBOT_MODEL),$(VENV)/models) $(if $(findstring local:,$(QUIZBOT_MODEL)),$(VENV)/local)
+
 .PHONY: help models try run test check check-lock faults lock format words clean
 
 help: ## show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-try: $(VENV)/core $(if $(QUIZBOT_MODEL),$(VENV)/models) ## play a quiz here, no token needed: make try TOPIC="photosynthesis"
+try: $(VENV)/core $(CLIENTS) ## play a quiz here, no token needed: make try TOPIC="photosynthesis"
 	@$(BIN)/quizbot try
 
 models: $(VENV)/models ## set up what a language model needs that writes quizzes on any topic
 
-run: $(VENV)/core $(if $(QUIZBOT_MODEL),$(VENV)/models) ## run the bot on Telegram: QUIZBOT_TOKEN=... make run
+run: $(VENV)/core $(CLIENTS) ## run the bot on Telegram: QUIZBOT_TOKEN=... make run
 	@$(BIN)/quizbot run
 
 test: $(VENV)/dev ## run all tests

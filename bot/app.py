@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
@@ -30,10 +30,10 @@ from storage.tallies import Tallies
 from storage.unsaid import UnsaidMessages
 from tasks import later, write
 from tasks.ask import Stage
+from tasks.desk import Author, Desk
 from tasks.dockets import LONG, SOON, open_docket, open_worker
 from tasks.long import Long
 from tasks.soon import Soon
-from tasks.write import Author, Desk
 
 PAUSE_SECONDS = 1.0
 
@@ -76,10 +76,9 @@ async def play(
 ) -> None:
     """Wire everything together and do it until told to stop."""
     async with (
+        asyncio.TaskGroup() as group,
         open_docket(url, SOON) as soon_docket,
         open_docket(url, LONG) as long_docket,
-        open_worker(soon_docket, SOON) as soon_worker,
-        open_worker(long_docket, LONG) as long_worker,
         open_author(settings if roles.works else None) as author,
     ):
         soon, long = Soon(soon_docket), Long(long_docket)
@@ -103,9 +102,13 @@ async def play(
         services = Services(
             attempts, quizzes, people, sender, soon, unsaid, load_decks(), long, can_write=bool(settings.models)
         )
-        async with connected(application, services, stopping), asyncio.TaskGroup() as group:
-            workers = {"soon": soon_worker, "long": long_worker} if roles.works else {}
-            working = [group.create_task(one.run_forever(), name=f"{name} docket") for name, one in workers.items()]
+        async with connected(application, services, stopping), AsyncExitStack() as workers:
+            for docket, kind in ((soon_docket, SOON), (long_docket, LONG)) if roles.works else ():
+                # Left before everything else: a worker then takes no more tasks, and finishes those it is at.
+                worker = await workers.enter_async_context(open_worker(docket, kind))
+                group.create_task(worker.run_forever(), name=f"{kind.name} docket")
+            if author is not None:
+                group.create_task(author.warm_up(), name="models")
             log.info("the bot is running", decks=len(services.decks))
             if roles.receives:
                 announcing = group.create_task(announce_commands(application), name="commands")
@@ -113,8 +116,6 @@ async def play(
                 announcing.cancel()
             else:
                 await stopping.wait()
-            for docket in working:
-                docket.cancel()
 
 
 async def receive(

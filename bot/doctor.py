@@ -251,18 +251,25 @@ async def check_model(settings: Settings, name: str) -> list[Finding]:
         if name in settings.models:
             health = await examine_writer(model)
             if health.trouble:  # which checking would meet again
-                return [Finding(Mark.FAILS, f"Model {name}", trouble_words(name, health))]
+                return [Finding(Mark.FAILS, f"Model {name}", _in_a_checkout(trouble_words(name, health), name))]
             words = f"works in {health.seconds:.1f} s; {price}"
             findings.append(Finding(mark, f"Model {name}", words))
         health = await examine_solver(model) if checks else None
     if health:
-        trouble = trouble_words(name, health) if health.trouble else ""
+        trouble = _in_a_checkout(trouble_words(name, health), name) if health.trouble else ""
         findings.append(Finding(Mark.FAILS, f"Check {name}", trouble) if trouble else _checker(name, health))
     if checks and name == settings.models[0]:
         unset = "is the model that writes" if settings.check_model else "is not set"
         words = f"QUIZBOT_CHECK_MODEL {unset}: {name} checks its own questions, which is weaker. Set another model"
         findings.append(Finding(Mark.WORKS_BUT, "Check", words))
     return findings
+
+
+def _in_a_checkout(words: str, name: str) -> str:
+    """What is to be installed, said for a checkout too, where make does it."""
+    if "pip install" not in words:
+        return words
+    return f"{words} (in a checkout: make {'.venv/local' if name.startswith('local:') else 'models'})"
 
 
 def _checker(name: str, health: "ModelHealth") -> Finding:

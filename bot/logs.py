@@ -41,7 +41,7 @@ def configure(level: str) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level)
     # httpx logs every address at INFO, the token in it; docket logs every task, twice.
-    for noisy in ("httpx", "httpx2", "httpcore", "docket", "telegram", "openai", "anthropic"):
+    for noisy in ("httpx", "httpx2", "httpcore", "httpcore2", "docket", "telegram", "openai", "anthropic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     # It calls every task that asks to be tried again an error; what fails is logged by the task itself.
     logging.getLogger("docket.dependencies").setLevel(logging.CRITICAL)

@@ -1,6 +1,6 @@
-"""`quizbot prompts`: which prompts there are, and what became of what models wrote by them."""
+"""`quizbot prompts`: which prompts there are, what became of what models wrote by them, and what that took today."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from rich.console import Console
@@ -8,6 +8,7 @@ from rich.table import Table
 
 from bot.settings import Settings
 from prompts.registry import all_prompts
+from storage.budgets import Budgets, Limits, Use
 from storage.connection import Storage, connect
 from storage.embedded import attach_server
 from storage.tallies import ACCEPTED, DRAFTED, Tallies
@@ -18,7 +19,7 @@ WIDTH = 120
 
 
 async def report(settings: Settings) -> None:
-    """Print the prompts, and by prompt and model how many drafts were accepted and what dropped the others."""
+    """Print the prompts, what became of the drafts by prompt and model, and what was taken today."""
     console = Console()
     if not console.is_terminal:
         console = Console(width=WIDTH)
@@ -28,16 +29,34 @@ async def report(settings: Settings) -> None:
     console.print(prompts)
     async with _storage(settings) as storage:
         counted = await Tallies(storage).all()
-    if not counted:
+        use = await _use_of_today(storage)
+    if counted:
+        console.print(_written(counted))
+    else:
         console.print("No model has written anything here in the last 90 days.")
-        return
+    console.print(_taken(use), soft_wrap=True)
+
+
+def _written(counted: Sequence[tuple[str, int, str, Mapping[str, int]]]) -> Table:
     written = Table(
         "prompt", "model", "drafts", "accepted", "dropped by", title="What was written", title_justify="left"
     )
     for name, version, model, counts in counted:
         drafts = counts.get(DRAFTED, 0) + counts.get(UNREADABLE, 0)
         written.add_row(f"{name} {version}", model, str(drafts), *_shares(counts, drafts))
-    console.print(written)
+    return written
+
+
+async def _use_of_today(storage: Storage) -> Use:
+    budgets = Budgets(storage, Limits(0, 0, 0))  # which bound nothing where one only reads
+    nobody = await budgets.account(0, 0, "")
+    return await budgets.use_of_all(nobody.day)
+
+
+def _taken(use: Use) -> str:
+    words = f"Taken today (UTC) by everyone: {use.input_tokens:,} tokens in, {use.output_tokens:,} tokens out"
+    unpriced = f", of which {use.unpriced_tokens:,} tokens of models in no price table" if use.unpriced_tokens else ""
+    return f"{words}{unpriced}; ${use.microdollars / 1_000_000:,.4f}"
 
 
 def _shares(counts: Mapping[str, int], drafts: int) -> tuple[str, str]:

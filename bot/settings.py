@@ -41,7 +41,10 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(description="the port to listen on for the webhook", ge=1, le=65535)] = 8080
     model: Annotated[
         str | None,
-        Field(description="models that write quizzes on any topic, tried in order: openai:NAME, anthropic:NAME"),
+        Field(
+            description="models that write quizzes on any topic, tried in order: openai:NAME, anthropic:NAME, "
+            "local:FILE.gguf"
+        ),
     ] = None
     check_model: Annotated[
         str | None, Field(description="the model that answers questions blind; unset: the first")

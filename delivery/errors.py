@@ -5,7 +5,6 @@ from generation.request import Trouble
 
 CHECKS = "checks"
 BUDGET = "budget"
-TOPIC = "topic"
 NO_MODEL = "no-model"
 OURS = "ours"
 
@@ -14,18 +13,17 @@ def shortfall_words(shortfall: str, language: str) -> str:
     """Why a quiz has fewer questions than asked for, or none; `shortfall` as it is recorded with the attempt."""
     _ = translations(language).gettext
     words = {
-        CHECKS: _("Not enough questions passed the checks, and I show no question that did not."),
-        BUDGET: _("The questions that can be written for you today are used up. It starts afresh at 00:00 UTC."),
-        TOPIC: _("I do not write quizzes on this topic."),
+        CHECKS: _("Not enough questions passed the checks; the others are not shown."),
+        BUDGET: _("Today's share of writing is used up; it starts afresh at 00:00 UTC."),
         NO_MODEL: _("No language model is set up here any more."),
-        OURS: _("Something went wrong on my side; the error is on record."),
-        Trouble.UNREACHABLE: _("The language model cannot be reached just now."),
-        Trouble.SILENT: _("The language model did not answer in time."),
-        Trouble.KEY: _("The language model does not let this bot in; whoever runs the bot has to mend that."),
-        Trouble.BUSY: _("The language model is too busy just now."),
-        Trouble.REFUSED: _("The language model did not want to write on this."),
-        Trouble.GARBAGE: _("The language model wrote nothing that could be used."),
-        Trouble.BROKEN: _("The language model has trouble of its own just now."),
-        Trouble.TOKENS: _("The quiz took as much writing as one quiz may."),
+        OURS: _("Something went wrong on my side. Please try again later."),
+        Trouble.UNREACHABLE: _("The language model cannot be reached just now. Please try again later."),
+        Trouble.SILENT: _("The language model did not answer in time. Please try again later."),
+        Trouble.KEY: _("The language model does not accept the bot's key; whoever runs the bot must check it."),
+        Trouble.BUSY: _("The language model is too busy just now. Please try again later."),
+        Trouble.REFUSED: _("The language model did not want to write on this. Try another topic."),
+        Trouble.GARBAGE: _("The language model wrote nothing that could be used. Try again, or in other words."),
+        Trouble.BROKEN: _("The language model has an error of its own just now. Please try again later."),
+        Trouble.TOKENS: _("This quiz has used up the writing that one quiz may take."),
     }
     return words.get(shortfall, words[OURS])

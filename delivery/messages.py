@@ -126,13 +126,15 @@ def replaced(attempt: Attempt, language: str) -> Screen:
 
 
 def press_a_button(attempt: Attempt, language: str) -> Screen:
-    """What is said to “B”, “2” or “stop” while a question waits: an answer is a press of a button."""
+    """What is said to “B”, “2” or “stop” while a quiz is open: an answer is a press of a button."""
     _ = translations(language).gettext
-    rows = [
-        [button("▶️ " + _("Show the question again"), Resume(attempt.id))],
-        [button("⏹ " + _("Stop"), Stop(attempt.id))],
-    ]
-    return Screen(_("Please answer with the buttons under the question."), InlineKeyboardMarkup(rows))
+    rows = [[button("⏹ " + _("Stop"), Stop(attempt.id))]]
+    if attempt.is_waiting:
+        text = _("No question is open just now: the next one is on its way. /stop ends the quiz.")
+    else:
+        text = _("Please answer with the buttons under the question.")
+        rows.insert(0, [button("▶️ " + _("Show the question again"), Resume(attempt.id))])
+    return Screen(text, InlineKeyboardMarkup(rows))
 
 
 def nothing_to_stop(language: str) -> Screen:

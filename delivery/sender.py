@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 T = TypeVar("T")
 
@@ -111,8 +111,16 @@ class Sender:
         return ids[-1]
 
     async def draft(self, chat: int, draft: int, screen: Screen) -> None:
-        """Show in a private chat what is still being made, under the id of the draft; it goes with the next message."""
-        await self._call(self.bot.send_message_draft(chat, draft, screen.html, parse_mode=ParseMode.HTML))
+        """Show in a private chat what is still being made, under the id of the draft; it goes with the next message.
+
+        Raises Refused where the server does not know the method.
+        """
+        try:
+            await self._call(self.bot.send_message_draft(chat, draft, screen.html, parse_mode=ParseMode.HTML))
+        except NotNow as error:
+            if isinstance(error.__cause__, InvalidToken):  # python-telegram-bot's name for every 404
+                raise Refused("no such method") from error
+            raise
 
     async def delete(self, chat: int, message: int) -> None:
         """Take a message away; nothing to do when it is gone already, or too old to be taken."""

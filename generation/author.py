@@ -1,32 +1,57 @@
 """The writers and the solver of the settings, together: whoever asks for a quiz asks here."""
 
+import asyncio
 import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
+import structlog
+
+from generation.language import load_detector
 from generation.models import LOCAL, Model
-from generation.moderation_endpoint import provider_refuses
+from generation.moderation_endpoint import OPENAI, provider_refuses
 from generation.pipeline import AT_ONCE, write_quiz
-from generation.request import Ended, Event, Trouble, Usage, WriteRequest
-from generation.solver import BlindSolver
+from generation.request import Ended, Event, ModelTrouble, Trouble, Usage, WriteRequest
+from generation.solver import BlindSolver, FirstThatAnswers
 from generation.writer import WholeQuestionWriter
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 class Author:
-    """Writes quizzes with these models, tried in their order; `check_model` answers the questions blind."""
+    """Writes quizzes with these models, tried in their order; `check_model` answers the questions blind.
+
+    Without it the same models do, in the same order.
+    """
 
     def __init__(self, models: Sequence[str], check_model: str | None) -> None:
-        opened = {name: Model(name) for name in [*models, check_model or models[0]]}
+        solving = [check_model] if check_model else models
+        opened = {name: Model(name) for name in [*models, *solving]}
         self._models = list(opened.values())
         self._writers = [WholeQuestionWriter(opened[name]) for name in models]
-        self._solver = BlindSolver(opened[check_model or models[0]])
+        self._solver = FirstThatAnswers([BlindSolver(opened[name]) for name in solving])
         # A model in this process does one thing at a time: what it wrote is solved before it writes on.
-        local = any(name.startswith(LOCAL) for name in (models[0], check_model or models[0]))
-        self._at_once = 1 if local else AT_ONCE
+        self._at_once = 1 if any(name.startswith(LOCAL) for name in opened) else AT_ONCE
+        # All models of this kind have one address, and so one judge.
+        self._judge = next((name for name in opened if name.startswith(OPENAI)), None)
+
+    async def warm_up(self) -> None:
+        """Import and open what takes seconds the first time, so that no student waits for it.
+
+        No model is called; one that cannot be opened is logged.
+        """
+        for model in self._models:
+            try:
+                await model.open()
+            except ModelTrouble as failed:
+                log.warning(
+                    "a model cannot be opened", model=model.name, trouble=str(failed.trouble), reason=str(failed)
+                )
+        await asyncio.to_thread(load_detector)
 
     async def write(self, request: WriteRequest, *, tokens: int) -> AsyncGenerator[Event | Usage]:
         """What happens until the quiz is written, or `tokens` are used up; closing it ends all calls of models."""
-        if await provider_refuses(self._models[0].name, request.topic):
+        if self._judge and await provider_refuses(self._judge, request.topic):
             yield Ended(0, Trouble.REFUSED)
             return
         events = write_quiz(

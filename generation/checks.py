@@ -8,6 +8,7 @@ from types import MappingProxyType
 from rapidfuzz import fuzz
 
 from generation.drafts import to_question, true_false_words
+from generation.invisible import without_invisible
 from generation.language import is_in_language
 from generation.phrases import ALL_OR_NONE, LETTERS, META
 from generation.request import Asked, Draft, WriteRequest
@@ -50,7 +51,8 @@ def form(draft: Draft, _: WriteRequest) -> bool:
 
 
 def distinct_options(draft: Draft, _: WriteRequest) -> bool:
-    """No two options say the same: spaces, quotes and a full stop do not count, and case only within one word."""
+    """No two options say the same: what nobody sees, spaces, quotes and a full stop do not count, and case only within
+    one word."""
     return len({_option_form(option) for option in draft.options}) == len(draft.options)
 
 
@@ -173,8 +175,9 @@ def _distractors(draft: Draft) -> list[str]:
 
 
 def _option_form(option: str) -> str:
-    text = " ".join(unicodedata.normalize("NFC", option).split()).strip(" .;,\"'«»“”„")
-    return (text.casefold() if " " in text else text) or option
+    seen = without_invisible(unicodedata.normalize("NFC", option))
+    text = " ".join(seen.split()).strip(" .;,\"'«»“”„")
+    return (text.casefold() if " " in text else text) or seen
 
 
 def _words(text: str) -> list[str]:

@@ -8,10 +8,11 @@ from typing import Annotated, Any, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 
+from generation.invisible import JOINERS, without_invisible
 from generation.request import Draft, Unreadable
 from quiz.languages import TRUE_FALSE_WORDS
 from quiz.question import MAX_SOURCE, OPTION_IDS, Checked, Kind, Level, Option, Origin, Question, Source, utf16_length
-from quiz.topics import CONTROLS, DIRECTION_MARKS
+from quiz.topics import CONTROLS
 
 KINDS = {
     **dict.fromkeys(("single", "singlechoice", "singleanswer", "one"), Kind.SINGLE),
@@ -22,18 +23,19 @@ KINDS = {
 
 LABEL = re.compile(r"\(?(?:([^\W\d_])|(\d{1,2}))[).:]\s+(?=\S)")
 """A letter or a number that a model put before an option."""
+LETTER = re.compile(r"\(?([A-La-l])(?:[).:]+(?:\s+(.+))?)?")
+"""How a model names an option: `b`, `(B)`, `B. Venus`."""
 ALPHABETS = ("ABCDEFGHIJKL", "АБВГДЕЖЗИКЛМ", "АБВГҐДЕЄЖЗИІ")
 
 
 def cleaned(text: str) -> str:
-    """A text as it may be shown: no controls and no marks that turn the direction, and no more than one blank line."""
-    lines = re.split(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text.replace("\t", "    "))
-    kept = [
-        "".join(
-            one for one in line if one not in DIRECTION_MARKS and unicodedata.category(one) not in CONTROLS
-        ).rstrip()
-        for line in lines
-    ]
+    """A text as it may be shown: no controls, nothing that nobody sees, and no more than one blank line.
+
+    Among what is dropped are marks that turn the direction; what joins letters, or keeps them apart, stays.
+    """
+    seen = without_invisible(text.replace("\t", "    "), keep=JOINERS)
+    lines = re.split(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", seen)
+    kept = ["".join(one for one in line if unicodedata.category(one) not in CONTROLS) for line in lines]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in kept)).strip()
 
 
@@ -85,8 +87,9 @@ class _Line(BaseModel):
 def read_draft(line: Mapping[str, object], *, language: str, level: Level | None) -> Draft | Unreadable:
     """The draft in an object, else `Unreadable` with the field that breaks the form.
 
-    - `right` is a place from 0, or several: numbers, also as text, the right option's own words, or its letter. A text
-      that is one option's place and another option's words is unreadable; so is a place where there is no option.
+    - `right` is a place from 0, or several: numbers, also as text, the right option's own words, or its letter, with
+      its own words after it or without. A text that is one option's place and another option's words is unreadable; so
+      is a place where there is no option.
     - A kind that is missing or unknown follows from the rest: true or false without options, or with those two words
       for options; several right answers; else one. A kind that does not fit the number of right answers: `right`.
     - A statement that is true or false has the words of the quiz's language, true first, whatever its options said,
@@ -200,6 +203,8 @@ def _place(right: bool | int | str, options: Sequence[Any], labelled: Sequence[s
     meant = {place for among in (options, labelled) for place, option in enumerate(among) if option == text}
     if re.fullmatch(r"[0-9]{1,2}", text) and int(text) < len(options):
         meant.add(int(text))
-    if not meant and len(text) == 1 and text in ALPHABETS[0][: len(options)]:
-        meant.add(ALPHABETS[0].index(text))
+    if not meant and (match := LETTER.fullmatch(text)):
+        place = ALPHABETS[0].index(match[1].upper())
+        if place < len(options) and match[2] in {None, options[place]}:
+            meant.add(place)
     return meant.pop() if len(meant) == 1 else None

@@ -1,5 +1,6 @@
 """What a failed call of a model means, whichever client it came from."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -76,7 +77,9 @@ def _retry_after(chain: list[Any]) -> float | None:
     for one in chain:
         headers = getattr(getattr(one, "response", None), "headers", {})
         try:
-            return float(headers["retry-after"])
+            seconds = float(headers["retry-after"])
         except (KeyError, ValueError):
             continue
+        if math.isfinite(seconds):
+            return seconds
     return None

@@ -5,7 +5,7 @@ import importlib
 import os
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -22,8 +22,9 @@ WHOLE_SECONDS = 90.0
 FORM = "a model is named provider:model, as in openai:gpt-5-mini or anthropic:claude-haiku-4-5"
 UNKNOWN_PROVIDER = ("Unsupported provider", "Unable to infer model provider")
 """What LangChain says of one."""
-INSTALL = "pip install 'quizbot[models]'"
-INSTALL_LOCAL = "pip install 'quizbot[local]'"
+INSTALL = "`make models` in a checkout, or the extra [models] of this package"
+INSTALL_LOCAL = "the extra [local] of this package"
+"""No command names the package: what an index has by that name need not be ours."""
 
 NOT_UNDERSTOOD = {400, 415, 422, 501}
 """With these a server says that it does not know a schema for the answer."""
@@ -94,12 +95,14 @@ class Model:
             await opened.close()
 
     async def stream(self, prompt: str) -> AsyncGenerator[str | Usage]:
-        """The answer in pieces as they come, none of them empty, and what it took, at the end.
+        """The answer in pieces as they come, none of them empty, and what it took, at the end; also where it fails,
+        as far as that is known.
 
         The connection is closed when this generator is, or is cancelled.
         """
         chat = await self.open()
         usage: Usage | None = None
+        failed: CallFailed | None = None
         begun, ended, waited = False, None, 0.0
         try:
             async with aclosing(cast("AsyncGenerator[Any]", chat.astream(prompt))) as chunks:
@@ -118,9 +121,11 @@ class Model:
                         begun = True
                         yield text
         except Exception as error:  # noqa: BLE001 - whatever a client raises, the call failed
-            raise call_failed(error, self.name, begun=begun) from None
+            failed = call_failed(error, self.name, begun=begun)
         if usage:
             yield usage
+        if failed:
+            raise failed from None
         if not begun and ended == "stop" and usage and usage.output_tokens:
             # langchain-openai drops the words of a refusal from a stream; that some were counted is left.
             raise CallFailed(Trouble.REFUSED, f"{self.name} refused")
@@ -145,13 +150,17 @@ class Model:
         chat: Any = await self.open()
         if schema:
             chat = chat.with_structured_output(schema, method="json_schema", include_raw=True)
+        raw: Any = None
         try:
             async with asyncio.timeout(self.bounds.whole):
                 answer = await chat.ainvoke(prompt)
             raw = answer["raw"] if schema else answer
             _raise_if_refused(raw, self.name)
         except Exception as error:  # noqa: BLE001 - whatever a client raises, the call failed
-            raise call_failed(error, self.name, begun=False) from None
+            failed = call_failed(error, self.name, begun=False)
+            usage = self._and(None, raw)
+            failed.usages = (usage,) if usage else ()
+            raise failed from None
         parsed = answer["parsed"] if schema else None
         return Reply(
             str(raw.text), cast("dict[str, object]", parsed) if isinstance(parsed, dict) else None, self._and(None, raw)
@@ -239,7 +248,12 @@ def _open_local(name: str, _bounds: Bounds) -> Opened:
 def _open_other(name: str, _bounds: Bounds) -> Opened:
     from langchain.chat_models import init_chat_model
 
-    return Opened(init_chat_model(name))
+    chat = init_chat_model(name)
+    if "max_retries" in type(chat).model_fields:
+        # Elsewhere it might be sent to the provider, as anything is that a class does not know.
+        with suppress(TypeError, ValueError):
+            chat = init_chat_model(name, max_retries=0)
+    return Opened(chat)
 
 
 OPENERS: dict[str, Callable[[str, Bounds], Opened]] = {

@@ -2,6 +2,8 @@
 
 import re
 
+from generation.invisible import without_invisible
+
 VERBOSELY = re.IGNORECASE | re.VERBOSE
 
 HOW_TO = r"""
@@ -129,6 +131,9 @@ _PATTERNS = [re.compile(rule, VERBOSELY) for rule in RULES.values()]
 
 
 def refused_topic(topic: str) -> bool:
-    """Whether no quiz is written on this, whoever asks. Few words are known; what they miss is left to the provider."""
-    words = " ".join(topic.split())
+    """Whether no quiz is written on this, whoever asks; characters that nobody sees change nothing.
+
+    Few words are known; what they miss is left to the provider.
+    """
+    words = " ".join(without_invisible(topic).split())
     return any(pattern.search(words) for pattern in _PATTERNS)

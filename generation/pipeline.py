@@ -6,9 +6,13 @@ from contextlib import aclosing
 from dataclasses import replace
 from typing import cast
 
+import structlog
+
 from generation.checks import CHECKS, failed_check
 from generation.drafts import to_question
+from generation.failures import CallFailed
 from generation.language import load_detector
+from generation.models import CannotOpen
 from generation.request import (
     Accepted,
     Asked,
@@ -19,6 +23,7 @@ from generation.request import (
     Event,
     ModelTrouble,
     PromptName,
+    Tally,
     Trouble,
     Unreadable,
     Usage,
@@ -37,11 +42,18 @@ TRIES = 3
 """Calls of one writer, and drafts for each question asked for."""
 PATIENCE_SECONDS = 5.0
 """How long a writer may go on once there is enough: the provider counts the tokens at the end only."""
-WRITE_AGAIN = {Trouble.GARBAGE, Trouble.BROKEN}
+PASSING = {Trouble.BUSY, Trouble.UNREACHABLE, Trouble.BROKEN}
+"""Trouble of a provider that may be over after a pause."""
+WRITE_AGAIN = {Trouble.GARBAGE, *PASSING}
 """Trouble after which the last writer is asked again, having no other to follow it."""
+PAUSE_SECONDS = 1.0
+"""Before that, where the provider does not say how long it wants to be left alone."""
+MOST_PAUSE_SECONDS = 5.0
 UNREADABLE = "unreadable"
 LEVEL = "level"
 SOLVER = "solver"
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 async def write_quiz(
@@ -53,21 +65,24 @@ async def write_quiz(
     tokens: int = CEILING,
     at_once: int = AT_ONCE,
     patience: float = PATIENCE_SECONDS,
+    pause: float = PAUSE_SECONDS,
 ) -> AsyncGenerator[Event | Usage]:
     """Yield what happens until `Ended`, each question as soon as it is accepted, while the writer writes on.
 
     - A writer that brought too few is asked for the rest, three times in all; one that fails is followed by the
-      next, the last one is asked again when what came broke off. At most three drafts are read for each question.
+      next, the last one is asked again when what came broke off, and, after `pause` or as long as the provider asks for
+      (at most 5 s), when its provider was busy, broken or not reached. At most three drafts are read for each question.
     - A draft passes the checks, then the solver (`at_once`, never more than are still needed; with 1 the next
       draft is read when the one before is solved, for a model that does one thing at a time).
     - Asked for one level, a draft of the level beside it is taken for that level: writers are that unsure of their
       labels. One two levels off is dropped.
     - When the solver cannot be asked, or the tokens are used up, nothing more is accepted.
+    - A call that brought text, and of which the provider did not say what it took, is booked as `Tally` estimates it.
     - When this generator is closed, so are all calls of models.
 
     `clock` gives the milliseconds since 1970 that questions are marked with.
     """
-    writing = _Writing(request, solver, clock, tokens, at_once=at_once, patience=patience)
+    writing = _Writing(request, solver, clock, tokens, at_once=at_once, patience=patience, pause=pause)
     task = asyncio.create_task(writing.run(writers))
     try:
         while (event := await writing.events.get()) is not None:
@@ -93,6 +108,7 @@ class _Writing:
         *,
         at_once: int,
         patience: float,
+        pause: float,
     ) -> None:
         self.events: asyncio.Queue[Event | Usage | None] = asyncio.Queue()
         self._request = request
@@ -101,6 +117,7 @@ class _Writing:
         self._tokens_left = tokens
         self._at_once = at_once
         self._patience = patience
+        self._pause = pause
         self._drafts = 0
         self._accepted: list[Asked] = []
         self._dropped: list[Asked] = []
@@ -130,15 +147,20 @@ class _Writing:
     async def _ask_all(self, writers: Sequence[Writer]) -> Trouble | None:
         trouble: Trouble | None = None
         for writer in writers:
-            for _ in range(TRIES):
+            for tries in range(1, TRIES + 1):
                 if self._over:
                     return trouble
                 try:
                     await self._ask(writer)
                 except ModelTrouble as failed:
                     trouble = failed.trouble
-                    if writer is not writers[-1] or trouble not in WRITE_AGAIN:
+                    log.warning("a writer failed", model=writer.model, trouble=str(trouble), reason=str(failed))
+                    final = isinstance(failed, CannotOpen) or trouble not in WRITE_AGAIN
+                    if writer is not writers[-1] or final:
                         break
+                    if trouble in PASSING and tries < TRIES and not self._over:
+                        asked_for = failed.retry_after if isinstance(failed, CallFailed) else None
+                        await asyncio.sleep(min(asked_for or self._pause, MOST_PAUSE_SECONDS))
         return trouble
 
     async def _ask(self, writer: Writer) -> None:
@@ -161,7 +183,8 @@ class _Writing:
 
     async def _read(self, writer: Writer, request: WriteRequest, solving: asyncio.TaskGroup) -> None:
         prompt = writer.prompt(request.language)
-        proposals = cast("AsyncGenerator[Draft | Usage | Unreadable]", writer.write(request))
+        tally, counted = Tally(), False
+        proposals = cast("AsyncGenerator[Draft | Usage | Unreadable]", writer.write(request, tally))
         try:
             async with aclosing(proposals):
                 while True:
@@ -171,11 +194,14 @@ class _Writing:
                     if proposal is None:
                         return
                     if isinstance(proposal, Usage):
+                        counted = True
                         self._took(proposal)
                     elif not self._over:
                         self._consider(proposal, prompt, writer.model, solving)
         finally:
             self._reading = None
+            if tally.text and not counted:
+                self._took(tally.estimate(writer.model))
 
     def _consider(
         self, proposal: Draft | Unreadable, prompt: PromptName, model: str, solving: asyncio.TaskGroup
@@ -202,13 +228,15 @@ class _Writing:
             verdict = await self._solver.solve(draft, self._request)
         except ModelTrouble as failed:
             self._stop(failed.trouble)
+            for usage in failed.usages:
+                self._took(usage)
             return
         if not verdict.agrees:
             self._drop(SOLVER, asked, prompt, model)
         elif self._stopped is None:
             self._accept(draft, asked, prompt, model)
-        if verdict.usage:
-            self._took(verdict.usage)
+        for usage in verdict.usages:
+            self._took(usage)
 
     def _accept(self, draft: Draft, asked: Asked, prompt: PromptName, model: str) -> None:
         checks = (*CHECKS, LEVEL, SOLVER)

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from quiz.question import Kind, Level, Question
 
+CHARACTERS_A_TOKEN = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -63,11 +65,26 @@ class PromptName:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What one call of a model took, in tokens as its provider counted them."""
+    """What calls of a model took, in tokens as its provider counted them; else as a `Tally` estimates them."""
 
     model: str
     input_tokens: int
     output_tokens: int
+
+
+@dataclass(slots=True)
+class Tally:
+    """The characters of one call so far: of its prompt, and of the text that came. The writer keeps it up to date."""
+
+    prompt: int = 0
+    text: int = 0
+
+    def estimate(self, model: str) -> Usage:
+        """What the call may have taken, where its provider did not say: a token for four characters.
+
+        An estimate, no more: English has about that many, other scripts fewer, and what a model thought is not in it.
+        """
+        return Usage(model, self.prompt // CHARACTERS_A_TOKEN, self.text // CHARACTERS_A_TOKEN)
 
 
 class Trouble(StrEnum):
@@ -91,11 +108,15 @@ class Trouble(StrEnum):
 
 
 class ModelTrouble(Exception):
-    """A call of a model failed; what it brought before that is not lost."""
+    """A call of a model failed; what it brought before that is not lost.
+
+    `usages` is what was taken in vain, by it and by calls before it, as far as nobody has been told yet.
+    """
 
     def __init__(self, trouble: Trouble, detail: str = "") -> None:
         super().__init__(f"{trouble}: {detail}" if detail else str(trouble))
         self.trouble = trouble
+        self.usages: tuple[Usage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +166,9 @@ class Writer(Protocol):
         """The prompt it would use for a quiz in this language."""
         ...
 
-    def write(self, request: WriteRequest) -> AsyncIterator[Draft | Usage | Unreadable]:
-        """Propose drafts one by one, each as soon as it is whole; raises ModelTrouble when it cannot go on."""
+    def write(self, request: WriteRequest, tally: Tally) -> AsyncIterator[Draft | Usage | Unreadable]:
+        """Propose drafts one by one, each as soon as it is whole; raises ModelTrouble when it cannot go on.
+
+        What the call takes is told by a `Usage` where the provider says it; its characters are counted in `tally`.
+        """
         ...

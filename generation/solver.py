@@ -1,15 +1,17 @@
 """The blind solver: answers a question without its key, so that a wrong key shows."""
 
 import asyncio
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Protocol, cast
+
+import structlog
 
 from generation.failures import CallFailed
 from generation.lines import LineReader
 from generation.models import Model
-from generation.request import Draft, Trouble, Usage, WriteRequest
+from generation.request import Draft, ModelTrouble, Trouble, Usage, WriteRequest
 from prompts.registry import find_prompt
 from quiz.identity import derived_id
 
@@ -20,6 +22,8 @@ PASSING = {Trouble.BUSY, Trouble.BROKEN, Trouble.UNREACHABLE, Trouble.SILENT, Tr
 """Trouble that a second try may not meet again."""
 PAUSE_SECONDS = 1.0
 MOST_PAUSE_SECONDS = 10.0
+
+log = structlog.stdlib.get_logger(__name__)
 
 ANSWER = {
     "title": "answer",
@@ -39,11 +43,12 @@ class Verdict:
     """What the solver made of a draft: `said` are the places of the options it holds right, from 0.
 
     An empty set says that none is right, several that more than one is; None that it gave no answer.
+    `usages` is what it took, of solvers that were asked before in vain too.
     """
 
     agrees: bool
     said: frozenset[int] | None
-    usage: Usage | None
+    usages: tuple[Usage, ...]
 
 
 class Solver(Protocol):
@@ -52,6 +57,29 @@ class Solver(Protocol):
     async def solve(self, draft: Draft, request: WriteRequest) -> Verdict:
         """Whether the answer is exactly the key; raises ModelTrouble when there is no solving now."""
         ...
+
+
+class FirstThatAnswers:
+    """Several solvers: one that fails is followed by the next, and the one that answered last is asked first."""
+
+    def __init__(self, solvers: Sequence[Solver]) -> None:
+        self._solvers = solvers
+        self._first = solvers[0]
+
+    async def solve(self, draft: Draft, request: WriteRequest) -> Verdict:
+        """The verdict of the first one that can be asked; raises the last one's ModelTrouble when none can."""
+        took: tuple[Usage, ...] = ()
+        trouble = ModelTrouble(Trouble.UNREACHABLE, "there is no solver")
+        for solver in sorted(self._solvers, key=lambda one: one is not self._first):
+            try:
+                verdict = await solver.solve(draft, request)
+            except ModelTrouble as failed:
+                took, trouble = (*took, *failed.usages), failed
+                continue
+            self._first = solver
+            return replace(verdict, usages=(*took, *verdict.usages))
+        trouble.usages = took
+        raise trouble
 
 
 class BlindSolver:
@@ -78,10 +106,13 @@ class BlindSolver:
         for tries in range(1, TRIES + 1):
             try:
                 reply = await self._model.answer(prompt, ANSWER)
-            except CallFailed as failed:
+            except ModelTrouble as failed:
+                log.warning("a solver failed", model=self._model.name, trouble=str(failed.trouble), reason=str(failed))
+                usage = _sum(usage, *failed.usages)
                 if failed.trouble is Trouble.REFUSED:
                     break
-                if failed.trouble not in PASSING or tries == TRIES:
+                if not isinstance(failed, CallFailed) or failed.trouble not in PASSING or tries == TRIES:
+                    failed.usages = (usage,) if usage else ()
                     raise
                 await asyncio.sleep(min(failed.retry_after or self._pause, MOST_PAUSE_SECONDS))
                 continue
@@ -89,8 +120,8 @@ class BlindSolver:
             letters = read_answer(reply.text if reply.parsed is None else reply.parsed, len(order))
             if letters is not None:
                 said = frozenset(order[LETTERS.index(letter)] for letter in letters)
-                return Verdict(said == draft.right, said, usage)
-        return Verdict(agrees=False, said=None, usage=usage)
+                return Verdict(said == draft.right, said, (usage,) if usage else ())
+        return Verdict(agrees=False, said=None, usages=(usage,) if usage else ())
 
 
 def read_answer(answer: str | dict[str, object], options: int) -> frozenset[str] | None:
@@ -116,7 +147,9 @@ def _letter(said: object) -> str:
     return text[0] if alone else text
 
 
-def _sum(one: Usage | None, other: Usage | None) -> Usage | None:
-    if one is None or other is None:
-        return one or other
-    return Usage(one.model, one.input_tokens + other.input_tokens, one.output_tokens + other.output_tokens)
+def _sum(*usages: Usage | None) -> Usage | None:
+    """What calls of one model took together."""
+    known = [usage for usage in usages if usage]
+    if not known:
+        return None
+    return Usage(known[0].model, sum(one.input_tokens for one in known), sum(one.output_tokens for one in known))

@@ -7,7 +7,7 @@ from generation.drafts import read_draft
 from generation.failures import CallFailed
 from generation.lines import LineReader
 from generation.models import Model
-from generation.request import Draft, ModelTrouble, PromptName, Trouble, Unreadable, Usage, WriteRequest
+from generation.request import Draft, ModelTrouble, PromptName, Tally, Trouble, Unreadable, Usage, WriteRequest
 from prompts.registry import Prompt, find_prompt
 
 PROMPT = "writer"
@@ -39,17 +39,22 @@ class WholeQuestionWriter:
         found = self._prompt(language)
         return PromptName(found.name, found.version, found.digest)
 
-    async def write(self, request: WriteRequest) -> AsyncGenerator[Draft | Usage | Unreadable]:
+    async def write(
+        self, request: WriteRequest, tally: Tally | None = None
+    ) -> AsyncGenerator[Draft | Usage | Unreadable]:
         """Each draft as soon as its line is whole; raises ModelTrouble when it cannot go on.
 
         The connection is closed when this generator is. What came before a failure is yielded before it is raised.
         """
         count = asked_for(request.count)
         reader = LineReader()
-        reply = _Reply(MOST_CHARACTERS_EACH * count)
+        tally = tally or Tally()
+        reply = _Reply(MOST_CHARACTERS_EACH * count, tally)
+        prompt = self._rendered(request, count)
+        tally.prompt = len(prompt)
         trouble: ModelTrouble | None = None
         try:
-            async with aclosing(self._model.stream(self._rendered(request, count))) as pieces:
+            async with aclosing(self._model.stream(prompt)) as pieces:
                 async for piece in pieces:
                     if isinstance(piece, Usage):
                         yield piece
@@ -94,18 +99,18 @@ def _draft(found: dict[str, object] | Unreadable, request: WriteRequest) -> Draf
 class _Reply:
     """What came of one call so far."""
 
-    def __init__(self, most_characters: int) -> None:
+    def __init__(self, most_characters: int, tally: Tally) -> None:
         self.objects = 0
+        self._tally = tally
         self._most_characters = most_characters
         self._bytes = 0
-        self._characters = 0
         self._words = 0
 
     def take(self, piece: str) -> None:
         self._bytes += len(piece.encode("utf-8", "replace"))
-        self._characters += len(piece)
+        self._tally.text += len(piece)
         self._words += len(piece.split())
-        if self._bytes > MOST_BYTES or self._characters > self._most_characters:
+        if self._bytes > MOST_BYTES or self._tally.text > self._most_characters:
             raise CallFailed(Trouble.GARBAGE, "it wrote far more than the questions asked for")
 
     def must_have_had_objects(self) -> None:

@@ -1,5 +1,6 @@
 """From a topic to a quiz: /start, /help, /quiz, and the topic alone."""
 
+import re
 from collections.abc import Callable
 
 from telegram import Message, Update
@@ -15,7 +16,8 @@ from quiz.languages import asked_language
 from quiz.links import deck_of, deck_parameter, start_link
 from quiz.topics import InvalidTopic, clean_topic, find_deck
 
-LONGEST_TYPED_ANSWER = 2
+TYPED_ANSWER = re.compile(r"(?:[a-zа-яё]|[0-9]{1,2})[).]?", re.IGNORECASE)
+"""A letter or a number as options have; in other scripts a letter or two may be a topic."""
 STOP_WORDS = {"stop", "cancel", "quit", "exit", "end", "стоп", "хватит", "отмена", "выход", "конец"}
 
 
@@ -68,7 +70,8 @@ async def topic_text(update: Update, context: Context) -> None:
 
 async def _meant_for_a_button(services: Services, person: Person, text: str) -> bool:
     """Whether somebody typed what the buttons of the open question are for; they are told so."""
-    if len(text.strip()) > LONGEST_TYPED_ANSWER and text.strip().casefold() not in STOP_WORDS:
+    typed = text.strip()
+    if not TYPED_ANSWER.fullmatch(typed) and typed.casefold() not in STOP_WORDS:
         return False
     active = await services.attempts.active(person.user_id, person.chat_id)
     attempt = await services.attempts.load(person.user_id, active) if active else None

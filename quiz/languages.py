@@ -1,5 +1,6 @@
 """In which language a quiz is asked for, and what languages and the answers true and false are called in them."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -90,21 +91,64 @@ LEAST_SHARE = 1 / 3
 ACCENTS = frozenset("\u0300\u0301\u0302\u0303\u0308\u0327")
 """Grave, acute, circumflex, tilde, diaeresis, cedilla: left out by who types on another keyboard."""
 
+OF_LANGUAGE = re.compile(
+    # English, and what French, Spanish and German share with it
+    r"verb(s|es?|os?|en)?|nouns?|tenses?|gramm\w+|vocabul\w+|numerals?|pronunciations?|phrases?|phrasen|idiom\w*"
+    r"|greetings?|alphabets?|spellings?|adje[ck]tiv\w*|preposition(s|al)?|pronouns?|plurals?|[ck]onjugat\w+"
+    # German
+    r"|substantiv\w*|nomen|zeitform(en)?|kasus|genus|vokabeln?|wortschatz|zahlworte?r?|aussprache|redewendung(en)?"
+    r"|begrussung(en)?|rechtschreibung|praposition(en)?|pronomen|konjugation(en)?"
+    # French
+    r"|numeraux|prononciation|salutations?|orthographe|pronoms?|pluriels?|conjugaisons?"
+    # Spanish
+    r"|sustantivos?|gramatica\w*|numerales|pronunciacion|frases?|modismos?|saludos?|alfabeto|abecedario|ortografia"
+    r"|preposicion(es)?|pronombres?|plurales|conjugacion(es)?"
+    # Russian
+    r"|глагол\w*|существительн\w+|граммати\w+|артикл\w+|падеж\w*|лекси\w+|числительн\w+|произношени\w+"
+    r"|фраз(а|ы|е|у|ой|ам|ами|ах)?|идиом\w*|приветстви\w+|алфавит\w*|орфограф\w+|правописани\w+|прилагательн\w+"
+    r"|предлог\w*|местоимени\w+|множественн\w+|спряжени\w+|склонени\w+"
+)
+"""Words, folded, that speak of language wherever they stand."""
+ALSO_OF_LANGUAGE = re.compile(
+    r"words?|numbers?|cases?|genders?|articles?"
+    r"|worte?r?|zahl(en)?|falle?|geschlecht(er)?|artikel|zeiten|mots?|nombres?|chiffres|cas|genres?|temps"
+    r"|palabras?|numeros?|casos?|generos?|articulos?|tiempos?"
+    r"|слов(а|о|ам|ами|ах)?|числ(а|ам|ами|ах)|род(а|ы|ов|ам|ами|ах)?|времена|времен|временам|временами|временах"
+)
+"""Words that speak of language only where nothing else is spoken of: numbers, but not prime numbers."""
+BESIDE = re.compile(
+    r"[\d\W]+|a|an|and|the|of|on|about|to|from|for|how|quiz|test|most|first|common|basic|simple|useful|frequent|everyday"
+    r"|ordinal|cardinal|definite|indefinite|two|three|four|order|endings?|und|der|die|das|vier|wichtigsten?|haufigsten?"
+    r"|et|les?|la|l|des?|du|y|el|los|las|del|и|по|про|об?|квиз|тест|основные|частые|порядок|четыре"
+)
+"""What may stand beside those."""
+
 
 def asked_language(topic: str, default: str) -> tuple[str, str]:
     """The topic without a request for a language at its end, and the code of the language of the quiz.
 
     A request is a preposition and a language's name as the last words: "in German", "auf Deutsch", "на немецком
-    языке", "en français"; it must leave a topic. Without one the script decides, if it is not Latin and the default
-    language is not written in it; else the default stays.
+    языке", "en français"; it must leave a topic, and one that does not speak of language itself ("irregular verbs in
+    German" are German verbs). Without one the script decides, if it is not Latin and the default language is not
+    written in it; else the default stays.
     """
     words = topic.split()
     for number in range(min(MOST_WORDS_OF_A_REQUEST, len(words) - 1), 0, -1):
         code = _requests().get(_folded(" ".join(words[-number:])))
         rest = " ".join(words[:-number]).rstrip(" ,;:(-–—")
         if code and any(one.isalnum() for one in rest):
+            if _speaks_of_language(rest):
+                break
             return rest, code
     return topic, _language_by_script(topic, default)
+
+
+def _speaks_of_language(topic: str) -> bool:
+    words = re.findall(r"\w+", _folded(topic))
+    if any(OF_LANGUAGE.fullmatch(word) for word in words):
+        return True
+    left = [word for word in words if not BESIDE.fullmatch(word)]
+    return bool(left) and all(ALSO_OF_LANGUAGE.fullmatch(word) for word in left)
 
 
 def language_name(code: str, in_language: str) -> str:

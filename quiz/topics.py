@@ -30,6 +30,8 @@ OTHER_TOPICS = {
 CONTROLS = {"Cc", "Cs", "Co"}
 DIRECTION_MARKS = {*map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C))}
 """Marks that turn the direction of what follows: a topic is shown back among the bot's own words."""
+INVISIBLE = {*map(chr, (0x00AD, 0x180E, 0x200B, 0x2060, 0xFEFF, *range(0xE0000, 0xE0080)))}
+"""What is not seen and would still be read by a model; joiners are not among them, words of some scripts need them."""
 
 
 class InvalidTopic(ValueError):
@@ -45,14 +47,14 @@ class DeckMatch:
 
 
 def clean_topic(text: str) -> str:
-    """The topic as typed, without outer space, controls and direction marks; raises `InvalidTopic`."""
+    """The topic as typed, without outer space, controls, direction and invisible marks; raises `InvalidTopic`."""
     stripped = text.strip()
     if len(stripped) > MAX_TOPIC or len(stripped.splitlines()) > 1:
         raise InvalidTopic(stripped[:MAX_TOPIC])
     cleaned = "".join(
         one
         for one in " ".join(stripped.split())
-        if one not in DIRECTION_MARKS and unicodedata.category(one) not in CONTROLS
+        if one not in DIRECTION_MARKS | INVISIBLE and unicodedata.category(one) not in CONTROLS
     )
     if not any(one.isalnum() for one in cleaned):
         raise InvalidTopic(cleaned)

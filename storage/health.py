@@ -73,7 +73,7 @@ def without_password(text: str, url: str) -> str:
     """A text of redis-py's about this address, in which its password does not stand."""
     pool = BlockingConnectionPool.from_url(url)  # pyright: ignore[reportUnknownMemberType]
     password = str(cast("dict[str, object]", pool.connection_kwargs).get("password") or "")  # pyright: ignore[reportUnknownMemberType]
-    for written in {url, quote(password, safe=""), password} - {""}:
+    for written in sorted({url, quote(password, safe=""), password} - {""}, key=len, reverse=True):
         text = text.replace(written, SECRET)
     return text
 

@@ -27,8 +27,9 @@ class Kind:
 
 
 SOON = Kind("soon", concurrency=100, redelivery=timedelta(seconds=5))
-LONG = Kind("long", concurrency=4, redelivery=timedelta(seconds=15))
-"""A worker renews the lease of a long task four times in that time; a student waits no longer for another worker."""
+LONG = Kind("long", concurrency=32, redelivery=timedelta(seconds=15))
+"""Long tasks wait for models most of the time, so that many go side by side. A worker renews the lease of each four
+times in 15 s; a student waits no longer for another worker."""
 
 
 async def put_back(*_: object, retry: Retry = AGAIN_AND_AGAIN, **__: object) -> NoReturn:

@@ -29,7 +29,7 @@ FORK_SERVER = multiprocessing.get_context("forkserver")
 FORK_SERVER.set_forkserver_preload(
     [
         *("__main__", "bot.cli", "bot.app", "bot.logs", "tests.bot_process"),
-        *("anyio._backends._asyncio", "httpcore", "h11"),  # imported by others when first used
+        *("anyio._backends._asyncio", "httpcore", "h11", "langchain_openai"),  # imported by others when first used
     ]
 )
 

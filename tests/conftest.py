@@ -1,12 +1,13 @@
 """A Telegram, a bot that talks to it, and people: each a real process, or real enough to press buttons."""
 
 import os
+import socket
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import AsyncGenerator
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 import pytest_asyncio
@@ -22,6 +23,11 @@ from tests.student import Classroom
 settings.register_profile("quizbot", deadline=None)
 settings.load_profile("quizbot")
 
+PROVIDERS = ("OPENAI_", "ANTHROPIC_", "AZURE_", "GOOGLE_", "LANGSMITH_", "LANGCHAIN_")
+SECRETS = ("_API_KEY", "_AUTH_TOKEN", "_ACCESS_TOKEN")
+for name in list(os.environ):
+    if name.startswith(PROVIDERS) or name.endswith(SECRETS):
+        del os.environ[name]
 os.environ.update(NO_MODEL)  # for every process that a test starts
 
 TROUBLES = {
@@ -31,6 +37,18 @@ TROUBLES = {
     "was never",  # a coroutine awaited, or an exception retrieved: Python's own words
 }
 """What the bot logs only where a test makes it."""
+
+
+class PaidModel(AssertionError):
+    """A test tried to leave this machine."""
+
+
+@pytest.fixture(autouse=True)
+def no_paid_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection, and every look-up of a name, that is not of this machine."""
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+    monkeypatch.setattr(socket, "getaddrinfo", _guarded_look_up(socket.getaddrinfo))
 
 
 def asks_for_updates(event: Event) -> bool:
@@ -95,3 +113,27 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 terminalreporter.section(f"{title}: {killed.total()} times, nothing lost, nothing twice")
                 for step, times in killed.most_common():
                     terminalreporter.line(f"{times:5} {step}")
+
+
+def _guarded(connect: Any) -> Any:  # noqa: ANN401 - methods of a socket
+    def guarded(one: socket.socket, address: Any) -> Any:  # noqa: ANN401 - as socket's
+        if one.family in {socket.AF_INET, socket.AF_INET6} and not _is_here(address[0]):
+            raise PaidModel(f"a test connects to {address}")
+        return connect(one, address)
+
+    return guarded
+
+
+def _guarded_look_up(look_up: Any) -> Any:  # noqa: ANN401 - a function of socket
+    def guarded(host: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as socket's
+        if not _is_here(host):
+            raise PaidModel(f"a test looks up {host}")
+        return look_up(host, *args, **kwargs)
+
+    return guarded
+
+
+def _is_here(host: str | bytes | None) -> bool:
+    """Whether it is this machine, or a name that nobody has."""
+    name = host.decode() if isinstance(host, bytes) else host or ""
+    return name in {"", "localhost", "::1", "::", "0.0.0.0"} or name.startswith("127.") or name.endswith(".invalid")  # noqa: S104 - not listened on

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from storage.budgets import Budgets, Limits
 from storage.connection import connect
 from storage.embedded import SHORT_FOLDER, own_server
 from storage.tallies import Tallies
@@ -34,3 +35,20 @@ async def test_each_prompt_is_listed_with_what_became_of_its_drafts() -> None:
 
     for words in ("Write quiz questions on a topic", "writer 1", "openai:gpt", "2 (50%)", "solver 1 (25%)"):
         assert words in report
+
+
+async def test_what_was_taken_today_is_shown_with_its_cost() -> None:
+    with tempfile.TemporaryDirectory(prefix="quizbot-test-", dir=SHORT_FOLDER) as folder:
+        async with own_server(Path(folder) / "data") as server, connect(server.url) as storage:
+            budgets = Budgets(storage, Limits(0, 0, 0))
+            for person in (1, 2):
+                await budgets.take(await budgets.account(person, person, f"quiz {person}"), 1000, 200, 617_250)
+        priced = "Taken today (UTC) by everyone: 2,000 tokens in, 400 tokens out"
+        assert f"{priced}; $1.2345" in printed(folder)
+
+        async with own_server(Path(folder) / "data") as server, connect(server.url) as storage:
+            budgets = Budgets(storage, Limits(0, 0, 0))
+            await budgets.take(await budgets.account(3, 3, "quiz 3"), 10, 5, None)
+        report = printed(folder)
+
+    assert "2,010 tokens in, 405 tokens out, of which 15 tokens of models in no price table; $1.2345" in report

@@ -15,7 +15,7 @@ from quiz.attempt import Attempt, State, Writing
 from tests.delivery.screens import asked_for, text_of
 from tests.samples import ATTEMPT_ID, a_question, an_attempt
 
-REASONS = [*Trouble, errors.BUDGET, errors.CHECKS, errors.NO_MODEL, errors.OURS, errors.TOPIC]
+REASONS = [*Trouble, errors.BUDGET, errors.CHECKS, errors.NO_MODEL, errors.OURS]
 
 
 def written(questions: int, answers: int, *, shortfall: str = "", is_open: bool = True) -> Attempt:

@@ -9,7 +9,7 @@ from generation.solver import BlindSolver
 from generation.writer import WholeQuestionWriter
 from quiz.question import Question
 from tests.generation.scripted_server import ScriptedServer
-from tests.generation.written import CLAUDE, GPT, QUICK
+from tests.generation.written import QUICK
 
 NOON = 1_764_000_000_000
 
@@ -17,10 +17,11 @@ NOON = 1_764_000_000_000
 class Quiz:
     """A provider, and what came of the quizzes that it was asked for."""
 
-    def __init__(self, server: ScriptedServer) -> None:
+    def __init__(self, server: ScriptedServer, *models: str) -> None:
         self.server = server
-        self.models = [Model(GPT), Model(CLAUDE)]
+        self.models = [Model(name) for name in models]
         self.patience = 5.0
+        self.pause = 0.0
         self.events: list[Event | Usage] = []
 
     def begin(
@@ -34,6 +35,7 @@ class Quiz:
             tokens=tokens,
             at_once=at_once,
             patience=self.patience,
+            pause=self.pause,
         )
 
     async def play(self, request: WriteRequest, *, writers: int = 1, tokens: int = 100_000, at_once: int = 4) -> None:
@@ -52,6 +54,10 @@ class Quiz:
     @property
     def stems(self) -> list[str]:
         return [question.stem for question in self.accepted]
+
+    @property
+    def usages(self) -> list[Usage]:
+        return [event for event in self.events if isinstance(event, Usage)]
 
     @property
     def dropped(self) -> list[str]:

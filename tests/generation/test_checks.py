@@ -237,3 +237,9 @@ def test_another_language_than_the_one_asked_for_is_noticed() -> None:
     assert not passes("language", a_draft(), "de")
     assert not passes("language", a_draft("Какая планета ближе всех к Солнцу?", ["Меркурий", "Венера", "Марс"]))
     assert passes("language", a_draft("Какая планета ближе всех к Солнцу?", ["Меркурий", "Венера", "Марс"]), "ru")
+
+
+@pytest.mark.parametrize("code", [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0xE0041], ids=hex)
+def test_options_that_look_the_same_are_not_distinct(code: int) -> None:
+    assert not passes("distinct_options", a_draft(options=["Venus", f"Ve{chr(code)}nus", "Mars"]))
+    assert not passes("distinct_options", a_draft(options=[".", f".{chr(code)}", "Mars"]))

@@ -49,13 +49,16 @@ def test_a_line_as_the_prompt_asks_for_it_is_a_draft() -> None:
     )
 
 
-@pytest.mark.parametrize("right", [1, [1], "1", ["1"], "Mercury", ["Mercury"], " Mercury ", "B", [1, 1]])
+@pytest.mark.parametrize(
+    "right", [1, [1], "1", ["1"], "Mercury", ["Mercury"], " Mercury ", "B", ["b"], "B)", "(b)", "b. Mercury", [1, 1]]
+)
 def test_the_right_option_is_named_by_its_place_its_words_or_its_letter(right: object) -> None:
     assert draft(right=right).right == {1}
 
 
 @pytest.mark.parametrize(
-    "right", [3, -1, [], "Pluto", "D", None, True, [True], 1.5, {"a": 1}, [[1]], ["1", "x"], [0, 1]]
+    "right",
+    [3, -1, [], "Pluto", "D", "B) Venus", "bronze", "d)", None, True, [True], 1.5, {"a": 1}, [[1]], ["1", "x"], [0, 1]],
 )
 def test_a_right_option_that_is_not_there_or_not_clear_is_unreadable(right: object) -> None:
     assert read(right=right) == Unreadable("right")
@@ -191,6 +194,21 @@ def test_texts_lose_controls_and_marks_that_turn_them_round_but_keep_their_lines
     assert messy.options == ("one two", "three", "four")
     assert messy.explanation == ""
     assert messy.source == "a book"
+
+
+INVISIBLE = [0x200B, 0x2060, 0xFEFF, 0x00AD, 0x180E, 0xE0000, 0xE0001, 0xE0041, 0xE007F, 0x2062]
+
+
+@pytest.mark.parametrize("code", INVISIBLE, ids=hex)
+def test_what_nobody_sees_is_dropped(code: int) -> None:
+    assert cleaned(f"{chr(code)}Ve{chr(code)}nus{chr(code)}") == "Venus"
+    assert draft(options=["Venus", f"Mer{chr(code)}cury", "Mars"], right="Mercury").right == {1}
+    assert read(question=chr(code)) == Unreadable("question")
+
+
+@pytest.mark.parametrize("text", ["می\u200cخواهم", "👩\u200d🚀", "क्\u200dष"])
+def test_what_joins_letters_or_emoji_stays(text: str) -> None:
+    assert cleaned(text) == text
 
 
 @given(st.text())

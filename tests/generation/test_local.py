@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from generation import local
 from generation.author import Author
 from generation.failures import CallFailed
 from generation.local_chat import LocalChat
@@ -129,7 +130,7 @@ def test_it_has_bounds_of_its_own() -> None:
 
 async def test_without_its_package_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "xllamacpp", None)
-    with pytest.raises(CannotOpen, match=r"pip install 'quizbot\[local\]'$"):
+    with pytest.raises(CannotOpen, match=r"the extra \[local\] of this package$"):
         await Model(NAME).open()
 
 
@@ -154,6 +155,40 @@ async def test_a_file_that_is_no_model_is_told(
     with pytest.raises(CannotOpen) as raised:
         await Model(f"local:{file}").open()
     assert f"local:{file} cannot be opened: {says}" in str(raised.value)
+
+
+@pytest.mark.parametrize(("seconds", "threads"), [({1: 2.0, 8: 0.5}, 8), ({1: 0.4, 8: 0.5}, 1), ({1: 0.4}, 1)])
+def test_as_many_threads_as_were_the_fastest(
+    seconds: dict[int, float], threads: int, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """Once for each file: trying takes as long as loading it twice."""
+    tried: list[str] = []
+
+    def run(command: list[str], **_: object) -> SimpleNamespace:
+        tried.append(command[-1])
+        return SimpleNamespace(stdout=f"llama.cpp says this\n{json.dumps(seconds)}".encode())
+
+    monkeypatch.setattr(local, "subprocess", SimpleNamespace(run=run))
+    file = request.node.name
+    assert [local.fastest(file), local.fastest(file)] == [threads] * 2
+    assert tried == [file]
+
+
+def test_what_is_timed_is_the_answer_and_not_the_loading(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [100.0]
+
+    def load(_path: str, threads: int) -> SimpleNamespace:
+        clock[0] += 1000
+
+        def handle(_request: object) -> dict[str, object]:
+            clock[0] += 8 / threads
+            return {"choices": []}
+
+        return SimpleNamespace(handle_chat_completions=handle)
+
+    monkeypatch.setattr(local, "load", load)
+    monkeypatch.setattr(local, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    assert [local.seconds_with(FILE, threads) for threads in (1, 4)] == [8, 2]
 
 
 def test_python_keeps_its_signals() -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from generation.author import Author
 from generation.models import Model
-from generation.request import Accepted, Draft, Drafted, Dropped, Ended, Unreadable, Usage, WriteRequest
+from generation.request import Accepted, Draft, Drafted, Dropped, Ended, Tally, Unreadable, Usage, WriteRequest
 from generation.solver import LETTERS, BlindSolver, Verdict
 from generation.writer import WholeQuestionWriter
 from quiz.question import Question
@@ -27,7 +27,7 @@ TOKENS = 100_000
 
 pytestmark = [
     pytest.mark.skipif(not FILE, reason=f"{VARIABLE} is not set: make test-model GGUF=FILE"),
-    pytest.mark.skipif(importlib.util.find_spec("xllamacpp") is None, reason="pip install 'quizbot[local]'"),
+    pytest.mark.skipif(importlib.util.find_spec("xllamacpp") is None, reason="it needs the extra [local]"),
     pytest.mark.timeout(1800),
 ]
 
@@ -100,8 +100,10 @@ def transcript(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     transcript = Transcript(request.node.name)
     write, solve = WholeQuestionWriter.write, BlindSolver.solve
 
-    async def written(writer: WholeQuestionWriter, request: WriteRequest) -> AsyncGenerator[Draft | Usage | Unreadable]:
-        async with aclosing(write(writer, request)) as proposals:
+    async def written(
+        writer: WholeQuestionWriter, request: WriteRequest, tally: Tally
+    ) -> AsyncGenerator[Draft | Usage | Unreadable]:
+        async with aclosing(write(writer, request, tally)) as proposals:
             async for proposal in proposals:
                 if not isinstance(proposal, Usage):
                     transcript.written.append(Written(proposal, transcript.seconds))
@@ -149,7 +151,7 @@ async def test_a_quiz_is_written_and_checked(
         assert one.verdict is not None, "nothing is delivered unchecked"
         assert one.verdict.agrees
         assert one.verdict.said == one.draft.right
-    solved = [one.verdict.usage for one in transcript.written if one.verdict and one.verdict.usage]
+    solved = [usage for one in transcript.written if one.verdict for usage in one.verdict.usages]
     assert all(usage in transcript.usages for usage in solved)
     assert all(usage.input_tokens > 0 and usage.output_tokens > 0 for usage in transcript.usages)
     assert not transcript.written or transcript.usages, "what it took is counted"

@@ -13,7 +13,8 @@ import pytest
 from generation.failures import CallFailed
 from generation.models import CONNECT_SECONDS, FIRST_SECONDS, WHOLE_SECONDS, Bounds, CannotOpen, Model
 from generation.request import ModelTrouble, Trouble
-from tests.generation.conftest import KEY, PaidModel
+from tests.conftest import PaidModel
+from tests.generation.conftest import KEY
 from tests.generation.scripted_server import Hang, ScriptedServer, error, text
 from tests.generation.written import CLAUDE, GPT
 
@@ -131,7 +132,7 @@ async def test_it_opens_again_after_it_was_closed(server: ScriptedServer, name: 
         ("gpt-5", "provider:model"),
         ("openai:", "provider:model"),
         ("nobody:gpt-5", "no such provider"),
-        ("ollama:llama3", "pip install 'quizbot[models]' and langchain-ollama"),
+        ("ollama:llama3", "the extra [models] of this package and langchain-ollama"),
     ],
 )
 async def test_a_model_that_cannot_be_opened_says_what_to_do(name: str, says: str) -> None:
@@ -157,6 +158,28 @@ async def test_another_kind_of_model_is_opened_by_its_own_module(monkeypatch: py
     assert opened == ["a/small:model.gguf"] * 2, "it was closed between"
 
 
+async def test_other_clients_do_not_try_again_by_themselves_where_they_can_be_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from langchain import chat_models
+    from langchain_core.language_models import FakeListChatModel
+
+    class Patient(FakeListChatModel):
+        max_retries: int = 6
+
+    def init_chat_model(name: str, *, max_retries: int | None = None) -> FakeListChatModel:
+        if name == "other:patient":
+            return Patient(responses=["ready"], max_retries=6 if max_retries is None else max_retries)
+        assert max_retries is None, "it would be sent to the provider"
+        return FakeListChatModel(responses=["ready"])
+
+    monkeypatch.setattr(chat_models, "init_chat_model", init_chat_model)
+    patient = await Model("other:patient").open()
+    assert isinstance(patient, Patient)
+    assert patient.max_retries == 0
+    assert await call(Model("other:plain")) == "ready"
+
+
 @pytest.mark.parametrize(("name", "variable"), [(GPT, "OPENAI_API_KEY"), (CLAUDE, "ANTHROPIC_API_KEY")])
 async def test_a_missing_key_is_named(name: str, variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(variable)
@@ -167,7 +190,7 @@ async def test_a_missing_key_is_named(name: str, variable: str, monkeypatch: pyt
 
 async def test_without_langchain_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "openai", None)
-    with pytest.raises(CannotOpen, match=r"pip install 'quizbot\[models\]'"):
+    with pytest.raises(CannotOpen, match=r"`make models` in a checkout, or the extra \[models\]"):
         await Model(GPT).open()
 
 

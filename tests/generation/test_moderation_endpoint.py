@@ -8,7 +8,8 @@ from structlog.testing import capture_logs
 
 from generation import moderation_endpoint
 from generation.moderation_endpoint import PAUSE_SECONDS, SECONDS, provider_refuses
-from tests.generation.conftest import KEY, PaidModel
+from tests.conftest import PaidModel
+from tests.generation.conftest import KEY
 from tests.generation.scripted_server import Hang, Reply, ScriptedServer, error
 from tests.generation.written import CLAUDE, GPT
 

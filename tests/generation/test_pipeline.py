@@ -12,7 +12,7 @@ from quiz.identity import derived_id
 from quiz.question import Checked, Level
 from tests.generation.played import NOON, Quiz
 from tests.generation.scripted_server import Hang, Reply, knows, text
-from tests.generation.written import GPT, STEMS, a_request, line, lines
+from tests.generation.written import PLANETS, STEMS, a_request, line, lines
 
 GERMAN = line(
     "Welcher Planet unseres Sonnensystems hat eigentlich die meisten Monde?",
@@ -53,7 +53,7 @@ async def test_a_question_says_where_it_comes_from(quiz: Quiz) -> None:
     assert {question.option(key).text for key in question.key} == {"Venus"}
     assert question.origin
     assert (question.origin.prompt, question.origin.prompt_digest) == ("writer", prompt.digest)
-    assert question.origin.model == GPT
+    assert question.origin.model == quiz.models[0].name
     assert question.origin.written_at == NOON
     assert {"no_repeat", "language", "solver"} <= set(question.origin.checks)
 
@@ -80,6 +80,7 @@ async def test_the_first_question_comes_while_the_writer_still_writes(quiz: Quiz
             line(STEMS[1], ["Jupiter, the giant among all planets of the Sun, by far", "Mars", "Io", "Ceres"]),
             "key_not_longest",
         ),
+        (line("Which planet is the heaviest one, Jupiter perhaps?", PLANETS[STEMS[1]]), "no_word_given_away"),
         (line(STEMS[1], ["Jupiter", "Mars", "Io", "All of the above"]), "no_all_of_the_above"),
         (GERMAN, "language"),
         (line(STEMS[0]), "no_repeat"),
@@ -124,8 +125,9 @@ async def test_a_level_beside_the_one_asked_for_is_taken_for_it(
 async def test_every_call_is_counted(quiz: Quiz) -> None:
     quiz.server.writes = [Reply(lines(2), usage=(1000, 200))]
     await quiz.play(a_request(2))
-    usages = [event for event in quiz.events if isinstance(event, Usage)]
-    assert sorted(usages, key=lambda usage: usage.input_tokens) == [*[Usage(GPT, 300, 20)] * 2, Usage(GPT, 1000, 200)]
+    name = quiz.models[0].name
+    usages = sorted(quiz.usages, key=lambda usage: usage.input_tokens)
+    assert usages == [*[Usage(name, 300, 20)] * 2, Usage(name, 1000, 200)]
 
 
 async def test_no_more_is_solved_than_is_needed(quiz: Quiz) -> None:

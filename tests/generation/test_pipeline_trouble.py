@@ -1,14 +1,19 @@
 """What becomes of a quiz when a writer or the solver fails, does not stop, or is stopped."""
 
 import asyncio
+import sys
 from contextlib import aclosing
+from types import SimpleNamespace
 
 import pytest
+from structlog.testing import capture_logs
 
+from generation import pipeline
+from generation.pipeline import PAUSE_SECONDS
 from generation.request import Drafted, Ended, Trouble
 from tests.generation.played import Quiz
 from tests.generation.scripted_server import Cut, Hang, Reply, answer, error, in_turn, knows, text
-from tests.generation.written import CLAUDE, GPT, KNOWN, STEMS, a_request, line, lines
+from tests.generation.written import KNOWN, STEMS, a_request, line, lines
 
 
 async def test_two_right_answers_are_found_out(quiz: Quiz) -> None:
@@ -42,7 +47,8 @@ async def test_a_writer_that_fails_is_followed_by_the_next_for_the_rest(quiz: Qu
     await quiz.play(a_request(3), writers=2)
     assert sorted(quiz.stems) == sorted(STEMS[:3])
     models = {question.stem: question.origin.model for question in quiz.accepted if question.origin}
-    assert [models[stem] for stem in STEMS[:3]] == [GPT, CLAUDE, CLAUDE]
+    first, second = (model.name for model in quiz.models)
+    assert [models[stem] for stem in STEMS[:3]] == [first, second, second]
     assert quiz.ended == Ended(3, None)
     assert STEMS[0] in quiz.server.writers_prompts[1]
 
@@ -51,6 +57,50 @@ async def test_the_last_writer_is_asked_again_when_it_broke_off(quiz: Quiz) -> N
     quiz.server.writes = [text(line(STEMS[0]), Cut()), text(line(STEMS[1]))]
     await quiz.play(a_request(2))
     assert quiz.ended == Ended(2, None)
+
+
+@pytest.mark.parametrize("failing", [error(429, headers={"retry-after": "0.01"}), error(429), error(503)])
+async def test_the_last_writer_is_asked_again_when_its_provider_was_busy_or_broken(quiz: Quiz, failing: Reply) -> None:
+    quiz.server.writes = [failing, failing, text(*lines(2))]
+    with capture_logs() as logs:
+        await quiz.play(a_request(2))
+    assert quiz.ended == Ended(2, None)
+    failures = [(one["model"], one["reason"]) for one in logs if one["event"] == "a writer failed"]
+    assert len(failures) == 2
+    assert all(model == quiz.models[0].name and f"answered {failing.status}" in why for model, why in failures)
+
+
+async def test_the_last_writer_is_asked_again_when_it_could_not_be_reached(quiz: Quiz) -> None:
+    quiz.server.writes = [text(Cut()), text(*lines(2))]
+    await quiz.play(a_request(2))
+    assert quiz.ended == Ended(2, None)
+
+
+@pytest.mark.parametrize(("headers", "seconds"), [({}, 1.0), ({"retry-after": "3"}, 3.0), ({"retry-after": "60"}, 5.0)])
+async def test_it_waits_as_long_as_the_provider_asks_within_reason(
+    quiz: Quiz, headers: dict[str, str], seconds: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+
+    async def sleep(pause: float) -> None:
+        waited.append(pause)
+
+    quiz.pause = PAUSE_SECONDS
+    quiz.server.writes = [error(429, headers=headers)] * 3
+    patched = SimpleNamespace(**{**vars(asyncio), "sleep": sleep})
+    monkeypatch.setattr(pipeline, "asyncio", patched)
+    await quiz.play(a_request(2))
+    assert waited == [seconds] * 2
+    assert quiz.ended == Ended(0, Trouble.BUSY)
+    assert len(quiz.server.writers_prompts) == 3
+
+
+async def test_a_writer_that_cannot_be_opened_is_not_tried_again(quiz: Quiz, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "langchain.chat_models", None)
+    with capture_logs() as logs:
+        await quiz.play(a_request(2))
+    assert quiz.ended == Ended(0, Trouble.UNREACHABLE)
+    assert [one["event"] for one in logs] == ["a writer failed"]
 
 
 @pytest.mark.parametrize(

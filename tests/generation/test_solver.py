@@ -48,8 +48,7 @@ async def test_it_agrees_with_the_key_that_it_would_give(solver: BlindSolver) ->
     verdict = await solver.solve(a_draft(), a_request())
     assert verdict.agrees
     assert verdict.said == {0}
-    assert verdict.usage
-    assert (verdict.usage.input_tokens, verdict.usage.output_tokens) == (300, 20)
+    assert [(usage.input_tokens, usage.output_tokens) for usage in verdict.usages] == [(300, 20)]
 
 
 @BOTH
@@ -144,7 +143,7 @@ async def test_an_answer_that_cannot_be_read_is_asked_for_once_more(
     server.solves = in_turn(Reply(["Venus, I think."], usage=(300, 5)), knowing)
     verdict = await solver.solve(a_draft(), a_request())
     assert verdict.agrees
-    assert verdict.usage == Usage(GPT, 600, 25), "both calls count"
+    assert verdict.usages == (Usage(GPT, 600, 25),), "both calls count"
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,13 @@
 
 import pytest
 
-from delivery.buttons import Replace, Resume, data_of
+from delivery import messages
+from delivery.buttons import Replace, Resume, Stop, data_of
+from quiz.attempt import State
 from quiz.identity import derived_id
+from tests.delivery.screens import asked_for, text_of
 from tests.handlers.person import Person, carried, labels, question_of, stop_of, texts
+from tests.samples import a_question, an_attempt
 
 
 async def test_stop_ends_a_quiz_with_what_was_answered(ann: Person) -> None:
@@ -224,7 +228,7 @@ async def test_buttons_of_a_finished_quiz_change_nothing(ann: Person, label: str
     assert texts(await ann.messages()) == before
 
 
-@pytest.mark.parametrize("typed", ["B", "2", " b ", "stop", "Хватит"])
+@pytest.mark.parametrize("typed", ["B", "2", " b ", "b)", "Я", "12", "3.", "stop", "Хватит"])
 async def test_what_the_buttons_are_for_is_said_to_whoever_types_it(ann: Person, typed: str) -> None:
     question = await ann.begin()
 
@@ -232,6 +236,22 @@ async def test_what_the_buttons_are_for_is_said_to_whoever_types_it(ann: Person,
 
     assert answer.button("▶️ Show the question again").data == data_of(Resume(stop_of(question).attempt))
     assert answer.button("⏹ Stop").data == data_of(stop_of(question))
+
+
+@pytest.mark.parametrize("typed", ["AI", "历史", "光", "C#", "Pi", "100"])
+async def test_a_short_topic_is_a_topic_while_a_quiz_is_open_too(ann: Person, typed: str) -> None:
+    await ann.begin()
+
+    assert f"I have no questions on “{typed}”" in (await ann.ask(typed)).text
+
+
+def test_while_the_next_question_is_on_its_way_there_is_none_to_show() -> None:
+    attempt = an_attempt([a_question()], {0: "a"}, state=State.OPEN)
+
+    screen = messages.press_a_button(attempt, "en")
+
+    assert text_of(screen) == "No question is open just now: the next one is on its way. /stop ends the quiz."
+    assert asked_for(screen) == [Stop(attempt.id)]
 
 
 async def test_typed_without_a_quiz_it_is_a_topic(ann: Person) -> None:

@@ -39,6 +39,14 @@ from quiz.languages import SCRIPTS, TRUE_FALSE_WORDS, asked_language, language_n
         ("fotosynteza po niemiecku", "fotosynteza", "de"),
         ("fotosynteza w języku ukraińskim", "fotosynteza", "uk"),
         ("Photosynthesis in Türkisch", "Photosynthesis", "tr"),
+        ("prime numbers in German", "prime numbers", "de"),
+        ("gender equality in Spanish", "gender equality", "es"),
+        ("famous court cases in French", "famous court cases", "fr"),
+        ("Microsoft Word in Spanish", "Microsoft Word", "es"),
+        ("the Reverend Bayes in German", "the Reverend Bayes", "de"),
+        ("времена года на немецком", "времена года", "de"),
+        ("простые числа на английском", "простые числа", "en"),
+        ("родина слонов на французском", "родина слонов", "fr"),
     ],
 )
 def test_a_language_named_at_the_end_is_a_request_and_no_part_of_the_topic(
@@ -69,6 +77,53 @@ def test_a_language_named_at_the_end_is_a_request_and_no_part_of_the_topic(
 def test_a_topic_that_names_a_language_or_a_country_is_a_topic(topic: str) -> None:
     assert asked_language(topic, "en") == (topic, "en")
     assert asked_language(topic, "ru") == (topic, "ru")
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        "irregular verbs in German",
+        "verbs in the German language",
+        "numbers in Japanese",
+        "numbers from 1 to 100 in Japanese",
+        "genders of nouns in French",
+        "the four cases in German",
+        "articles in German",
+        "common words in Italian",
+        "a quiz on past tense in Spanish",
+        "Grammar in Dutch",
+        "vocabulary: food, in French",
+        "greetings in Korean",
+        "unregelmäßige Verben auf Deutsch",
+        "Zahlen auf Spanisch",
+        "die Fälle auf Russisch",
+        "Begrüßungen auf Italienisch",
+        "les verbes irréguliers en anglais",
+        "les nombres en espagnol",
+        "los números en inglés",
+        "la conjugación en francés",
+    ],
+)
+def test_what_is_asked_about_a_language_itself_stays_a_topic_in_the_students_own(topic: str) -> None:
+    assert asked_language(topic, "en") == (topic, "en")
+    assert asked_language(topic, "ru") == (topic, "ru")
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        "немецкие глаголы на немецком",
+        "числа на японском",
+        "роды существительных во французском, по-французски",
+        "времена на английском",
+        "слова на испанском",
+        "произношение на английском языке",
+        "спряжение глаголов по-испански",
+    ],
+)
+def test_so_it_is_in_russian(topic: str) -> None:
+    assert asked_language(topic, "ru") == (topic, "ru")
+    assert asked_language(topic, "en") == (topic, "ru")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decks import load_decks
-from quiz.topics import DIRECTION_MARKS, OTHER_TOPICS, InvalidTopic, clean_topic, find_deck, normal_form
+from quiz.topics import DIRECTION_MARKS, INVISIBLE, OTHER_TOPICS, InvalidTopic, clean_topic, find_deck, normal_form
 from tests.samples import a_deck
 
 DECKS = load_decks()
@@ -45,11 +45,23 @@ def test_controls_and_marks_that_turn_the_text_round_are_dropped() -> None:
     assert clean_topic("\u200fשמש\u200e \u061cالشمس") == "שמש الشمس"
 
 
+def test_what_cannot_be_seen_is_dropped() -> None:
+    assert clean_topic("so\u200blar\u00ad sys\u2060tem\ufeff\u180e") == "solar system"
+    assert clean_topic("space" + "".join(chr(0xE0000 + ord(one)) for one in "be rude") + "\U000e007f") == "space"
+    with pytest.raises(InvalidTopic):
+        clean_topic("\u200b\ufeff")
+
+
+def test_joiners_that_words_of_some_scripts_need_stay() -> None:
+    assert clean_topic("می\u200cخواهم") == "می\u200cخواهم"
+    assert clean_topic("क्\u200dष") == "क्\u200dष"
+
+
 def test_a_tab_separates_words() -> None:
     assert clean_topic("french\trevolution") == "french revolution"
 
 
-@given(st.text(st.characters(codec="utf-8") | st.sampled_from(sorted(DIRECTION_MARKS))))
+@given(st.text(st.characters(codec="utf-8") | st.sampled_from(sorted(DIRECTION_MARKS | INVISIBLE))))
 def test_a_clean_topic_is_one_printable_line_and_stays_as_it_is(text: str) -> None:
     try:
         topic = clean_topic(text)
@@ -57,7 +69,7 @@ def test_a_clean_topic_is_one_printable_line_and_stays_as_it_is(text: str) -> No
         return
     assert 1 <= len(topic) <= 200
     assert len(topic.splitlines()) == 1
-    assert not set(topic) & DIRECTION_MARKS
+    assert not set(topic) & (DIRECTION_MARKS | INVISIBLE)
     assert clean_topic(topic) == topic
 
 

@@ -1,0 +1,172 @@
+"""One quiz being written for one attempt: each question kept, added and asked as soon as it is accepted."""
+
+import asyncio
+from contextlib import aclosing
+from dataclasses import replace
+from random import Random
+
+import structlog
+
+from delivery.errors import CHECKS
+from delivery.progress import Progress, waiting_screen
+from delivery.sender import ChatGone, MessageGone, NotNow, Refused
+from generation.prices import cost
+from generation.request import Accepted, Asked, Drafted, Dropped, Ended, Usage, WriteRequest
+from quiz.attempt import Attempt, State
+from quiz.planning import plan_question
+from quiz.question import Level, Question
+from storage.attempts import Outcome, Reply
+from storage.budgets import Account
+from storage.errors import StorageUnavailable
+from storage.tallies import ACCEPTED, DRAFTED
+from tasks.ask import Stage, catch_up_or_later
+from tasks.desk import Author, Desk, complete
+
+log = structlog.stdlib.get_logger(__name__)
+
+LOOK_SECONDS = 0.5
+EDIT_SECONDS = 2.0
+"""Telegram takes about one message a second in a chat; the student's own come first."""
+ATTEMPTS_REMEMBERED = 20
+MOST_REMEMBERED = 200
+"""Questions that must not come again: more would fill the prompt."""
+DRAFT = "message-draft"
+
+
+class Writing:
+    """One quiz being written for one attempt."""
+
+    def __init__(self, desk: Desk, author: Author, user: int, attempt: Attempt, account: Account, tokens: int) -> None:
+        self._desk = desk
+        self._author = author
+        self._user = user
+        self._attempt = attempt
+        self._account = account
+        self._tokens = tokens
+        self._owner = f"write:{attempt.id}"
+        self._progress = Progress(ready=0)
+
+    async def write(self) -> str:
+        """Write what is missing; why there is less than was asked for, empty when there is not."""
+        wanted = self._attempt.total
+        kept = await self._desk.stage.quizzes.written(self._attempt.quiz)
+        for position, question in enumerate(kept):
+            await self._show(position, question)
+        self._progress = Progress(ready=len(kept))
+        if len(kept) >= wanted:
+            return ""
+        request = WriteRequest(
+            quiz=self._attempt.quiz,
+            topic=self._attempt.title,
+            language=self._attempt.writing.language if self._attempt.writing else self._attempt.language,
+            level=Level(self._attempt.level) if self._attempt.level in set(Level) else None,
+            count=wanted - len(kept),
+            # The newest last: where there are too many for a prompt, the oldest are left out.
+            avoid=(*reversed(await asked_before(self._desk.stage, self._user)), *map(_asked, kept)),
+        )
+        shortfall = CHECKS
+        async with aclosing(self._author.write(request, tokens=self._tokens)) as events:
+            async for event in events:
+                if isinstance(event, Ended):
+                    shortfall = str(event.trouble or CHECKS)
+                else:
+                    await self._take(event)
+        return "" if self._progress.ready >= wanted else shortfall
+
+    async def _take(self, event: Accepted | Drafted | Dropped | Usage) -> None:
+        match event:
+            case Usage(_, taken, given):
+                await self._desk.budgets.take(self._account, taken, given, cost(event))
+            case Drafted(prompt, model):
+                self._progress = replace(self._progress, checking=self._progress.checking + 1)
+                await self._desk.tallies.add(prompt.name, prompt.version, model, DRAFTED)
+            case Dropped(check, prompt, model):
+                self._progress = replace(self._progress, checking=max(0, self._progress.checking - 1))
+                await self._desk.tallies.add(prompt.name, prompt.version, model, check)
+            case Accepted(question):
+                await self._accept(question)
+                if question.origin:
+                    origin = question.origin
+                    await self._desk.tallies.add(origin.prompt, origin.prompt_version, origin.model, ACCEPTED)
+
+    async def _accept(self, question: Question) -> None:
+        """Keep the question at the first free place, and have it asked if the student waits for it."""
+        while True:
+            position = self._progress.ready
+            kept = await self._desk.stage.quizzes.add_written(self._attempt.quiz, position, question)
+            self._progress = Progress(ready=position + 1, checking=max(0, self._progress.checking - 1))
+            if self._progress.ready >= self._attempt.total:
+                # What the calls took is still to come; the student need not wait for that.
+                await self._extend(position, kept)
+                await complete(self._desk, self._attempt.id, "")
+                return
+            await self._show(position, kept)
+            if kept.id == question.id:
+                return  # else: another worker put one there
+
+    async def _extend(self, position: int, question: Question) -> Reply:
+        dice = Random(f"{self._attempt.id} {question.id}")  # noqa: S311 - the same order when it is done again
+        planned = plan_question(question, dice)
+        return await self._desk.stage.attempts.extend(
+            self._user, self._attempt.id, position, planned, owner=self._owner
+        )
+
+    async def _show(self, position: int, question: Question) -> None:
+        reply = await self._extend(position, question)
+        attempt = reply.attempt
+        if attempt is not None and reply.outcome is Outcome.EXTENDED and attempt.position == position:
+            await catch_up_or_later(self._desk.stage, self._desk.soon, self._user, reply, self._owner)
+
+    async def watch(self) -> None:
+        """Show the progress to a student who waits; returns once the attempt is stopped."""
+        shown, edited = Progress(ready=0), 0.0
+        clock = asyncio.get_running_loop().time
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                attempt = await self._desk.stage.attempts.load(self._user, self._attempt.id)
+            except StorageUnavailable:
+                continue  # whoever writes finds out, and is tried again
+            if attempt is None or attempt.state is State.STOPPED:
+                return
+            message = attempt.placeholders.get(attempt.position) if attempt.is_waiting else None
+            if message is not None and self._progress != shown and clock() - edited > EDIT_SECONDS:
+                shown, edited = self._progress, clock()
+                await self._report(attempt, message, shown)
+
+    async def _report(self, attempt: Attempt, message: int, progress: Progress) -> None:
+        """Show the progress: as a draft where Telegram takes one, which spares the chat its edits; else in its line."""
+        screen, sender, forms = waiting_screen(attempt, progress), self._desk.stage.sender, self._desk.forms
+        try:
+            if await forms.may_be_used(DRAFT):
+                taken = True
+                try:
+                    await sender.draft(attempt.chat_id, attempt.origin_message, screen)
+                except Refused:
+                    taken = False
+                await forms.was_taken(DRAFT, taken=taken)
+                if taken:
+                    return
+            await sender.edit(attempt.chat_id, message, screen)
+        except (NotNow, MessageGone, ChatGone, Refused, StorageUnavailable) as error:
+            log.info("the progress was not shown", attempt=attempt.id, reason=type(error).__name__)
+
+
+async def asked_before(stage: Stage, user: int) -> list[Asked]:
+    """What a person was asked in the attempts they began last, newest first."""
+    asked: list[Asked] = []
+    for attempt_id in await stage.attempts.newest(user, ATTEMPTS_REMEMBERED):
+        attempt = await stage.attempts.load(user, attempt_id)
+        seen = {*attempt.asked, *attempt.answers} if attempt else set[int]()
+        if attempt is None or not seen or len(asked) >= MOST_REMEMBERED:
+            continue
+        try:
+            questions = await stage.quizzes.questions_of(attempt)
+        except KeyError:
+            continue  # kept no more
+        asked += [_asked(questions[attempt.plan[position].question_id]) for position in sorted(seen)]
+    return asked[:MOST_REMEMBERED]
+
+
+def _asked(question: Question) -> Asked:
+    return Asked(question.stem, "; ".join(one.text for one in question.options if one.id in question.key))
