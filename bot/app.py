@@ -1,7 +1,9 @@
 """The bot in one process, wired on one screen."""
 
 import asyncio
+import os
 import signal
+import sys
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -36,6 +38,8 @@ from tasks.long import Long
 from tasks.soon import Soon
 
 PAUSE_SECONDS = 1.0
+DRAINS_WITHIN_SECONDS = 12.0
+"""No handler and no `soon` task takes longer; whoever stops the program need not kill it."""
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -169,9 +173,21 @@ async def redis_url(settings: Settings) -> AsyncGenerator[str]:
 
 
 def stop_on_signals() -> asyncio.Event:
-    """An event that SIGTERM or SIGINT sets."""
+    """An event that SIGTERM or SIGINT sets; what has not ended some seconds later is cut off."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        stopping.set()
+        loop.call_later(DRAINS_WITHIN_SECONDS, _cut_off)
+
     for each in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(each, stopping.set)
+        loop.add_signal_handler(each, stop)
     return stopping
+
+
+def _cut_off() -> None:
+    """End at once, as kill -9 would: what was not finished is not acknowledged, and is taken up again elsewhere."""
+    log.error("not everything ended in time and is cut off", seconds=DRAINS_WITHIN_SECONDS)
+    sys.stderr.flush()
+    os._exit(0)
