@@ -4,6 +4,7 @@ import asyncio
 import fcntl
 import os
 import pty
+import select
 import subprocess
 import sys
 import termios
@@ -15,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 QUIZBOT = Path(sys.executable).with_name("quizbot")
 OF_A_REAL_BOT = {"QUIZBOT_LOG_LEVEL": "nonsense", "QUIZBOT_REDIS_URL": "redis://127.0.0.1:1"}
 """Settings that would end the bot at once, if they reached that of the trial."""
+SHOWS_WITHIN = 60.0
 pytestmark = pytest.mark.timeout(240)
 
 
@@ -118,7 +120,8 @@ async def test_ctrl_c_ends_it_quietly_and_leaves_nothing_running(seen: str) -> N
 def read_until(keyboard: int, text: str) -> str:
     """What a terminal shows until this text, or until the program has gone."""
     shown = b""
-    while text.encode() not in shown:
+    # Whoever holds the other end open longer than that would keep this thread for ever.
+    while text.encode() not in shown and select.select([keyboard], [], [], SHOWS_WITHIN)[0]:
         try:
             chunk = os.read(keyboard, 4096)
         except OSError:  # the other end of a pseudo-terminal is closed
