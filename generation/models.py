@@ -214,6 +214,9 @@ def _open_openai(name: str, bounds: Bounds) -> Opened:
         max_retries=0,
         stream_usage=True,
         timeout=timeout,
+        # Bounds are ours. Its own is an `asyncio.wait_for`, which in Python 3.11 loses a cancellation that comes at the
+        # very moment of a piece.
+        stream_chunk_timeout=None,
         http_async_client=client,
         # Other servers that speak OpenAI's protocol know chat completions only.
         use_responses_api=False if elsewhere else None,

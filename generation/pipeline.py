@@ -40,7 +40,6 @@ AT_ONCE = 4
 """Questions at the solver at the same time."""
 TRIES = 3
 """Calls of one writer, and drafts for each question asked for."""
-CANCEL_AGAIN_SECONDS = 0.5
 PATIENCE_SECONDS = 5.0
 """How long a writer may go on once there is enough: the provider counts the tokens at the end only."""
 PASSING = {Trouble.BUSY, Trouble.UNREACHABLE, Trouble.BROKEN}
@@ -90,11 +89,8 @@ async def write_quiz(
             yield event
         await task
     finally:
-        # langchain-openai waits for each piece with `asyncio.wait_for`, which in Python 3.11 loses a cancellation that
-        # comes at the very moment of the piece: so it is asked again until it ends.
-        while not task.done():
-            task.cancel()
-            await asyncio.wait({task}, timeout=CANCEL_AGAIN_SECONDS)
+        task.cancel()
+        await asyncio.wait({task})
         if not task.cancelled():
             # Nobody is there any more to be told.
             task.exception()

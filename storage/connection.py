@@ -121,7 +121,9 @@ async def connect(url: str, call_seconds: float = CALL_SECONDS) -> AsyncGenerato
         url,
         max_connections=CONNECTIONS,
         timeout=call_seconds,
-        socket_timeout=call_seconds,
+        # `Storage.call` bounds each call. The pool's own bound is an `asyncio.wait_for`, which in Python 3.11 loses a
+        # cancellation that comes at the very moment at which a command is sent.
+        socket_timeout=None,
         socket_connect_timeout=call_seconds,
         decode_responses=True,
         # A command sent again by itself could be carried out twice; the whole update is repeated instead.

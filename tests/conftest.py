@@ -34,6 +34,7 @@ TROUBLES = {
     "an update could not be handled",
     "a task failed",
     "a dead letter could not be kept",
+    "not everything ended in time",
     "was never",  # a coroutine awaited, or an exception retrieved: Python's own words
 }
 """What the bot logs only where a test makes it."""

@@ -120,6 +120,28 @@ async def test_a_whole_call_has_an_end(server: ScriptedServer, name: str) -> Non
 
 
 @BOTH
+async def test_a_call_ends_whenever_it_is_cancelled(server: ScriptedServer, name: str) -> None:
+    """Also at the very moment of a piece, where Python 3.11's `asyncio.wait_for` would go on as if nothing were."""
+    model = Model(name)
+    for ticks in range(0, 90, 3):
+        server.writes = [text(*["piece"] * 20, Hang())]
+        begun = asyncio.Event()
+        reading = asyncio.create_task(_read(model, begun))
+        await begun.wait()
+        for _ in range(ticks):
+            await asyncio.sleep(0)
+        reading.cancel()
+        _, going_on = await asyncio.wait({reading}, timeout=5)
+        assert not going_on, f"cancelled after {ticks} ticks"
+    await model.aclose()
+
+
+async def _read(model: Model, begun: asyncio.Event) -> None:
+    async for _ in model.stream(PROMPT):
+        begun.set()
+
+
+@BOTH
 async def test_it_opens_again_after_it_was_closed(server: ScriptedServer, name: str) -> None:
     server.writes = [text("one"), text("two")]
     model = Model(name)

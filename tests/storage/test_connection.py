@@ -140,3 +140,19 @@ async def test_storage_of_a_release_too_far_away_is_refused(storage: Storage, fo
 
     with pytest.raises(WrongSchema, match=f"version {found} and this release reads {VERSION}"):
         await ensure_schema(storage)
+
+
+async def test_whoever_waits_for_the_server_can_be_cancelled_at_any_moment(storage: Storage) -> None:
+    """Also while a command is sent, where Python 3.11's `asyncio.wait_for` would go on as if nothing were."""
+
+    async def ask_on() -> None:
+        while True:
+            await storage.get("key")
+
+    for ticks in range(60):
+        asking = asyncio.create_task(ask_on())
+        for _ in range(ticks):
+            await asyncio.sleep(0)
+        asking.cancel()
+        _, going_on = await asyncio.wait({asking}, timeout=2)
+        assert not going_on, f"cancelled after {ticks} ticks"
