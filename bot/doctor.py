@@ -69,7 +69,7 @@ async def doctor(settings: Settings, console: Console | None = None) -> int:
 def _checks(settings: Settings) -> Sequence[Coroutine[None, None, list[Finding]]]:
     checks = [within(SECONDS, "Telegram", check_telegram(settings)), within(SECONDS, "Redis", check_redis(settings))]
     if settings.models:
-        names = dict.fromkeys([*settings.models, settings.check_model or settings.models[0]])
+        names = dict.fromkeys([*settings.models, *_solvers(settings)])
         checks += [within(_patience(name), f"Model {name}", check_model(settings, name)) for name in names]
         checks.append(within(SECONDS, "Budgets", check_budgets(settings)))
     else:
@@ -243,7 +243,7 @@ async def check_model(settings: Settings, name: str) -> list[Finding]:
     """Whether a model does what the settings want of it, one thing after the other, and what it costs."""
     from generation.health import examine_solver, examine_writer, patient, price_words, trouble_words
 
-    checks = name == (settings.check_model or settings.models[0])
+    checks = name in _solvers(settings)
     is_priced, price = price_words(name)
     mark = Mark.WORKS if is_priced else Mark.WORKS_BUT
     findings = [] if name in settings.models else [Finding(mark, f"Price of {name}", price)]
@@ -251,12 +251,12 @@ async def check_model(settings: Settings, name: str) -> list[Finding]:
         if name in settings.models:
             health = await examine_writer(model)
             if health.trouble:  # which checking would meet again
-                return [Finding(Mark.FAILS, f"Model {name}", _in_a_checkout(trouble_words(name, health), name))]
+                return [Finding(Mark.FAILS, f"Model {name}", trouble_words(name, health))]
             words = f"works in {health.seconds:.1f} s; {price}"
             findings.append(Finding(mark, f"Model {name}", words))
         health = await examine_solver(model) if checks else None
     if health:
-        trouble = _in_a_checkout(trouble_words(name, health), name) if health.trouble else ""
+        trouble = trouble_words(name, health) if health.trouble else ""
         findings.append(Finding(Mark.FAILS, f"Check {name}", trouble) if trouble else _checker(name, health))
     if checks and name == settings.models[0]:
         unset = "is the model that writes" if settings.check_model else "is not set"
@@ -265,11 +265,9 @@ async def check_model(settings: Settings, name: str) -> list[Finding]:
     return findings
 
 
-def _in_a_checkout(words: str, name: str) -> str:
-    """What is to be installed, said for a checkout too, where make does it."""
-    if "pip install" not in words:
-        return words
-    return f"{words} (in a checkout: make {'.venv/local' if name.startswith('local:') else 'models'})"
+def _solvers(settings: Settings) -> Sequence[str]:
+    """The models that answer questions blind."""
+    return [settings.check_model] if settings.check_model else settings.models
 
 
 def _checker(name: str, health: "ModelHealth") -> Finding:

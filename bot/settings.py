@@ -47,7 +47,7 @@ class Settings(BaseSettings):
         ),
     ] = None
     check_model: Annotated[
-        str | None, Field(description="the model that answers questions blind; unset: the first")
+        str | None, Field(description="the model that answers questions blind; unset: those that write, in order")
     ] = None
     quiz_tokens: Annotated[int, Field(description="the most tokens that one quiz may take", ge=1000)] = 60_000
     user_tokens: Annotated[int, Field(description="the most tokens a day for one person", ge=0)] = 300_000
@@ -107,7 +107,7 @@ class Settings(BaseSettings):
         for name in _names(value):
             provider, colon, model = name.partition(":")
             if not (provider and colon and model):
-                raise ValueError(f"a model is named with its provider, for example openai:gpt-5-mini, not {name!r}")
+                raise ValueError(f"a model is named with its provider, for example openai:gpt-5.4-mini, not {name!r}")
         return value
 
     @property

@@ -3,6 +3,7 @@
 import asyncio
 import importlib
 import os
+import re
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing, suppress
@@ -18,21 +19,30 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 5.0
 FIRST_SECONDS = 20.0
 WHOLE_SECONDS = 90.0
+ANSWER_SECONDS = 30.0
 
-FORM = "a model is named provider:model, as in openai:gpt-5-mini or anthropic:claude-haiku-4-5"
+THINKS_FIRST = re.compile(r"openai:(?:gpt-[5-9](?!.*(?:chat|pro|codex))|o[134](?:-mini)?\b).*")
+"""OpenAI's models that think before the first word: with much effort for longer than a student waits."""
+LEAST_OUTPUT = 8192
+"""Tokens that 25 questions may take; of a model that it does not know langchain-anthropic asks for 4096."""
+
+FORM = "a model is named provider:model, as in openai:gpt-5.4-mini or anthropic:claude-haiku-4-5"
 UNKNOWN_PROVIDER = ("Unsupported provider", "Unable to infer model provider")
 """What LangChain says of one."""
 INSTALL = "`make models` in a checkout, or the extra [models] of this package"
 INSTALL_LOCAL = "the extra [local] of this package"
 """No command names the package: what an index has by that name need not be ours."""
 
+CUT_SHORT = {"length", "max_tokens"}
+"""Why a provider ended a text that was not at its end."""
 NOT_UNDERSTOOD = {400, 415, 422, 501}
 """With these a server says that it does not know a schema for the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How long a call may take, in seconds: to connect, to its first text that is not empty, and in all.
+    """How long a call may take, in seconds: to connect; to its first text that is not empty, and in all, of a stream;
+    in all, of an answer of one line that comes in one piece.
 
     Time in which nobody asks for the next piece of a stream does not count.
     """
@@ -40,10 +50,11 @@ class Bounds:
     connect: float = CONNECT_SECONDS
     first: float = FIRST_SECONDS
     whole: float = WHOLE_SECONDS
+    answer: float = ANSWER_SECONDS
 
 
 LOCAL = "local:"
-LOCAL_BOUNDS = Bounds(first=240.0, whole=600.0)
+LOCAL_BOUNDS = Bounds(first=240.0, whole=600.0, answer=600.0)
 """For a model in this process: it reads some thirty tokens a second on one core, and others may be before it."""
 
 
@@ -116,7 +127,8 @@ class Model:
                         break
                     usage = self._and(usage, chunk)
                     _raise_if_refused(chunk, self.name)
-                    ended = chunk.response_metadata.get("finish_reason", ended)
+                    for reason in ("finish_reason", "stop_reason"):
+                        ended = chunk.response_metadata.get(reason, ended)
                     if text := str(chunk.text):
                         begun = True
                         yield text
@@ -126,6 +138,8 @@ class Model:
             yield usage
         if failed:
             raise failed from None
+        if ended in CUT_SHORT:
+            raise CallFailed(Trouble.GARBAGE, f"{self.name} wrote more than it may at once")
         if not begun and ended == "stop" and usage and usage.output_tokens:
             # langchain-openai drops the words of a refusal from a stream; that some were counted is left.
             raise CallFailed(Trouble.REFUSED, f"{self.name} refused")
@@ -152,14 +166,13 @@ class Model:
             chat = chat.with_structured_output(schema, method="json_schema", include_raw=True)
         raw: Any = None
         try:
-            async with asyncio.timeout(self.bounds.whole):
+            async with asyncio.timeout(min(self.bounds.answer, self.bounds.whole)):
                 answer = await chat.ainvoke(prompt)
             raw = answer["raw"] if schema else answer
             _raise_if_refused(raw, self.name)
         except Exception as error:  # noqa: BLE001 - whatever a client raises, the call failed
             failed = call_failed(error, self.name, begun=False)
-            usage = self._and(None, raw)
-            failed.usages = (usage,) if usage else ()
+            failed.usage = self._and(None, raw)
             raise failed from None
         parsed = answer["parsed"] if schema else None
         return Reply(
@@ -209,8 +222,10 @@ def _open_openai(name: str, bounds: Bounds) -> Opened:
     elsewhere = any(os.environ.get(one) for one in ("OPENAI_BASE_URL", "OPENAI_API_BASE"))
     timeout = Timeout(bounds.whole, connect=bounds.connect)
     client = DefaultAsyncHttpxClient(timeout=timeout)
+    effort = {"reasoning_effort": "low"} if THINKS_FIRST.fullmatch(name) and not elsewhere else {}
     chat = init_chat_model(
         name,
+        **effort,
         max_retries=0,
         stream_usage=True,
         timeout=timeout,
@@ -230,6 +245,8 @@ def _open_anthropic(name: str, bounds: Bounds) -> Opened:
 
     _need_key(name, "ANTHROPIC_API_KEY")
     chat: Any = init_chat_model(name, max_retries=0)
+    if chat.max_tokens < LEAST_OUTPUT and "claude-3-" not in name:
+        chat.max_tokens = LEAST_OUTPUT
     timeout = Timeout(bounds.whole, connect=bounds.connect)
     client = AsyncAnthropic(
         api_key=chat.anthropic_api_key.get_secret_value(),

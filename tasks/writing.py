@@ -65,12 +65,17 @@ class Writing:
             avoid=(*reversed(await asked_before(self._desk.stage, self._user)), *map(_asked, kept)),
         )
         shortfall = CHECKS
-        async with aclosing(self._author.write(request, tokens=self._tokens)) as events:
-            async for event in events:
-                if isinstance(event, Ended):
-                    shortfall = str(event.trouble or CHECKS)
-                else:
-                    await self._take(event)
+        untold: list[Usage] = []
+        try:
+            async with aclosing(self._author.write(request, tokens=self._tokens, untold=untold)) as events:
+                async for event in events:
+                    if isinstance(event, Ended):
+                        shortfall = str(event.trouble or CHECKS)
+                    else:
+                        await self._take(event)
+        finally:
+            for usage in untold:
+                await self._take(usage)
         return "" if self._progress.ready >= wanted else shortfall
 
     async def _take(self, event: Accepted | Drafted | Dropped | Usage) -> None:
@@ -158,7 +163,9 @@ async def asked_before(stage: Stage, user: int) -> list[Asked]:
     for attempt_id in await stage.attempts.newest(user, ATTEMPTS_REMEMBERED):
         attempt = await stage.attempts.load(user, attempt_id)
         seen = {*attempt.asked, *attempt.answers} if attempt else set[int]()
-        if attempt is None or not seen or len(asked) >= MOST_REMEMBERED:
+        if len(asked) >= MOST_REMEMBERED:
+            break
+        if attempt is None or not seen:
             continue
         try:
             questions = await stage.quizzes.questions_of(attempt)

@@ -22,11 +22,6 @@ LOCAL = "local:small.gguf"
 OTHER = "openai:another"
 
 
-@pytest.fixture(autouse=True)
-def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(moderation_endpoint, "_not_before", {})
-
-
 @asynccontextmanager
 async def opened(models: Sequence[str], check_model: str | None = None) -> AsyncGenerator[Author]:
     opening = Author(models, check_model)

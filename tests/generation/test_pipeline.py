@@ -12,7 +12,7 @@ from quiz.identity import derived_id
 from quiz.question import Checked, Level
 from tests.generation.played import NOON, Quiz
 from tests.generation.scripted_server import Hang, Reply, knows, text
-from tests.generation.written import PLANETS, STEMS, a_request, line, lines
+from tests.generation.written import PLANETS, STEMS, a_draft, a_request, line, lines
 
 GERMAN = line(
     "Welcher Planet unseres Sonnensystems hat eigentlich die meisten Monde?",
@@ -48,7 +48,7 @@ async def test_a_question_says_where_it_comes_from(quiz: Quiz) -> None:
     await quiz.play(a_request(1))
     (question,) = quiz.accepted
     prompt = WholeQuestionWriter(quiz.models[0]).prompt("en")
-    assert question.id == derived_id("question", "quiz-1", STEMS[0])
+    assert question.id == derived_id("question", "quiz-1", STEMS[0], *a_draft().options)
     assert question.checked is Checked.SOLVER
     assert {question.option(key).text for key in question.key} == {"Venus"}
     assert question.origin
