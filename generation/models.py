@@ -222,10 +222,10 @@ def _open_openai(name: str, bounds: Bounds) -> Opened:
     elsewhere = any(os.environ.get(one) for one in ("OPENAI_BASE_URL", "OPENAI_API_BASE"))
     timeout = Timeout(bounds.whole, connect=bounds.connect)
     client = DefaultAsyncHttpxClient(timeout=timeout)
-    effort = {"reasoning_effort": "low"} if THINKS_FIRST.fullmatch(name) and not elsewhere else {}
+    effort = "low" if THINKS_FIRST.fullmatch(name) and not elsewhere else None
     chat = init_chat_model(
         name,
-        **effort,
+        reasoning_effort=effort,
         max_retries=0,
         stream_usage=True,
         timeout=timeout,

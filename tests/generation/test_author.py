@@ -9,7 +9,7 @@ import pytest
 from langchain_core.language_models import FakeListChatModel
 from structlog.testing import capture_logs
 
-from generation import author, moderation_endpoint
+from generation import author
 from generation.author import Author
 from generation.models import CannotOpen
 from generation.request import Accepted, Ended, Event, Trouble, Usage

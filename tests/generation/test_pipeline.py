@@ -58,6 +58,18 @@ async def test_a_question_says_where_it_comes_from(quiz: Quiz) -> None:
     assert {"no_repeat", "language", "solver"} <= set(question.origin.checks)
 
 
+async def test_two_questions_of_the_same_words_are_two_questions(quiz: Quiz) -> None:
+    """With other options: an id of the stem alone would have one shown with the key of the other."""
+    stem = "Which of these is a mammal?"
+    quiz.server.writes = [text(line(stem, ["Bat", "Owl", "Bee"]), line(stem, ["Whale", "Shark", "Tuna"]))]
+    quiz.server.solves = knows({stem: ["Bat", "Whale"]})
+    await quiz.play(a_request(2))
+    first, second = quiz.accepted
+    assert first.id != second.id
+    assert [first.option(key).text for key in first.key] == ["Bat"]
+    assert [second.option(key).text for key in second.key] == ["Whale"]
+
+
 async def test_the_first_question_comes_while_the_writer_still_writes(quiz: Quiz) -> None:
     go_on = asyncio.Event()
     quiz.server.writes = [text(line(STEMS[0]), go_on, line(STEMS[1]))]

@@ -26,12 +26,12 @@ async def told(student: Student, words: str) -> Message:
 @pytest.mark.parametrize(
     ("replies", "words"),
     [
-        pytest.param([error(401)], "does not accept the bot's key", id="401"),
+        pytest.param([error(401)], "is not set up correctly", id="401"),
         pytest.param([error(429, headers={"retry-after": "1"})] * 3, "is too busy", id="429"),
-        pytest.param([error(500)] * 3, "has an error of its own", id="500"),
+        pytest.param([error(500)] * 3, "is having problems", id="500"),
         pytest.param([text("I am sorry, I cannot help with that.")] * 3, "did not want to write", id="refusal"),
-        pytest.param([text("lorem { ipsum ] " * 500)] * 3, "nothing that could be used", id="garbage"),
-        pytest.param([WRONG] * 3, "Not enough questions passed the checks", id="wrong key"),
+        pytest.param([text("lorem { ipsum ] " * 500)] * 3, "could not be used", id="garbage"),
+        pytest.param([WRONG] * 3, "No question passed the checks", id="wrong key"),
     ],
 )
 async def test_a_quiz_that_cannot_be_written_is_an_honest_word(
@@ -49,11 +49,26 @@ async def test_a_quiz_that_cannot_be_written_is_an_honest_word(
     await asks_for_a_quiz(ann, storage)
     message = await told(ann, NOTHING)
     assert words in message.text
-    assert [button.text for button in message.buttons] == ["💡 Another topic"]
+    assert [button.text for button in message.buttons] == ["🔁 Try again", "💡 Another topic"]
     await ann.until(lambda: was_taken_away(ann, "Writing your quiz"), "the progress to go")
     await ann.say("photosynthesis")
     await ann.question()
     assert await DeadLetters(storage).count() == 0
+
+
+async def test_a_quiz_that_could_not_be_written_is_tried_again_by_a_button(
+    bot: BotProcess, provider: ScriptedServer, classroom: Classroom, storage: Storage
+) -> None:
+    """Once, however often the button is pressed; the topic need not be typed again."""
+    del bot
+    provider.writes = [error(500), error(500), error(500), text(*lines(1))]
+    ann = await classroom.join()
+    await asks_for_a_quiz(ann, storage, count=1)
+    message = await told(ann, NOTHING)
+    await ann.simulator.press(ann.id, message, button="🔁 Try again")
+    await ann.simulator.press(ann.id, message, button="🔁 Try again")
+    await ann.finish((await ann.question()).attempt, 1)
+    assert len(provider.writers_prompts) == 4
 
 
 async def test_a_question_that_the_solver_answers_otherwise_is_never_seen(
@@ -69,7 +84,7 @@ async def test_a_question_that_the_solver_answers_otherwise_is_never_seen(
     await ann.answer(question)
     score, _right, total = await ann.score(question.attempt)
     assert total == 1
-    assert "You asked for 2" in score.text
+    assert "1 of 2 questions were written" in score.text
     events = await ann.simulator.events()
     assert STEMS[1] not in str([event.message for event in events])
 
