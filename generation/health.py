@@ -77,11 +77,11 @@ async def examine_solver(model: Model) -> ModelHealth:
         reply = await model.answer(CHECK, ANSWER)
     except ModelTrouble as trouble:
         return _troubled(trouble, began)
-    chosen = read_answer(reply.text if reply.parsed is None else reply.parsed, OPTIONS)
+    chosen = read_answer(reply.text, OPTIONS)
     return ModelHealth(
         time.monotonic() - began,
         Trouble.GARBAGE if chosen is None else None,
-        is_structured=reply.parsed is not None,
+        is_structured=reply.is_structured,
         is_right=chosen == RIGHT,
     )
 

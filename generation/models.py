@@ -30,11 +30,13 @@ FORM = "a model is named provider:model, as in openai:gpt-5.4-mini or anthropic:
 UNKNOWN_PROVIDER = ("Unsupported provider", "Unable to infer model provider")
 """What LangChain says of one."""
 INSTALL = "`make models` in a checkout, or the extra [models] of this package"
-INSTALL_LOCAL = "the extra [local] of this package"
+INSTALL_LOCAL = "`make local` in a checkout, or the extra [local] of this package"
 """No command names the package: what an index has by that name need not be ours."""
 
 CUT_SHORT = {"length", "max_tokens"}
 """Why a provider ended a text that was not at its end."""
+MOST_CHARACTERS = 20_000
+"""Of an answer in one piece."""
 NOT_UNDERSTOOD = {400, 415, 422, 501}
 """With these a server says that it does not know a schema for the answer."""
 
@@ -64,10 +66,10 @@ class CannotOpen(ModelTrouble):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A whole answer: its text, the object in it where a schema was given and kept, and what it took."""
+    """A whole answer: its text, whether the provider held it to a schema, and what it took."""
 
     text: str
-    parsed: dict[str, object] | None
+    is_structured: bool
     usage: Usage | None
 
 
@@ -145,7 +147,8 @@ class Model:
             raise CallFailed(Trouble.REFUSED, f"{self.name} refused")
 
     async def answer(self, prompt: str, schema: dict[str, Any]) -> Reply:
-        """The answer in one, an object of this schema where the provider can be held to it."""
+        """The answer in one, an object of this schema where the provider can be held to it; at most
+        `MOST_CHARACTERS` long."""
         if not self._knows_schemas:
             return await self._answer(prompt, None)
         try:
@@ -163,7 +166,12 @@ class Model:
     async def _answer(self, prompt: str, schema: dict[str, Any] | None) -> Reply:
         chat: Any = await self.open()
         if schema:
-            chat = chat.with_structured_output(schema, method="json_schema", include_raw=True)
+            structured = chat.with_structured_output(schema, method="json_schema", include_raw=True)
+            # Its first step alone, the call: LangChain's own reading takes minutes for a broken answer of 100 kB, in a
+            # thread that nothing ends.
+            chat = getattr(structured, "first", None)
+            if chat is None:
+                raise NotImplementedError
         raw: Any = None
         try:
             async with asyncio.timeout(min(self.bounds.answer, self.bounds.whole)):
@@ -174,10 +182,12 @@ class Model:
             failed = call_failed(error, self.name, begun=False)
             failed.usage = self._and(None, raw)
             raise failed from None
-        parsed = answer["parsed"] if schema else None
-        return Reply(
-            str(raw.text), cast("dict[str, object]", parsed) if isinstance(parsed, dict) else None, self._and(None, raw)
-        )
+        text, usage = str(raw.text), self._and(None, raw)
+        if len(text) > MOST_CHARACTERS:
+            failed = CallFailed(Trouble.GARBAGE, f"{self.name} wrote far more than an answer")
+            failed.usage = usage
+            raise failed
+        return Reply(text, schema is not None, usage)
 
     def _and(self, usage: Usage | None, message: Any) -> Usage | None:  # noqa: ANN401 - LangChain's message
         counted: dict[str, int] | None = getattr(message, "usage_metadata", None)
@@ -233,6 +243,8 @@ def _open_openai(name: str, bounds: Bounds) -> Opened:
         # very moment of a piece.
         stream_chunk_timeout=None,
         http_async_client=client,
+        # Else it warns wherever there is a proxy; the client above goes by it.
+        http_socket_options=(),
         # Other servers that speak OpenAI's protocol know chat completions only.
         use_responses_api=False if elsewhere else None,
     )

@@ -119,7 +119,7 @@ class BlindSolver:
                 if tries < TRIES:
                     await asyncio.sleep(min(failed.retry_after or self._pause, MOST_PAUSE_SECONDS))
                 continue
-            chosen = read_answer(reply.text if reply.parsed is None else reply.parsed, shown)
+            chosen = read_answer(reply.text, shown)
             if chosen is not None:
                 said = frozenset(order[place] for place in chosen)
                 return Verdict(said == draft.right, said)

@@ -22,7 +22,7 @@ TOKEN = "123456:secret"  # noqa: S105 - of a bot that is not there
 ENDS_WITHIN = 30.0
 LOOKS_FOR = 30.0
 """Seconds that a look at what is kept may take: it is no test of how fast the server is."""
-LIVES_AT_MOST = 300
+LIVES_AT_MOST = 900
 """Seconds after which a bot whose test was killed ends by itself."""
 
 FORK_SERVER = multiprocessing.get_context("forkserver")
@@ -38,6 +38,8 @@ NOWHERE = "http://127.0.0.1:9"
 NO_MODEL = {
     **dict.fromkeys(("QUIZBOT_MODEL", "QUIZBOT_CHECK_MODEL", "OPENAI_API_KEY", "ANTHROPIC_API_KEY"), ""),
     **dict.fromkeys(("OPENAI_BASE_URL", "ANTHROPIC_BASE_URL"), NOWHERE),
+    **dict.fromkeys(("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), NOWHERE),
+    **dict.fromkeys(("no_proxy", "NO_PROXY"), "127.0.0.1,localhost"),
 }
 """No test reaches a model that costs money, whatever the environment of whoever runs it holds."""
 

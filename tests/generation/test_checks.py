@@ -243,6 +243,11 @@ def test_another_language_than_the_one_asked_for_is_noticed() -> None:
     assert passes("language", explained, "ru")
 
 
+def test_options_tell_the_language_of_a_stem_that_has_none() -> None:
+    german = a_draft("12 : 4 = ?", ["Drei ganze Äpfel für jeden", "Vier ganze Äpfel für jeden", "Keine Äpfel für euch"])
+    assert not passes("language", german, "en")
+
+
 @pytest.mark.parametrize(
     ("explanation", "passed"),
     [

@@ -1,5 +1,6 @@
 """The blind solver, with the real clients of OpenAI and Anthropic."""
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator
 
@@ -85,6 +86,7 @@ async def test_options_are_shuffled_alike_each_time_and_differently_for_each_que
     assert list(server.received[0].between("options")) == ["A", "B", "C", "D"]
 
 
+@BOTH
 @pytest.mark.parametrize(
     ("letters", "agrees"), [(["A", "B"], False), ([], False)], ids=["more than one is right", "none is right"]
 )
@@ -98,6 +100,7 @@ async def test_a_single_answer_must_be_the_only_one(
     assert len(verdict.said) == len(letters)
 
 
+@BOTH
 @pytest.mark.parametrize(
     ("right", "agrees"), [(["Venus", "Mars"], True), (["Venus"], False), (["Venus", "Mars", "Jupiter"], False)]
 )
@@ -148,12 +151,16 @@ async def test_an_answer_that_cannot_be_read_is_asked_for_once_more(
     assert taken == [Usage(GPT, 300, 5), Usage(GPT, 300, 20)], "both calls count"
 
 
+@BOTH
 @pytest.mark.parametrize(
-    "reply", [text("Venus"), text("null"), text('{"right": ["Z"]}'), text("{}"), Reply(refusal="No.")]
+    "reply", [text("Venus"), text("null"), text('{"right": ["Z"]}'), text("{}"), text("x{" * 50_000), text("No.")]
 )
-async def test_no_answer_is_no_agreement(server: ScriptedServer, solver: BlindSolver, reply: Reply) -> None:
+async def test_no_answer_is_no_agreement_however_long_it_is(
+    server: ScriptedServer, solver: BlindSolver, reply: Reply
+) -> None:
     server.solves = lambda _: reply
-    verdict = await solver.solve(a_draft(), a_request(), unbooked)
+    async with asyncio.timeout(20):  # LangChain's own reader takes minutes for the long one
+        verdict = await solver.solve(a_draft(), a_request(), unbooked)
     assert not verdict.agrees
     assert verdict.said is None
 

@@ -5,9 +5,11 @@ import asyncio
 import pytest
 
 from simulator.client import Message
+from storage.attempts import Attempts
 from storage.budgets import Budgets, Limits
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
+from storage.tallies import Tallies
 from tests.bot_process import BotProcess
 from tests.generation.scripted_server import Reply, ScriptedServer, answer, error, text
 from tests.generation.written import STEMS, line, lines
@@ -87,6 +89,9 @@ async def test_a_question_that_the_solver_answers_otherwise_is_never_seen(
     assert "1 of 2 questions were written" in score.text
     events = await ann.simulator.events()
     assert STEMS[1] not in str([event.message for event in events])
+    (prompt, version, model, counts) = (await Tallies(storage).all())[0]
+    assert (prompt, version, model) == ("writer", 1, "openai:scripted")
+    assert counts == {"drafted": 2, "accepted": 1, "solver": 1}
 
 
 async def test_a_solver_that_is_down_lets_no_question_through(
@@ -134,6 +139,29 @@ async def test_what_was_taken_is_entered_and_the_rest_given_back(
     assert (use.input_tokens, use.output_tokens) == (1000 + 2 * 300, 200 + 2 * 20)
     assert use.unpriced_tokens == use.input_tokens + use.output_tokens
     assert use.microdollars == 0
+
+
+@pytest.mark.parametrize("model", ["openai:gpt-5-mini"])
+async def test_money_is_entered_by_quiz_by_person_and_for_the_day(
+    bot: BotProcess, provider: ScriptedServer, classroom: Classroom, storage: Storage
+) -> None:
+    """By the price table: 0.25 dollars for a million tokens in, 2 for a million out."""
+    del bot
+    provider.writes = [text(*lines(2))]
+    ann = await classroom.join()
+    await asks_for_a_quiz(ann, storage, count=2)
+    attempt_id = (await ann.question()).attempt
+    await ann.finish(attempt_id, 2)
+    microdollars = 1000 // 4 + 200 * 2 + 2 * (300 // 4 + 20 * 2)
+    budgets = Budgets(storage, Limits(0, 0, 0))
+    attempt = await Attempts(storage).load(ann.id, attempt_id)
+    assert attempt is not None
+    day = (await budgets.account(ann.id, ann.id, "another")).day
+    async with asyncio.timeout(20):
+        while (await budgets.use_of_quiz(attempt.quiz)).microdollars < microdollars:  # noqa: ASYNC110 - see above
+            await asyncio.sleep(0.05)
+    uses = await budgets.use_of_user(ann.id, day), await budgets.use_of_all(day)
+    assert [(use.microdollars, use.unpriced_tokens) for use in uses] == [(microdollars, 0)] * 2
 
 
 async def test_a_topic_that_asks_for_harm_is_refused_without_asking_a_model(
