@@ -4,9 +4,10 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 
@@ -35,6 +36,7 @@ from tasks.ask import Stage
 from tasks.desk import Author, Desk
 from tasks.dockets import LONG, SOON, open_docket, open_worker
 from tasks.long import Long
+from tasks.queues import Look, waiting
 from tasks.soon import Soon
 
 PAUSE_SECONDS = 1.0
@@ -86,6 +88,7 @@ async def play(
         open_author(settings if roles.works else None) as author,
     ):
         soon, long = Soon(soon_docket), Long(long_docket)
+        queues = {SOON.name: partial(waiting, soon_docket), LONG.name: partial(waiting, long_docket)}
         attempts, quizzes, people = Attempts(storage), Quizzes(storage), People(storage)
         unsaid, dead_letters = UnsaidMessages(storage), DeadLetters(storage)
         sender = Sender(application.bot, HANDLER_CALL_SECONDS)
@@ -113,17 +116,29 @@ async def play(
                 group.create_task(worker.run_forever(), name=f"{kind.name} docket")
             if author is not None:
                 group.create_task(author.warm_up(), name="models")
+            at_its_own_port = settings.metrics_port != settings.port or not (roles.receives and settings.webhook_url)
+            if settings.metrics_port is not None and at_its_own_port:
+                from bot.operators import serve_operators  # a web server that nobody asked for is not imported
+
+                serving = serve_operators(settings, settings.metrics_port, storage, queues, stopping)
+                group.create_task(serving, name="metrics")
             log.info("the bot is running", decks=len(services.decks))
             if roles.receives:
                 announcing = group.create_task(announce_commands(application), name="commands")
-                await receive(settings, application, Intake(application, sender, dead_letters), storage, stopping)
+                intake = Intake(application, sender, dead_letters)
+                await receive(settings, application, intake, storage, queues, stopping)
                 announcing.cancel()
             else:
                 await stopping.wait()
 
 
 async def receive(
-    settings: Settings, application: QuizApplication, intake: Intake, storage: Storage, stopping: asyncio.Event
+    settings: Settings,
+    application: QuizApplication,
+    intake: Intake,
+    storage: Storage,
+    queues: Mapping[str, Look],
+    stopping: asyncio.Event,
 ) -> None:
     """Receive updates until told to stop: at the webhook of the settings, or else by polling."""
     if settings.webhook_url is None:
@@ -131,7 +146,7 @@ async def receive(
         return
     from bot.webhook import serve_webhook
 
-    await serve_webhook(settings, application.bot, intake, storage, stopping)
+    await serve_webhook(settings, application.bot, intake, storage, queues, stopping)
 
 
 async def answers(storage: Storage, stopping: asyncio.Event) -> bool:

@@ -114,7 +114,7 @@ def _run(role: Callable[[Settings], Coroutine[None, None, T]]) -> T:
 
     try:
         settings = Settings.read()
-        configure(settings.log_level)
+        configure(settings.log_level, settings.secrets)
         return asyncio.run(role(settings))
     except* (WrongSettings, DataFolderInUse, InvalidDeck, ServerDidNotStart, WrongSchema) as group:
         typer.echo(f"quizbot: {group.exceptions[0]}", err=True)

@@ -12,8 +12,8 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot.backlog import sleep_unless
+from bot.calls import CountedRequest
 from bot.receiver import POLL_SECONDS
-from bot.request import TelegramRequest
 from bot.settings import Settings, WrongSettings
 from delivery.commands import command_list
 from delivery.words import LANGUAGES
@@ -41,8 +41,8 @@ def build_application(settings: Settings) -> QuizApplication:
         .token(settings.token.get_secret_value())
         .base_url(f"{base}/bot")
         .base_file_url(f"{base}/file/bot")
-        .request(TelegramRequest(CONNECTIONS, connect_timeout=CONNECT_SECONDS, httpx_kwargs=certificates))
-        .get_updates_request(TelegramRequest(1, read_timeout=POLL_SECONDS + CONNECT_SECONDS, httpx_kwargs=certificates))
+        .request(CountedRequest(CONNECTIONS, connect_timeout=CONNECT_SECONDS, httpx_kwargs=certificates))
+        .get_updates_request(CountedRequest(1, read_timeout=POLL_SECONDS + CONNECT_SECONDS, httpx_kwargs=certificates))
         .updater(None)
         .build()
     )

@@ -1,40 +1,36 @@
 """Receiving at a webhook: Telegram is told where, and an HTTP server answers it."""
 
 import asyncio
-import contextlib
-from collections.abc import Generator
+from collections.abc import Mapping
 
 import structlog
-import uvicorn
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.backlog import sleep_unless
 from bot.intake import UPDATE_KINDS, Intake, RawUpdate
+from bot.server import serve_until
 from bot.settings import Settings, WrongSettings
 from storage.connection import Storage
+from tasks.queues import Look
 from web.app import PATH, make_app, storage_troubles
+from web.metrics import Figures
 from web.webhook import derived_secret
 
 log = structlog.stdlib.get_logger(__name__)
 
 CONNECTIONS = 100
 """The most that Telegram opens to one address."""
-DRAINS_WITHIN = 15
 PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 30.0
 
 
-class Server(uvicorn.Server):
-    """A uvicorn server that leaves signals to the program."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Generator[None]:
-        """The program has its own."""
-        yield
-
-
 async def serve_webhook(
-    settings: Settings, bot: Bot, intake: Intake, storage: Storage, stopping: asyncio.Event
+    settings: Settings,
+    bot: Bot,
+    intake: Intake,
+    storage: Storage,
+    queues: Mapping[str, Look],
+    stopping: asyncio.Event,
 ) -> None:
     """Serve until told to stop, then finish what is being handled; what comes after that Telegram brings elsewhere."""
     secret = _secret(settings)
@@ -49,32 +45,12 @@ async def serve_webhook(
         untold = [] if is_set.is_set() else ["Telegram was not told the webhook yet"]
         return [*await storage_troubles(storage), *untold]
 
-    config = uvicorn.Config(
-        make_app(secret, take, troubles),
-        host=settings.host,
-        port=settings.port,
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=DRAINS_WITHIN,
-    )
-    server = Server(config)
+    beside = settings.metrics_port == settings.port
+    app = make_app(secret, take, troubles, Figures(storage, queues, settings.models) if beside else None)
     async with asyncio.TaskGroup() as group:
-        serving = group.create_task(_serve(server, settings), name="web server")
         telling = group.create_task(_tell_telegram(bot, address, secret, is_set, stopping), name="webhook")
-        told = group.create_task(stopping.wait(), name="stopping")
-        await asyncio.wait({serving, told}, return_when=asyncio.FIRST_COMPLETED)
-        server.should_exit = True
+        await serve_until(stopping, app, settings.host, settings.port, "QUIZBOT_PORT")
         telling.cancel()
-        told.cancel()
-
-
-async def _serve(server: Server, settings: Settings) -> None:
-    try:
-        await server.serve()
-    except SystemExit:  # uvicorn's way to say that the port is taken
-        raise WrongSettings(f"QUIZBOT_PORT: {settings.host}:{settings.port} cannot be listened on") from None
 
 
 async def _tell_telegram(bot: Bot, address: str, secret: str, is_set: asyncio.Event, stopping: asyncio.Event) -> None:

@@ -11,6 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from delivery.sender import ChatGone, MessageGone, NotNow, Screen, Sender
 from delivery.words import choose_language
+from handlers.promptness import answered
 from quiz.deck import Deck
 from quiz.identity import derived_id
 from storage.attempts import Attempts
@@ -157,6 +158,8 @@ async def toast(services: Services, press: Press, text: str, *, alert: bool = Fa
         await services.sender.toast(press.id, text, alert=alert)
     except (NotNow, ChatGone) as error:
         log.info("no toast", reason=str(error))
+    else:
+        answered()
 
 
 async def show(services: Services, press: Press, screen: Screen) -> None:

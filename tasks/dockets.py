@@ -10,7 +10,9 @@ from datetime import timedelta
 from typing import NoReturn
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from docket import Docket, Retry, Worker
+from docket import Depends, Docket, Retry, Worker
+
+from tasks.traces import trace_task
 
 CONNECTIONS_BESIDE = 20
 AGAIN_AND_AGAIN = Retry.forever(delay=timedelta(seconds=2))
@@ -55,6 +57,7 @@ async def open_worker(docket: Docket, kind: Kind) -> AsyncGenerator[Worker]:
         scheduling_resolution=CHECK_INTERVAL,
         reconnection_delay=timedelta(milliseconds=200),
         fallback_task=put_back,
+        dependencies=[Depends(trace_task)],
     ) as worker:
         yield worker
 

@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+import structlog
 from docket import Docket
 
 from storage.connection import unavailable_when_redis_fails
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 class Soon:
@@ -15,15 +18,13 @@ class Soon:
 
     async def catch_up(self, attempt: str, position: int, owner: str, seconds: float) -> None:
         """Have the steps of an attempt caught up with after some seconds; once for each position."""
-        key = f"catch_up:{attempt}:{position}"
-        with unavailable_when_redis_fails():
-            await self._docket.add("catch_up", when=_in(seconds), key=key)(attempt, owner)
+        await self._add("catch_up", f"catch_up:{attempt}:{position}", seconds, attempt, owner)
 
     async def say(self, message: str, seconds: float) -> None:
         """Have a message that is kept sent after some seconds."""
+        await self._add("say", f"say:{message}", seconds, message)
+
+    async def _add(self, task: str, key: str, seconds: float, *ids: str) -> None:
         with unavailable_when_redis_fails():
-            await self._docket.add("say", when=_in(seconds), key=f"say:{message}")(message)
-
-
-def _in(seconds: float) -> datetime:
-    return datetime.now(UTC) + timedelta(seconds=seconds)
+            await self._docket.add(task, when=datetime.now(UTC) + timedelta(seconds=seconds), key=key)(*ids)
+        log.info("left for a moment later", key=key, seconds=seconds)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from random import Random
 
 import structlog
+from prometheus_client import Counter
 
 from delivery.errors import CHECKS
 from delivery.progress import Progress, waiting_screen
@@ -31,6 +32,18 @@ ATTEMPTS_REMEMBERED = 20
 MOST_REMEMBERED = 200
 """Questions that must not come again: more would fill the prompt."""
 DRAFT = "message-draft"
+
+TOKENS = Counter(
+    "quizbot_model_tokens",
+    "Tokens that calls of a model took, by the model as the settings name it and by direction (in, out); estimated "
+    "where its provider does not say.",
+    ["model", "direction"],
+)
+DOLLARS = Counter(
+    "quizbot_model_dollars",
+    "What those calls cost in US dollars; a model in no price table costs nothing here.",
+    ["model"],
+)
 
 
 class Writing:
@@ -76,7 +89,11 @@ class Writing:
     async def _take(self, event: Accepted | Drafted | Dropped | Usage) -> None:
         match event:
             case Usage(_, taken, given):
-                await self._desk.budgets.take(self._account, taken, given, cost(event))
+                price = cost(event)
+                TOKENS.labels(event.model, "in").inc(taken)
+                TOKENS.labels(event.model, "out").inc(given)
+                DOLLARS.labels(event.model).inc((price or 0) / 1_000_000)
+                await self._desk.budgets.take(self._account, taken, given, price)
             case Drafted(prompt, model):
                 self._progress = replace(self._progress, checking=self._progress.checking + 1)
                 await self._desk.tallies.add(prompt.name, prompt.version, model, DRAFTED)

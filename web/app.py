@@ -1,4 +1,4 @@
-"""The web application: webhook, `/healthz` and `/readyz`."""
+"""The web applications: the webhook with `/healthz` and `/readyz`, and what is for the operator alone."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -10,9 +10,10 @@ from starlette.routing import Route
 
 from storage.connection import Storage
 from storage.errors import StorageUnavailable
+from web.metrics import Figures
 from web.webhook import Take, Webhook
 
-PATH = "/telegram"
+PATH, METRICS = "/telegram", "/metrics"
 MOST_SECONDS_OFF = 1.0
 """By so much may the clock of this process differ from that of Redis: timers are set by it."""
 
@@ -20,9 +21,17 @@ Troubles = Callable[[], Awaitable[list[str]]]
 """What keeps this process from doing its work, in words; empty when nothing does."""
 
 
-def make_app(secret: str, take: Take, troubles: Troubles) -> Starlette:
-    """What a process that serves answers."""
+def make_app(secret: str, take: Take, troubles: Troubles, figures: Figures | None = None) -> Starlette:
+    """What a process that serves answers; figures only where whoever set it up wants them beside the webhook."""
+    return Starlette(routes=[Route(PATH, Webhook(secret, take).post, methods=["POST"]), *_routes(troubles, figures)])
 
+
+def make_operators_app(troubles: Troubles, figures: Figures) -> Starlette:
+    """What any process answers at a port that the world does not reach."""
+    return Starlette(routes=_routes(troubles, figures))
+
+
+def _routes(troubles: Troubles, figures: Figures | None) -> list[Route]:
     async def healthz(_request: Request) -> Response:
         return PlainTextResponse("ok")
 
@@ -30,13 +39,8 @@ def make_app(secret: str, take: Take, troubles: Troubles) -> Starlette:
         found = await troubles()
         return JSONResponse({"ready": not found, "troubles": found}, 503 if found else 200)
 
-    return Starlette(
-        routes=[
-            Route(PATH, Webhook(secret, take).post, methods=["POST"]),
-            Route("/healthz", healthz),
-            Route("/readyz", readyz),
-        ]
-    )
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
+    return [*routes, Route(METRICS, figures.get)] if figures else routes
 
 
 async def storage_troubles(storage: Storage, clock: Callable[[], float] = time.time) -> list[str]:
