@@ -117,5 +117,8 @@ def _run(role: Callable[[Settings], Coroutine[None, None, T]]) -> T:
         configure(settings.log_level, settings.secrets)
         return asyncio.run(role(settings))
     except* (WrongSettings, DataFolderInUse, InvalidDeck, ServerDidNotStart, WrongSchema) as group:
-        typer.echo(f"quizbot: {group.exceptions[0]}", err=True)
+        error: BaseException = group
+        while isinstance(error, BaseExceptionGroup):
+            error = error.exceptions[0]
+        typer.echo(f"quizbot: {error}", err=True)
         raise typer.Exit(WRONG_SETTINGS) from None

@@ -41,7 +41,7 @@ TOKENS = Counter(
 )
 DOLLARS = Counter(
     "quizbot_model_dollars",
-    "What those calls cost in US dollars; a model in no price table costs nothing here.",
+    "What calls of a model cost in US dollars; one in no price table costs nothing here.",
     ["model"],
 )
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from storage import folder_lock
 from storage.connection import Storage, connect
 from storage.embedded import attach_server
+from web.webhook import derived_secret
 
 TOKEN = "123456:secret"  # noqa: S105 - of a bot that is not there
 ENDS_WITHIN = 30.0
@@ -63,6 +64,7 @@ class BotProcess:
             "QUIZBOT_API_BASE_URL": api_base_url,
             "QUIZBOT_DATA_DIR": str(self.data_dir),
             "QUIZBOT_REDIS_URL": "",
+            "QUIZBOT_LOG_LEVEL": "DEBUG",  # what is logged at all is looked through after each test
             # The simulator speaks plain HTTP: without the world's certificates a start takes 100 ms less.
             "SSL_CERT_FILE": "",
             "SSL_CERT_DIR": str(folder),
@@ -80,6 +82,13 @@ class BotProcess:
         """Everything that the bots of this folder have written to standard error."""
         log = self.folder / "log"
         return log.read_text("utf-8") if log.exists() else ""
+
+    @property
+    def secrets(self) -> set[str]:
+        """What must not stand in a log: the token, what Telegram proves itself with, keys of providers."""
+        given = {name: value for name, value in self.environment.items() if value}
+        named = {value for name, value in given.items() if name.endswith(("_TOKEN", "_SECRET", "_API_KEY"))}
+        return named | {derived_secret(given["QUIZBOT_TOKEN"])} if "QUIZBOT_TOKEN" in given else named
 
     @property
     def is_running(self) -> bool:

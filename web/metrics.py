@@ -122,7 +122,7 @@ def _drafts(kept: Kept) -> Iterable[Metric]:
     )
     outcomes = CounterMetricFamily(
         "quizbot_draft_outcomes",
-        "What became of them: accepted, or the name of the check that dropped it. The same at every process.",
+        "What became of such questions: accepted, or the name of the check that dropped it. The same at every process.",
         labels=["prompt", "version", "model", "outcome"],
     )
     for prompt, edition, model, counts in kept.drafts:

@@ -19,7 +19,7 @@ from storage.deadletters import DeadLetters
 from storage.embedded import SHORT_FOLDER, EmbeddedServer, own_server
 from storage.people import People, Settings
 from tests.bot_process import LOOKS_FOR, BotProcess
-from tests.conftest import TROUBLES
+from tests.log_check import assert_well_logged
 from tests.student import Classroom, Question, Student
 
 pytestmark = pytest.mark.timeout(240)
@@ -93,7 +93,7 @@ async def replicas(simulator: Simulator, server: EmbeddedServer) -> AsyncGenerat
                     await process.kill()
                 sys.stderr.write(process.said)
         for process in replicas.both:
-            assert not [trouble for trouble in TROUBLES - process.expected if trouble in process.said]
+            await assert_well_logged(process, simulator)
 
 
 async def begun(student: Student, storage: Storage, count: int = 3) -> Question:
