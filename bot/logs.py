@@ -4,6 +4,8 @@ import json
 import logging
 import re
 import sys
+import threading
+import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from traceback import StackSummary, walk_tb
@@ -75,7 +77,7 @@ def configure(level: str, secrets: Iterable[str] = ()) -> None:
         logging.getLogger(package).setLevel(level)
     # It calls every task that asks to be tried again an error; what fails is logged by the task itself.
     logging.getLogger("docket.dependencies").setLevel(logging.CRITICAL)
-    sys.excepthook = _log_end
+    _print_nothing_else()
 
 
 def is_wanted(record: logging.LogRecord) -> bool:
@@ -179,7 +181,22 @@ def _lines(causes: Iterable[Described], indent: str) -> Iterator[str]:
             yield from _lines(each, f"{indent}    ")
 
 
+def _print_nothing_else() -> None:
+    """Whatever Python itself would print, words of errors and all, is a line like any other."""
+    sys.excepthook = _log_end
+    sys.unraisablehook = lambda given: log.error("an error had nowhere to go", exc_info=given.exc_value)
+    threading.excepthook = lambda given: log.error("a thread ended by an error", exc_info=given.exc_value)
+    warnings.showwarning = _log_warning
+
+
 def _log_end(_kind: type[BaseException], error: BaseException, _traceback: TracebackType | None) -> None:
-    """What ends the program unforeseen is one line like any other; Python's own would quote what it says."""
     if not isinstance(error, KeyboardInterrupt):
         log.critical("the program ended by an error", exc_info=error)
+
+
+def _log_warning(
+    message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: object, **__: object
+) -> None:
+    # Python's own are about the code; what a library warns its users of may quote what it was given.
+    says = HELD_BACK if issubclass(category, UserWarning) else str(message)
+    log.warning("Python warns", category=category.__name__, says=says, at=f"{_short(filename)}:{lineno}")

@@ -7,12 +7,12 @@ not with a task for later, which its scripts rebuild without it. Such a run has 
 
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
-from secrets import randbits
+from random import getrandbits
 
 from docket import CurrentExecution
 from docket.execution import Execution
 from opentelemetry import context, trace
-from structlog.contextvars import bind_contextvars, bound_contextvars
+from structlog.contextvars import bind_contextvars, reset_contextvars
 
 TRACE_BITS, SPAN_BITS = 128, 64
 
@@ -24,10 +24,11 @@ def trace_update(update: int) -> Generator[None]:
     if not span.get_span_context().is_valid:
         span = _new_span()
     token = context.attach(trace.set_span_in_context(span))
+    bound = bind_contextvars(update=update, trace=_name_of(span))
     try:
-        with bound_contextvars(update=update, trace=_name_of(span)):
-            yield
+        yield
     finally:
+        reset_contextvars(**bound)
         context.detach(token)
 
 
@@ -48,9 +49,8 @@ async def trace_task(execution: Execution = CurrentExecution()) -> AsyncGenerato
 
 def _new_span() -> trace.Span:
     """A span that is recorded nowhere, and only has an id."""
-    return trace.NonRecordingSpan(
-        trace.SpanContext(randbits(TRACE_BITS) or 1, randbits(SPAN_BITS) or 1, is_remote=False)
-    )
+    ids = getrandbits(TRACE_BITS) or 1, getrandbits(SPAN_BITS) or 1  # no secrets
+    return trace.NonRecordingSpan(trace.SpanContext(*ids, is_remote=False))
 
 
 def _name_of(span: trace.Span) -> str:

@@ -1,13 +1,16 @@
 """The check that every test of a bot ends with can fail."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from telegram import Update
 
 from bot.intake import Intake, RawUpdate, Work, log
+from handlers.context import QuizApplication
 from simulator.client import Simulator
+from storage import keys
 from tests.bot_process import BotProcess
-from tests.conftest import asks_for_updates
+from tests.conftest import asks_for_updates, start_bot
 from tests.handlers.person import newcomer
 from tests.log_check import assert_well_logged, found, leaks
 
@@ -62,3 +65,24 @@ async def test_a_bot_that_logs_what_people_write_is_found_out(bot: BotProcess, s
     with pytest.raises(AssertionError, match=TOPIC):
         await assert_well_logged(bot, simulator)
     (bot.folder / "log").unlink()
+
+
+def quoting() -> None:
+    """A bot whose handlers fail with an error that quotes what was written."""
+
+    async def fails(_self: QuizApplication, update: object) -> None:
+        assert isinstance(update, Update)
+        raise ValueError(update.message and update.message.text)
+
+    QuizApplication.process_update = fails
+
+
+async def test_an_error_that_quotes_a_message_is_told_without_it_and_kept_with_it(simulator: Simulator) -> None:
+    async with start_bot(simulator, {}, quoting) as bot, bot.storage() as storage:
+        bot.expected.add("an update could not be handled")
+        await (await newcomer(simulator, "en")).say(TOPIC)
+        kept = await storage.client.xrange(keys.DEAD_LETTER_STREAM)
+        ((_, letter),) = cast("list[tuple[str, dict[str, str]]]", kept)
+
+        assert '"type": "ValueError", "says": "(words not shown)"' in bot.said
+        assert letter["error"] == f"ValueError: {TOPIC}"

@@ -115,6 +115,29 @@ def test_the_end_of_the_program_by_an_error_is_a_line_like_any_other() -> None:
     assert TEXT not in json.dumps(line)
 
 
+def test_what_python_itself_would_print_is_a_line_without_the_words_of_errors() -> None:
+    code = f"""
+import threading, warnings
+warnings.warn({TEXT!r})
+warnings.warn("nobody awaited it", RuntimeWarning)
+class Fails:
+    def __del__(self): raise ValueError({TEXT!r})
+Fails()
+thread = threading.Thread(target=int, args=({TEXT!r},))
+thread.start()
+thread.join()
+"""
+    lines = logged(code)
+
+    assert [(line["event"], line.get("says")) for line in lines] == [
+        ("Python warns", "(words not shown)"),
+        ("Python warns", "nobody awaited it"),
+        ("an error had nowhere to go", None),
+        ("a thread ended by an error", None),
+    ]
+    assert TEXT not in json.dumps(lines)
+
+
 @pytest.mark.parametrize(
     "secret", [TOKEN, f"https://api.telegram.org/bot{TOKEN}/getMe", "sk-test-0123456789abcdef", "hush-hush", 'a"b\\c']
 )
