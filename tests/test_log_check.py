@@ -70,7 +70,8 @@ async def test_a_bot_that_logs_what_people_write_is_found_out(bot: BotProcess, s
 def quoting() -> None:
     """A bot whose handlers fail with an error that quotes what was written."""
 
-    async def fails(_self: QuizApplication, update: object) -> None:
+    async def fails(self: QuizApplication, update: object) -> None:
+        del self
         assert isinstance(update, Update)
         raise ValueError(update.message and update.message.text)
 
