@@ -177,10 +177,11 @@ async def test_nothing_of_a_call_is_logged(
 ) -> None:
     cookie = "Set-Cookie: who=you; Path=/, odd{name}=1"
     telegram.answers = [says(200, {"ok": True, "result": SECRET}, cookie), sends(head(200, 2, cookie) + b"{}")]
+    url = method(telegram).replace("127.0.0.1", "localhost")  # which may set cookies, unlike an address
     with caplog.at_level(logging.DEBUG):
-        await request_.post(method(telegram), data(text=SECRET))
+        await request_.post(url, data(text=SECRET))
         with pytest.raises(NotTelegrams):
-            await request_.post(method(telegram), data(text=SECRET))
+            await request_.post(url, data(text=SECRET))
 
     assert not caplog.records
     assert "cookie" not in telegram.calls[1].headers
