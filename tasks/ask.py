@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from delivery.priority import Priority
 from delivery.progress import Progress, waiting_screen
 from delivery.question import question_screen, verdict_screen
 from delivery.score import score_screens
@@ -94,9 +95,9 @@ async def show_verdict(sender: Sender, attempt: Attempt, position: int, question
     screen = verdict_screen(attempt, position, questions[attempt.plan[position].question_id])
     message = attempt.answers[position].message_id
     try:
-        await sender.edit(attempt.chat_id, message, screen)
+        await sender.edit(attempt.chat_id, message, screen, Priority.QUESTION)
     except MessageGone:
-        return await sender.send(attempt.chat_id, screen)
+        return await sender.send(attempt.chat_id, screen, Priority.QUESTION)
     return message
 
 
@@ -115,13 +116,13 @@ async def ensure_asked(
         raise NotNow(CLAIM_SECONDS)
     if attempt.is_waiting:
         screen = waiting_screen(attempt, Progress(ready=len(attempt.plan)))
-        done[waiting_step(position)] = await sender.send(attempt.chat_id, screen)
+        done[waiting_step(position)] = await sender.send(attempt.chat_id, screen, Priority.QUESTION)
     elif current is None:
         await close_question(sender, attempt, questions)
         done[step] = await sender.send_all(attempt.chat_id, score_screens(attempt, questions))
     else:
         screen = question_screen(attempt, position, questions[current.question_id])
-        done[step] = await sender.send(attempt.chat_id, screen)
+        done[step] = await sender.send(attempt.chat_id, screen, Priority.QUESTION)
 
 
 def _is_done(attempt: Attempt) -> bool:

@@ -1,13 +1,14 @@
 """What the `soon` docket runs."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
-from docket import Docket, ExponentialRetry, Timeout
+from docket import CurrentExecution, Docket, Execution, ExponentialRetry, Timeout
 
-from delivery.sender import ChatGone, NotNow, Screen, Sender
+from delivery.sender import ChatGone, Held, NotNow, Screen, Sender
 from storage.attempts import Outcome
+from storage.connection import unavailable_when_redis_fails
 from storage.deadletters import DeadLetters
 from storage.errors import StorageUnavailable
 from storage.unsaid import UnsaidMessages
@@ -18,6 +19,7 @@ log = structlog.stdlib.get_logger(__name__)
 TRIES = 20
 """With pauses of 1, 2, 4 … 60 s: a quarter of an hour, after which the student's next touch goes on."""
 TASK_LIMIT = Timeout(timedelta(seconds=5))
+THIS = CurrentExecution()
 RETRY = ExponentialRetry(attempts=TRIES, minimum_delay=timedelta(seconds=1), maximum_delay=timedelta(seconds=60))
 
 
@@ -31,10 +33,14 @@ def catch_up_task(stage: Stage, dead_letters: DeadLetters) -> Callable[..., Awai
     """The task that catches up with an attempt, as docket calls it."""
 
     async def catch_up_with(
-        attempt: str, owner: str, retry: ExponentialRetry = RETRY, limit: Timeout = TASK_LIMIT
+        attempt: str,
+        owner: str,
+        this: Execution = THIS,
+        retry: ExponentialRetry = RETRY,
+        limit: Timeout = TASK_LIMIT,
     ) -> None:
         del limit
-        await _until_done("catch_up", {"attempt": attempt}, _catch_up(stage, attempt, owner), retry, dead_letters)
+        await _until_done(this, {"attempt": attempt}, _catch_up(stage, attempt, owner), retry, dead_letters)
 
     return catch_up_with
 
@@ -42,23 +48,28 @@ def catch_up_task(stage: Stage, dead_letters: DeadLetters) -> Callable[..., Awai
 def say_task(unsaid: UnsaidMessages, sender: Sender, dead_letters: DeadLetters) -> Callable[..., Awaitable[None]]:
     """The task that says what Telegram did not take at once, as docket calls it."""
 
-    async def say(message: str, retry: ExponentialRetry = RETRY, limit: Timeout = TASK_LIMIT) -> None:
+    async def say(
+        message: str, this: Execution = THIS, retry: ExponentialRetry = RETRY, limit: Timeout = TASK_LIMIT
+    ) -> None:
         del limit
-        await _until_done("say", {"message": message}, _say(unsaid, sender, message), retry, dead_letters)
+        await _until_done(this, {"message": message}, _say(unsaid, sender, message), retry, dead_letters)
 
     return say
 
 
 async def _until_done(
-    task: str, subject: dict[str, str], work: Awaitable[None], retry: ExponentialRetry, dead_letters: DeadLetters
+    this: Execution, subject: dict[str, str], work: Awaitable[None], retry: ExponentialRetry, dead_letters: DeadLetters
 ) -> None:
-    """Do the work; what cannot be done now is tried again, and in the end a dead letter."""
+    """Do the work; what must wait is put off, what fails is tried again, and is a dead letter in the end."""
+    task = this.function_name
     try:
         await work
     except ChatGone:
         log.info("the chat is gone", task=task, **subject)
     except StorageUnavailable:
         raise
+    except Held as error:
+        await _put_off(this, error.seconds)
     except NotNow as error:
         if retry.attempt >= TRIES:
             await dead_letters.add("task", task, subject, error)
@@ -70,6 +81,13 @@ async def _until_done(
             await dead_letters.add("task", task, subject, error)
             return
         raise
+
+
+async def _put_off(this: Execution, seconds: float) -> None:
+    """Run the task anew after just so long. A retry would count as a try, and one that only waited has not failed."""
+    with unavailable_when_redis_fails():
+        again = this.docket.replace(this.function_name, datetime.now(UTC) + timedelta(seconds=seconds), this.key)
+        await again(*this.args, **this.kwargs)
 
 
 async def _catch_up(stage: Stage, attempt: str, owner: str) -> None:
