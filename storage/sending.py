@@ -115,7 +115,7 @@ class Sending:
         of_chat, of_all = await self._told_to_wait(
             [keys.sending(chat), keys.SENDING_TO_ALL, keys.TOLD_TO_WAIT],
             [
-                *(one.pause, one.tolerance(), everyone.pause, everyone.tolerance()),
+                *(one.pause, one.tolerance(), everyone.pause),
                 *(_us(RECOVERY), str(chat), _us(silence), _us(TOGETHER), SEVERAL),
                 *(_ms(keys.SENDING), _ms(keys.TOLD)),
             ],

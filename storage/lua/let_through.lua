@@ -3,13 +3,13 @@
 -- Returns the µs to wait (0: go ahead) and Redis' time in µs.
 local LONGEST_LINE = 60 * 1000000
 local recovery, life = tonumber(ARGV[5]), ARGV[7]
-local chat = read(KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2]), recovery)
-local all = read(KEYS[2], tonumber(ARGV[3]), tonumber(ARGV[4]), recovery)
+local chat = read(KEYS[1], tonumber(ARGV[1]), recovery)
+local all = read(KEYS[2], tonumber(ARGV[3]), recovery)
 
 -- GCRA, the virtual scheduling algorithm of ITU-T I.371, annex A: a call conforms unless it comes earlier than its
 -- theoretical arrival time less the tolerance; the next is then due a pause after the later of that time and now.
-local function wait(counter)
-  return math.max(0, counter.tat - counter.tolerance - now, counter.quiet - now)
+local function wait(counter, tolerance)
+  return math.max(0, counter.tat - tolerance - now, counter.quiet - now)
 end
 
 local function count(counter)
@@ -17,9 +17,9 @@ local function count(counter)
   redis.call('PEXPIRE', counter.key, life)
 end
 
-local in_chat = wait(chat)
+local in_chat = wait(chat, tonumber(ARGV[2]))
 if in_chat > 0 then return {in_chat, now} end
-local in_all = wait(all)
+local in_all = wait(all, tonumber(ARGV[4]))
 if in_all > 0 then
   -- Whoever is sent away comes back in turn, a pause after the one before: all at once would be sent away again.
   local line = 'line:' .. ARGV[6]

@@ -13,7 +13,7 @@ local function whole(number)
 end
 
 -- A counter as it stands now: one halving is taken back after each recovery.
-local function read(key, pause, tolerance, recovery)
+local function read(key, pause, recovery)
   local kept = redis.call('HMGET', key, 'tat', 'quiet', 'halvings', 'since')
   local since = tonumber(kept[4] or 0)
   local halvings = math.max(0, tonumber(kept[3] or 0) - math.floor((now - since) / recovery))
@@ -24,16 +24,14 @@ local function read(key, pause, tolerance, recovery)
     halvings = halvings,
     since = since,
     pause = pause * 2 ^ halvings,
-    tolerance = tolerance * 2 ^ halvings,
   }
 end
 
--- Half the pace: twice the pauses, from now on.
+-- Half the pace: twice the pauses, from now on. The tolerance stays what it is, so that fewer calls make up a burst.
 local function halve(counter)
   if counter.halvings < MOST_HALVINGS then
     counter.halvings = counter.halvings + 1
     counter.pause = counter.pause * 2
-    counter.tolerance = counter.tolerance * 2
   end
   redis.call('HSET', counter.key, 'halvings', counter.halvings, 'since', whole(now))
 end
