@@ -101,6 +101,17 @@ async def show_verdict(sender: Sender, attempt: Attempt, position: int, question
     return message
 
 
+async def redraw(stage: Stage, attempt: Attempt, position: int, message: int) -> None:
+    """Make a message that asks a question show how things stand: the options switched on, or what was right.
+
+    Raises NotNow, ChatGone and MessageGone.
+    """
+    questions = await stage.quizzes.questions_of(attempt)
+    screen = verdict_screen if position in attempt.answers else question_screen
+    shown = screen(attempt, position, questions[attempt.plan[position].question_id])
+    await stage.sender.edit(attempt.chat_id, message, shown, Priority.QUESTION)
+
+
 async def ensure_asked(
     sender: Sender, attempt: Attempt, questions: Mapping[str, Question], owner: str, done: dict[str, int]
 ) -> None:

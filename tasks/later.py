@@ -1,18 +1,19 @@
 """What the `soon` docket runs."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
 from docket import CurrentExecution, Docket, Execution, ExponentialRetry, Timeout
 
-from delivery.sender import ChatGone, Held, NotNow, Screen, Sender
+from delivery.sender import ChatGone, Held, MessageGone, NotNow, Screen, Sender
 from storage.attempts import Outcome
 from storage.connection import unavailable_when_redis_fails
 from storage.deadletters import DeadLetters
 from storage.errors import StorageUnavailable
 from storage.unsaid import UnsaidMessages
-from tasks.ask import Stage, catch_up
+from tasks.ask import Stage, catch_up, redraw
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -26,6 +27,7 @@ RETRY = ExponentialRetry(attempts=TRIES, minimum_delay=timedelta(seconds=1), max
 def register(docket: Docket, stage: Stage, unsaid: UnsaidMessages, dead_letters: DeadLetters) -> None:
     """Make the docket know the tasks of this release, under names that never change."""
     docket.register(catch_up_task(stage, dead_letters), names=["catch_up"])
+    docket.register(redraw_task(stage, dead_letters), names=["redraw"])
     docket.register(say_task(unsaid, stage.sender, dead_letters), names=["say"])
 
 
@@ -43,6 +45,24 @@ def catch_up_task(stage: Stage, dead_letters: DeadLetters) -> Callable[..., Awai
         await _until_done(this, {"attempt": attempt}, _catch_up(stage, attempt, owner), retry, dead_letters)
 
     return catch_up_with
+
+
+def redraw_task(stage: Stage, dead_letters: DeadLetters) -> Callable[..., Awaitable[None]]:
+    """The task that makes a question's message show how things stand, as docket calls it."""
+
+    async def redraw_question(
+        attempt: str,
+        position: int,
+        message: int,
+        this: Execution = THIS,
+        retry: ExponentialRetry = RETRY,
+        limit: Timeout = TASK_LIMIT,
+    ) -> None:
+        del limit
+        work = _redraw(stage, attempt, position, message)
+        await _until_done(this, {"attempt": attempt}, work, retry, dead_letters)
+
+    return redraw_question
 
 
 def say_task(unsaid: UnsaidMessages, sender: Sender, dead_letters: DeadLetters) -> Callable[..., Awaitable[None]]:
@@ -97,6 +117,14 @@ async def _catch_up(stage: Stage, attempt: str, owner: str) -> None:
     reply = await stage.attempts.touch(user, attempt, owner=owner)
     if reply.attempt is not None and reply.outcome is not Outcome.GONE:
         await catch_up(stage, user, reply.attempt, owner)
+
+
+async def _redraw(stage: Stage, attempt_id: str, position: int, message: int) -> None:
+    user = await stage.attempts.owner(attempt_id)
+    attempt = await stage.attempts.load(user, attempt_id) if user is not None else None
+    if attempt is not None:
+        with suppress(MessageGone):
+            await redraw(stage, attempt, position, message)
 
 
 async def _say(unsaid: UnsaidMessages, sender: Sender, message: str) -> None:
