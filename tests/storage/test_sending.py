@@ -196,6 +196,20 @@ async def test_a_silence_of_more_than_an_hour_is_asked_about_again(storage: Stor
     assert await storage.client.pttl(keys.sending(ANN)) > 0
 
 
+async def test_no_message_waits_for_the_disk_to_be_counted_but_a_silence_is_written_down(
+    storage: Storage, sending: Sending
+) -> None:
+    async def written() -> int:
+        persistence = await storage.client.info("persistence")  # pyright: ignore[reportUnknownMemberType]
+        return cast("dict[str, int]", persistence)["aof_current_size"]
+
+    before = await written()
+    await asked(sending, ANN, 50)
+    assert await written() == before
+    await sending.told_to_wait(ANN, 1)
+    assert await written() > before
+
+
 @dataclass
 class Model:
     """GCRA as the recommendation gives it, in so many lines: a theoretical arrival time for each counter."""
