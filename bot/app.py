@@ -119,7 +119,7 @@ async def play(
             log.info("the bot is running", decks=len(services.decks))
             if roles.receives:
                 announcing = group.create_task(announce_commands(application), name="commands")
-                await receive(settings, application, Intake(application, sender, dead_letters), storage, stopping)
+                await receive(settings, application, Intake(application, dead_letters), storage, stopping)
                 announcing.cancel()
             else:
                 await stopping.wait()

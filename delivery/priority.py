@@ -2,6 +2,9 @@
 
 from enum import IntEnum
 
+MANY_BURSTS = 10.0
+"""More than the calls of any one step."""
+
 
 class Priority(IntEnum):
     """The classes of calls, most urgent first. (Before all of them comes a toast, which Telegram does not count.)
@@ -10,16 +13,21 @@ class Priority(IntEnum):
     When Telegram takes no more than what questions need, nothing else goes out.
     """
 
-    QUESTION = 1
+    REST = 1
+    """The later calls of a step of which the first went out: counted, but not held. To hold them would be to begin the
+    step again, which would then use up what they wait for, and say twice what it says first."""
+    QUESTION = 2
     """What a student waits for to go on: a verdict, the next question, the word that it is on its way."""
-    RESULT = 2
+    RESULT = 3
     """A score, and every other screen that somebody asked for."""
-    REMINDER = 3
-    BROADCAST = 4
-    PROGRESS = 5
+    REMINDER = 4
+    BROADCAST = 5
+    PROGRESS = 6
     """How far a quiz is that is being written: left out when there is no room for it."""
 
     @property
     def share(self) -> float:
-        """How much of a burst the class may use: all of it for the first, a fifth less for each after it."""
-        return (len(Priority) + 1 - self) / len(Priority)
+        """How much of a burst the class may use: questions all of it, each class below a fifth less."""
+        if self is Priority.REST:
+            return MANY_BURSTS
+        return (len(Priority) + 1 - self) / (len(Priority) - 1)

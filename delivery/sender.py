@@ -113,10 +113,12 @@ class Sender:
         )
         return message.message_id
 
-    async def send_all(self, chat: int, screens: Sequence[Screen]) -> int:
-        """Send one message after the other; the id of the last."""
-        ids = [await self.send(chat, screen) for screen in screens]
-        return ids[-1]
+    async def send_all(self, chat: int, screens: Sequence[Screen], priority: Priority = Priority.RESULT) -> int:
+        """Send one message after the other, none of them held once the first went out; the id of the last."""
+        last = await self.send(chat, screens[0], priority)
+        for screen in screens[1:]:
+            last = await self.send(chat, screen, Priority.REST)
+        return last
 
     async def draft(self, chat: int, draft: int, screen: Screen) -> None:
         """Show in a private chat what is still being made, under the id of the draft; it goes with the next message.

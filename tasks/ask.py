@@ -97,7 +97,7 @@ async def show_verdict(sender: Sender, attempt: Attempt, position: int, question
     try:
         await sender.edit(attempt.chat_id, message, screen, Priority.QUESTION)
     except MessageGone:
-        return await sender.send(attempt.chat_id, screen, Priority.QUESTION)
+        return await sender.send(attempt.chat_id, screen, Priority.REST)
     return message
 
 
@@ -129,8 +129,9 @@ async def ensure_asked(
         screen = waiting_screen(attempt, Progress(ready=len(attempt.plan)))
         done[waiting_step(position)] = await sender.send(attempt.chat_id, screen, Priority.QUESTION)
     elif current is None:
-        await close_question(sender, attempt, questions)
-        done[step] = await sender.send_all(attempt.chat_id, score_screens(attempt, questions))
+        closed = await close_question(sender, attempt, questions)
+        priority = Priority.REST if closed else Priority.RESULT
+        done[step] = await sender.send_all(attempt.chat_id, score_screens(attempt, questions), priority)
     else:
         screen = question_screen(attempt, position, questions[current.question_id])
         done[step] = await sender.send(attempt.chat_id, screen, Priority.QUESTION)
@@ -152,11 +153,12 @@ async def _take_placeholders_away(sender: Sender, attempt: Attempt, done: dict[s
             done[waiting_step(position)] = GONE
 
 
-async def close_question(sender: Sender, attempt: Attempt, questions: Mapping[str, Question]) -> None:
-    """Take the buttons from the question at which an attempt was stopped."""
+async def close_question(sender: Sender, attempt: Attempt, questions: Mapping[str, Question]) -> bool:
+    """Take the buttons from the question at which an attempt was stopped; whether Telegram was asked to."""
     if attempt.state is not State.STOPPED or attempt.position not in attempt.asked:
-        return
+        return False
     question = questions[attempt.plan[attempt.position].question_id]
     html = question_screen(attempt, attempt.position, question).html
     with suppress(MessageGone):
         await sender.edit(attempt.chat_id, attempt.asked[attempt.position], Screen(html))
+    return True

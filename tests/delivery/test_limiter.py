@@ -29,6 +29,7 @@ SCREEN = Screen("hello")
 PLENTY = Pace(1_000_000, 1)
 CHAT = Pace(8, 2)
 """A burst of two, and then three calls a second."""
+CLASSES = [priority for priority in Priority if priority is not Priority.REST]
 MARK = "all calls were made"
 
 
@@ -147,7 +148,7 @@ async def test_the_most_urgent_goes_out_when_only_little_can(simulator: Simulato
     chats = [await chat_with(simulator, "Ann") for _ in range(30)]
     async with replica(simulator, storage, everyone=Pace(44, 1000)) as sender:  # a burst of eleven
         went: Counter[str] = Counter()
-        for priority in reversed(Priority):
+        for priority in reversed(CLASSES):
             for chat in chats:
                 try:
                     await sender.send(chat, SCREEN, priority)
@@ -158,11 +159,26 @@ async def test_the_most_urgent_goes_out_when_only_little_can(simulator: Simulato
 
 
 def test_every_class_may_use_less_of_a_burst_than_the_one_above_it() -> None:
-    shares = [priority.share for priority in Priority]
+    shares = [priority.share for priority in CLASSES]
     assert shares == sorted(shares, reverse=True)
     assert len(set(shares)) == len(shares)
     assert (shares[0], min(shares) > 0) == (1.0, True)
+    assert Priority.REST.share > 1
     assert all(Priority), "python-telegram-bot takes a class that is false for none"
+
+
+async def test_a_message_in_several_parts_is_not_broken_off_by_the_limits(
+    simulator: Simulator, storage: Storage, ann: int
+) -> None:
+    """Begun again, it would say its first part twice, and never come to the last; what follows waits for all of it."""
+    async with replica(simulator, storage, chat=CHAT) as sender:
+        await sender.send(ann, SCREEN)
+        await in_the_end(partial(sender.send_all, ann, [Screen("first"), Screen("second"), Screen("third")]))
+        with pytest.raises(Held) as held:
+            await sender.send(ann, SCREEN)
+        assert held.value.seconds > 2 * CHAT.pause / 1_000_000
+    said = [message.text for message in await simulator.messages(ann) if message.from_bot]
+    assert said == ["hello", "first", "second", "third"]
 
 
 async def test_a_press_is_answered_whatever_the_limits_are(simulator: Simulator, storage: Storage, ann: int) -> None:

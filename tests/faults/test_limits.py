@@ -156,3 +156,22 @@ async def test_a_box_that_could_not_be_ticked_at_once_is_ticked_a_moment_later(
 
     await ann.until(ticked, "both boxes ticked")
     assert await DeadLetters(storage).count() == 0
+
+
+async def test_a_quiz_that_is_stopped_where_the_chat_takes_no_more_comes_to_its_score_once(
+    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage
+) -> None:
+    """Taking the buttons away and sending the score are two calls: the first must not use up what the second needs."""
+    del bot
+    ann = await classroom.join()
+    await People(storage).save_settings(ann.id, Settings(count=12))
+    await ann.say("photosynthesis")
+    for _ in range(7):
+        await ann.answer()
+    attempt = (await ann.question()).attempt
+    await ann.say("/stop")
+
+    _message, _right, total = await ann.score(attempt)
+    assert total == 12
+    scores = [call for call in await simulator.calls("sendMessage", chat=ann.id) if "⏹ <b>" in str(call["parameters"])]
+    assert len(scores) == 1
