@@ -14,8 +14,9 @@ from bot.backlog import sleep_unless
 from bot.intake import Intake
 from bot.receiver import Receiver
 from bot.settings import Settings, WrongSettings
-from bot.telegram import announce_commands, build_application, connected
+from bot.telegram import announce_commands, build_application, connected, token_of
 from decks import load_decks
+from delivery.limiter import Limiter
 from delivery.sender import HANDLER_CALL_SECONDS, TASK_CALL_SECONDS, Sender
 from handlers.context import QuizApplication, Services
 from storage.attempts import Attempts
@@ -28,6 +29,7 @@ from storage.forms import NewerForms
 from storage.people import People
 from storage.quizzes import Quizzes
 from storage.schema import ensure_schema
+from storage.sending import Pace, Paces, Sending
 from storage.tallies import Tallies
 from storage.unsaid import UnsaidMessages
 from tasks import later, write
@@ -61,11 +63,12 @@ async def run(settings: Settings, roles: Roles = RUN) -> None:
         raise WrongSettings("QUIZBOT_REDIS_URL: serve and worker share a Redis; name it (or use quizbot run)")
     if roles == SERVE and settings.webhook_url is None:
         raise WrongSettings("QUIZBOT_WEBHOOK_URL: serve needs the address at which Telegram reaches it")
+    token_of(settings)  # before a server is started in vain
     stopping = stop_on_signals()
-    application = build_application(settings)
     async with redis_url(settings) as url, connect(url) as storage:
         if not await answers(storage, stopping):
             return
+        application = build_application(settings, Limiter(Sending(storage, paces(settings))))
         await play(settings, roles, application, storage, url, stopping)
     log.info("the bot has stopped")
 
@@ -116,7 +119,7 @@ async def play(
             log.info("the bot is running", decks=len(services.decks))
             if roles.receives:
                 announcing = group.create_task(announce_commands(application), name="commands")
-                await receive(settings, application, Intake(application, sender, dead_letters), storage, stopping)
+                await receive(settings, application, Intake(application, dead_letters), storage, stopping)
                 announcing.cancel()
             else:
                 await stopping.wait()
@@ -160,6 +163,15 @@ async def open_author(settings: Settings | None) -> AsyncGenerator[Author | None
         yield author
     finally:
         await author.aclose()
+
+
+def paces(settings: Settings) -> Paces:
+    """How fast Telegram takes messages, by the settings."""
+    return Paces(
+        chat=Pace(settings.chat_messages, 60.0),
+        group=Pace(settings.group_messages, 60.0),
+        everyone=Pace(settings.all_messages, 1.0),
+    )
 
 
 @asynccontextmanager

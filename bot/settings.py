@@ -53,6 +53,11 @@ class Settings(BaseSettings):
     user_tokens: Annotated[int, Field(description="the most tokens a day for one person", ge=0)] = 300_000
     chat_tokens: Annotated[int, Field(description="the most tokens a day for one group", ge=0)] = 600_000
     all_tokens: Annotated[int, Field(description="the most tokens a day for everyone together", ge=0)] = 5_000_000
+    chat_messages: Annotated[
+        int, Field(description="the most messages a minute in a private chat, with edits", ge=4)
+    ] = 60
+    group_messages: Annotated[int, Field(description="the same in a group", ge=4)] = 20
+    all_messages: Annotated[int, Field(description="the same a second in all chats together", ge=4)] = 30
     log_level: Annotated[str, Field(description="DEBUG, INFO, WARNING or ERROR")] = "INFO"
 
     @field_validator("token")

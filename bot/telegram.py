@@ -16,6 +16,7 @@ from bot.receiver import POLL_SECONDS
 from bot.request import TelegramRequest
 from bot.settings import Settings, WrongSettings
 from delivery.commands import command_list
+from delivery.limiter import Limiter
 from delivery.words import LANGUAGES
 from handlers import registry
 from handlers.context import Context, QuizApplication, Services
@@ -28,21 +29,30 @@ PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 15.0
 
 
-def build_application(settings: Settings) -> QuizApplication:
-    """An application for the bot of the settings; raises `WrongSettings` without a token, or a way to Telegram."""
+def token_of(settings: Settings) -> str:
+    """The bot's token; raises `WrongSettings` without one."""
     if settings.token is None:
         raise WrongSettings("QUIZBOT_TOKEN: set the bot's token, from @BotFather (or try it without: quizbot try)")
+    return settings.token.get_secret_value()
+
+
+def build_application(settings: Settings, limiter: Limiter) -> QuizApplication:
+    """An application for the bot of the settings, whose calls the limiter lets through.
+
+    Raises `WrongSettings` without a token, or a way to Telegram.
+    """
     base = settings.api_base_url
     network = network_to(base)
     built = (
         ApplicationBuilder()
         .application_class(QuizApplication)
         .context_types(ContextTypes(context=Context))
-        .token(settings.token.get_secret_value())
+        .token(token_of(settings))
         .base_url(f"{base}/bot")
         .base_file_url(f"{base}/file/bot")
         .request(TelegramRequest(network, CONNECTIONS, connect_timeout=CONNECT_SECONDS))
         .get_updates_request(TelegramRequest(network, 1, read_timeout=POLL_SECONDS + CONNECT_SECONDS))
+        .rate_limiter(limiter)
         .updater(None)
         .build()
     )

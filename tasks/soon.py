@@ -19,6 +19,12 @@ class Soon:
         with unavailable_when_redis_fails():
             await self._docket.add("catch_up", when=_in(seconds), key=key)(attempt, owner)
 
+    async def redraw(self, attempt: str, position: int, message: int, seconds: float) -> None:
+        """Have a question's message show how things stand then; once, however much is pressed meanwhile."""
+        key = f"redraw:{attempt}:{position}:{message}"
+        with unavailable_when_redis_fails():
+            await self._docket.add("redraw", when=_in(seconds), key=key)(attempt, position, message)
+
     async def say(self, message: str, seconds: float) -> None:
         """Have a message that is kept sent after some seconds."""
         with unavailable_when_redis_fails():

@@ -8,6 +8,7 @@ from random import Random
 import structlog
 
 from delivery.errors import CHECKS
+from delivery.priority import Priority
 from delivery.progress import Progress, waiting_screen
 from delivery.sender import ChatGone, MessageGone, NotNow, Refused
 from generation.prices import cost
@@ -152,7 +153,7 @@ class Writing:
                 await forms.was_taken(DRAFT, taken=taken)
                 if taken:
                     return
-            await sender.edit(attempt.chat_id, message, screen)
+            await sender.edit(attempt.chat_id, message, screen, Priority.PROGRESS)
         except (NotNow, MessageGone, ChatGone, Refused, StorageUnavailable) as error:
             log.info("the progress was not shown", attempt=attempt.id, reason=type(error).__name__)
 

@@ -19,6 +19,7 @@ from storage.forms import NewerForms
 from storage.people import Dialog, People, Settings
 from storage.quizzes import Quizzes
 from storage.schema import ensure_schema
+from storage.sending import Pace, Paces, Sending
 from storage.tallies import Tallies
 from storage.unsaid import Unsaid, UnsaidMessages
 from tasks.dockets import LONG, SOON, open_docket
@@ -66,6 +67,9 @@ async def everything_is_written(storage: Storage, url: str) -> None:
     await Tallies(storage).add("writer", 1, "openai:one", "drafted")
     await NewerForms(storage).was_taken("draft", taken=True)
     await UnsaidMessages(storage).keep("a message", Unsaid(CHAT, "hello"))
+    sending = Sending(storage, Paces(Pace(60, 60), Pace(20, 60), Pace(30, 1)))
+    await sending.let_through(CHAT, kind="question")
+    await sending.told_to_wait(CHAT, 1)
     await DeadLetters(storage).add("update", "1", {"text": "hi"}, ValueError("no"))
     async with open_docket(url, SOON) as docket:
         docket.register(catch_up)
