@@ -15,6 +15,8 @@ BUDGET_DAY = timedelta(days=40)
 """A day's use is kept for the month's accounts."""
 TALLY = timedelta(days=90)
 UNSAID = timedelta(hours=1)
+DUE = timedelta(days=1)
+"""No task of the docket `soon` waits longer."""
 FORM = timedelta(days=7)
 """A Bot API server that does not know a form may be a newer one by then."""
 DEAD_LETTERS = timedelta(days=7)
@@ -48,6 +50,7 @@ TABLE = (
     ),
     KeyKind("form:*", "string", FORM, "whether this deployment's Telegram takes a newer form of message"),
     KeyKind("unsaid:*", "string", UNSAID, "a message that Telegram did not take at once"),
+    KeyKind("due:*", "string", DUE, "lives until a task is due, by the clock of Redis; the id is the task's key"),
     KeyKind("dead-letters", "stream", DEAD_LETTERS, "updates and tasks that could not be handled"),
     KeyKind("schema", "string", None, "the version of the records that every replica can read"),
 )
@@ -91,6 +94,11 @@ def quiz_version(quiz: str, version: str) -> str:
 def unsaid(message: str) -> str:
     """A message that is still to be sent."""
     return f"unsaid:{message}"
+
+
+def due(task: str) -> str:
+    """Lives until a task is due."""
+    return f"due:{task}"
 
 
 def form(name: str) -> str:
