@@ -57,6 +57,9 @@ class Patience:
             raise
         except NotNow as error:
             pause, reason = max(pause, timedelta(seconds=error.seconds)), error
+        except TimeoutError as error:
+            log.warning("a task took too long", task=name, **subject)
+            reason = error
         except Exception as error:
             log.exception("a task failed", task=name, **subject)
             reason = error

@@ -82,19 +82,3 @@ async def test_a_press_counts_once_whenever_the_one_that_serves_is_killed(
     attempt = await Attempts(storage).load(ann.id, question.attempt)
     assert attempt is not None
     assert attempt.answers[0].press == pressed.callback_query_id
-
-
-async def test_told_to_end_it_finishes_what_it_is_at(
-    replicas: Replicas, simulator: Simulator, classroom: Classroom, storage: Storage
-) -> None:
-    """The press that is being handled is answered and acknowledged before the process ends."""
-    ann = await classroom.join()
-    question = await begun(ann, storage)
-    await simulator.add_faults(Fault("answerCallbackQuery", "hang", seconds=0.5, times=1))
-    pressed = await ann.press(question.message, Choose(*question.place, question.places[0]))
-    await simulator.wait_for_event(lambda event: event.kind == "fault_holding")
-    for process in (replicas.serve, replicas.worker):
-        await process.stop()
-
-    assert await ann.toast(pressed)
-    await ann.acknowledged()
