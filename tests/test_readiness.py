@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from docket import Docket
 
+from bot.doctor import Mark, check_redis
 from bot.readiness import look
+from bot.settings import Settings
 from storage.connection import Storage, connect
 from storage.embedded import EmbeddedServer
 from tasks.dockets import SOON, open_docket
@@ -61,6 +63,23 @@ async def test_a_clock_that_is_off_is_a_trouble_and_nobody_s_heart_is_judged_by_
             found = await look(storage, {"soon": soon}, works=True)
         assert found.troubles == [f"the clock is {words} that of Redis"]
         assert (await look(storage, {"soon": soon}, works=True)).troubles == []
+
+
+async def test_doctor_says_the_same_of_the_clock(
+    server: EmbeddedServer, storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del storage
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() + 3600)
+    (found,) = [
+        one
+        for one in await check_redis(Settings.model_validate({"redis_url": server.url}))
+        if one.what == "Redis clock"
+    ]
+
+    assert found.mark is Mark.FAILS
+    assert found.words.startswith("3600.0 s behind this machine's")
+    assert "no timers run here" in found.words
 
 
 async def test_a_clock_that_is_a_little_off_is_none(
