@@ -19,7 +19,7 @@ from bot.settings import Settings, WrongSettings
 from storage.connection import connect
 from storage.embedded import DataFolderInUse, ServerDidNotStart, attach_server
 from storage.errors import StorageUnavailable
-from storage.health import OLDEST, RedisHealth, examine, is_loopback, read_address, without_password
+from storage.health import MOST_MS_OFF, OLDEST, RedisHealth, examine, is_loopback, read_address, without_password
 
 if TYPE_CHECKING:
     from generation.health import ModelHealth
@@ -29,7 +29,6 @@ SECONDS = 30.0
 MODEL_SECONDS, LOCAL_SECONDS = 100.0, 300.0
 """Two calls as long as their own bounds allow, and the import of the client; a model in this process is read first."""
 CALL_SECONDS = 5.0
-CLOCK_MS = 1000
 TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
 OFF = {"", "0", "false", "no", "off"}
 
@@ -207,10 +206,10 @@ def _durability(health: RedisHealth) -> Finding:
 
 
 def _clock(health: RedisHealth) -> Finding:
-    if abs(health.clock_ms) <= CLOCK_MS:
-        return Finding(Mark.WORKS, "Redis clock", f"within {CLOCK_MS // 1000} s of this machine's")
+    if abs(health.clock_ms) <= MOST_MS_OFF:
+        return Finding(Mark.WORKS, "Redis clock", f"within {MOST_MS_OFF // 1000} s of this machine's")
     side = "ahead of" if health.clock_ms > 0 else "behind"
-    words = f"{abs(health.clock_ms) / 1000:.1f} s {side} this machine's: set both by NTP, or tasks come at wrong times"
+    words = f"{abs(health.clock_ms) / 1000:.1f} s {side} this machine's: set both by NTP; until then no timers run here"
     return Finding(Mark.FAILS, "Redis clock", words)
 
 

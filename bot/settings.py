@@ -39,6 +39,14 @@ class Settings(BaseSettings):
     ] = None
     host: Annotated[str, Field(description="the address to listen on for the webhook")] = "127.0.0.1"
     port: Annotated[int, Field(description="the port to listen on for the webhook", ge=1, le=65535)] = 8080
+    health_port: Annotated[
+        int | None,
+        Field(
+            description="the port for /healthz and /readyz of a process without a webhook, as a worker; unset: none",
+            ge=1,
+            le=65535,
+        ),
+    ] = None
     model: Annotated[
         str | None,
         Field(

@@ -16,6 +16,8 @@ BUDGET_DAY = timedelta(days=40)
 """A day's use is kept for the month's accounts."""
 TALLY = timedelta(days=90)
 UNSAID = timedelta(hours=1)
+DUE = timedelta(days=1)
+"""No task of the docket `soon` waits longer."""
 FORM = timedelta(days=7)
 """A Bot API server that does not know a form may be a newer one by then."""
 SENDING = timedelta(hours=1)
@@ -55,6 +57,7 @@ TABLE = (
     KeyKind("{send}:chat:*", "hash", SENDING, "how fast calls to a chat may go, and until when none"),
     KeyKind("{send}:all", "hash", SENDING, "how fast calls to all chats may go"),
     KeyKind("{send}:told-to-wait", "zset", TOLD, "the chats in which Telegram asked for silence lately, by the time"),
+    KeyKind("due:*", "string", DUE, "lives until a task is due, by the clock of Redis; the id is the task's key"),
     KeyKind("dead-letters", "stream", DEAD_LETTERS, "updates and tasks that could not be handled"),
     KeyKind("schema", "string", None, "the version of the records that every replica can read"),
 )
@@ -103,6 +106,11 @@ def unsaid(message: str) -> str:
 def sending(chat: int | str) -> str:
     """How fast calls to a chat may go."""
     return f"{{send}}:chat:{chat}"
+
+
+def due(task: str) -> str:
+    """Lives until a task is due."""
+    return f"due:{task}"
 
 
 def form(name: str) -> str:

@@ -1,113 +1,134 @@
 """What the `soon` docket runs."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from docket import CurrentExecution, Docket, Execution, ExponentialRetry, Timeout
+from docket import Docket, Execution, ExponentialRetry, Timeout
 
 from delivery.sender import ChatGone, Held, MessageGone, NotNow, Screen, Sender
 from storage.attempts import Outcome
-from storage.connection import unavailable_when_redis_fails
 from storage.deadletters import DeadLetters
+from storage.due import DueTimes
 from storage.errors import StorageUnavailable
 from storage.unsaid import UnsaidMessages
 from tasks.ask import Stage, catch_up, redraw
+from tasks.dockets import THIS_TASK, put_off
 
 log = structlog.stdlib.get_logger(__name__)
 
 TRIES = 20
 """With pauses of 1, 2, 4 … 60 s: a quarter of an hour, after which the student's next touch goes on."""
+TASK_SECONDS = 4.5
+"""What a task may take, its calls of Telegram included; by then it raises, which counts as a try."""
 TASK_LIMIT = Timeout(timedelta(seconds=5))
-THIS = CurrentExecution()
-RETRY = ExponentialRetry(attempts=TRIES, minimum_delay=timedelta(seconds=1), maximum_delay=timedelta(seconds=60))
+RETRY = ExponentialRetry.forever(delay=timedelta(seconds=1), maximum_delay=timedelta(seconds=60))
+"""Docket gives up on none: after so many tries the task itself becomes a dead letter, once that is kept."""
 
 
-def register(docket: Docket, stage: Stage, unsaid: UnsaidMessages, dead_letters: DeadLetters) -> None:
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How the tasks of `soon` are done: not before they are due, again when they fail, and at last as a dead letter."""
+
+    due: DueTimes
+    dead_letters: DeadLetters
+
+    async def until_due(self, task: Execution) -> None:
+        """Put the task back when it is early by the clock of Redis: the worker that moved it may have a fast one."""
+        when = await self.due.due(task.key)
+        if when is not None:
+            # Docket adds the time of this process again, whatever that is.
+            put_off(task, when - datetime.now(UTC))
+
+    async def until_done(
+        self, task: Execution, subject: dict[str, str], work: Awaitable[None], retry: ExponentialRetry
+    ) -> None:
+        """Do the work; what must wait is put off, what fails is tried again, and is a dead letter in the end."""
+        name, pause = task.function_name, retry.delay
+        try:
+            async with asyncio.timeout(TASK_SECONDS):
+                await work
+        except ChatGone:
+            log.info("the chat is gone", task=name, **subject)
+            return
+        except StorageUnavailable:
+            raise
+        except Held as error:
+            when = await self.due.put_off(task.key, timedelta(seconds=error.seconds))
+            put_off(task, when - datetime.now(UTC))  # to have waited is no failed try
+        except NotNow as error:
+            pause, reason = max(pause, timedelta(seconds=error.seconds)), error
+        except TimeoutError as error:
+            log.warning("a task took too long", task=name, **subject)
+            reason = error
+        except Exception as error:
+            log.exception("a task failed", task=name, **subject)
+            reason = error
+        else:
+            return
+        if retry.attempt >= TRIES:
+            await self.dead_letters.add("task", name, subject, reason)
+        else:
+            retry.at(await self.due.put_off(task.key, pause))
+
+
+def register(docket: Docket, stage: Stage, unsaid: UnsaidMessages, patience: Patience) -> None:
     """Make the docket know the tasks of this release, under names that never change."""
-    docket.register(catch_up_task(stage, dead_letters), names=["catch_up"])
-    docket.register(redraw_task(stage, dead_letters), names=["redraw"])
-    docket.register(say_task(unsaid, stage.sender, dead_letters), names=["say"])
+    docket.register(catch_up_task(stage, patience), names=["catch_up"])
+    docket.register(redraw_task(stage, patience), names=["redraw"])
+    docket.register(say_task(unsaid, stage.sender, patience), names=["say"])
 
 
-def catch_up_task(stage: Stage, dead_letters: DeadLetters) -> Callable[..., Awaitable[None]]:
+def catch_up_task(stage: Stage, patience: Patience) -> Callable[..., Awaitable[None]]:
     """The task that catches up with an attempt, as docket calls it."""
 
     async def catch_up_with(
         attempt: str,
         owner: str,
-        this: Execution = THIS,
         retry: ExponentialRetry = RETRY,
         limit: Timeout = TASK_LIMIT,
+        task: Execution = THIS_TASK,
     ) -> None:
         del limit
-        await _until_done(this, {"attempt": attempt}, _catch_up(stage, attempt, owner), retry, dead_letters)
+        await patience.until_due(task)
+        await patience.until_done(task, {"attempt": attempt}, _catch_up(stage, attempt, owner), retry)
 
     return catch_up_with
 
 
-def redraw_task(stage: Stage, dead_letters: DeadLetters) -> Callable[..., Awaitable[None]]:
+def redraw_task(stage: Stage, patience: Patience) -> Callable[..., Awaitable[None]]:
     """The task that makes a question's message show how things stand, as docket calls it."""
 
     async def redraw_question(
         attempt: str,
         position: int,
         message: int,
-        this: Execution = THIS,
         retry: ExponentialRetry = RETRY,
         limit: Timeout = TASK_LIMIT,
+        task: Execution = THIS_TASK,
     ) -> None:
         del limit
+        await patience.until_due(task)
         work = _redraw(stage, attempt, position, message)
-        await _until_done(this, {"attempt": attempt}, work, retry, dead_letters)
+        await patience.until_done(task, {"attempt": attempt}, work, retry)
 
     return redraw_question
 
 
-def say_task(unsaid: UnsaidMessages, sender: Sender, dead_letters: DeadLetters) -> Callable[..., Awaitable[None]]:
+def say_task(unsaid: UnsaidMessages, sender: Sender, patience: Patience) -> Callable[..., Awaitable[None]]:
     """The task that says what Telegram did not take at once, as docket calls it."""
 
     async def say(
-        message: str, this: Execution = THIS, retry: ExponentialRetry = RETRY, limit: Timeout = TASK_LIMIT
+        message: str, retry: ExponentialRetry = RETRY, limit: Timeout = TASK_LIMIT, task: Execution = THIS_TASK
     ) -> None:
         del limit
-        await _until_done(this, {"message": message}, _say(unsaid, sender, message), retry, dead_letters)
+        await patience.until_due(task)
+        await patience.until_done(task, {"message": message}, _say(unsaid, sender, message), retry)
 
     return say
-
-
-async def _until_done(
-    this: Execution, subject: dict[str, str], work: Awaitable[None], retry: ExponentialRetry, dead_letters: DeadLetters
-) -> None:
-    """Do the work; what must wait is put off, what fails is tried again, and is a dead letter in the end."""
-    task = this.function_name
-    try:
-        await work
-    except ChatGone:
-        log.info("the chat is gone", task=task, **subject)
-    except StorageUnavailable:
-        raise
-    except Held as error:
-        await _put_off(this, error.seconds)
-    except NotNow as error:
-        if retry.attempt >= TRIES:
-            await dead_letters.add("task", task, subject, error)
-            return
-        retry.after(max(retry.delay, timedelta(seconds=error.seconds)))
-    except Exception as error:
-        log.exception("a task failed", task=task, **subject)
-        if retry.attempt >= TRIES:
-            await dead_letters.add("task", task, subject, error)
-            return
-        raise
-
-
-async def _put_off(this: Execution, seconds: float) -> None:
-    """Run the task anew after just so long. A retry would count as a try, and one that only waited has not failed."""
-    with unavailable_when_redis_fails():
-        again = this.docket.replace(this.function_name, datetime.now(UTC) + timedelta(seconds=seconds), this.key)
-        await again(*this.args, **this.kwargs)
 
 
 async def _catch_up(stage: Stage, attempt: str, owner: str) -> None:

@@ -11,8 +11,8 @@ import signal
 import sys
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from typing import Protocol
 
 from storage import folder_lock
 from storage.connection import Storage, connect
@@ -50,6 +50,24 @@ Change = Callable[[], None]
 """What is done to the bot before it runs, in its own process; a function of a module, so that it can be sent there."""
 
 
+class Running(Protocol):
+    """A process that was started: one of multiprocessing's, or like it."""
+
+    @property
+    def exitcode(self) -> int | None:
+        """None while it lives; negative for the signal that ended it."""
+        ...
+
+    def is_alive(self) -> bool: ...
+    def kill(self) -> None: ...
+    def terminate(self) -> None: ...
+    def join(self, timeout: float | None = None) -> None: ...
+    @property
+    def pid(self) -> int | None:
+        """Its process id."""
+        ...
+
+
 class BotProcess:
     """`quizbot run`, or another role, with an embedded server on a folder of its own, told where its Telegram is."""
 
@@ -79,7 +97,7 @@ class BotProcess:
         self.command = command
         self.expected: set[str] = set()
         """Troubles that the test makes, and that the bot may therefore log."""
-        self._process: ForkServerProcess | None = None
+        self._process: Running | None = None
 
     @property
     def said(self) -> str:
@@ -95,10 +113,26 @@ class BotProcess:
     def start(self) -> None:
         """Start it; returns at once, long before it is ready."""
         assert not self.is_running
-        self._process = FORK_SERVER.Process(
+        self._process = self._launched()
+
+    def _launched(self) -> Running:
+        process = FORK_SERVER.Process(
             target=quizbot, args=(self.command, self.environment, self.folder, self.change), daemon=True
         )
-        self._process.start()
+        process.start()
+        return process
+
+    def send(self, number: signal.Signals) -> None:
+        """Stop it, or have it go on."""
+        assert self._process is not None
+        assert self._process.pid is not None
+        os.kill(self._process.pid, number)
+
+    async def has_said(self, words: str, within: float = 60.0) -> None:
+        """Wait until it has logged this."""
+        async with asyncio.timeout(within):
+            while words not in self.said:  # noqa: ASYNC110 - a file rings no bell
+                await asyncio.sleep(0.05)
 
     async def kill(self) -> None:
         """SIGKILL: no line of it runs after this; its server goes with it."""

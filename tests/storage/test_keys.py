@@ -14,6 +14,7 @@ from storage.attempts import Attempts, verdict_step
 from storage.budgets import Budgets, Limits
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
+from storage.due import DueTimes
 from storage.embedded import EmbeddedServer
 from storage.forms import NewerForms
 from storage.people import Dialog, People, Settings
@@ -29,6 +30,7 @@ from tests.storage.examples import ANN, CHAT, FIRST, GROUP, SECOND, SINGLE, THIR
 
 LIVES = {
     "{u:*}:attempt:*": {keys.UNFINISHED_ATTEMPT, keys.FINISHED_ATTEMPT},
+    "due:*": {timedelta(seconds=60)},
 }
 """Where a key has more than one life, both; else it is that of the table."""
 A_MOMENT = timedelta(minutes=1)
@@ -73,7 +75,7 @@ async def everything_is_written(storage: Storage, url: str) -> None:
     await DeadLetters(storage).add("update", "1", {"text": "hi"}, ValueError("no"))
     async with open_docket(url, SOON) as docket:
         docket.register(catch_up)
-        await Soon(docket).catch_up(FIRST, 0, "one", 60)
+        await Soon(docket, DueTimes(storage)).catch_up(FIRST, 0, "one", 60)
 
 
 async def test_every_key_is_known_with_its_type_and_its_life(storage: Storage, server: EmbeddedServer) -> None:
