@@ -13,9 +13,9 @@ from prometheus_client import Histogram
 from telegram import Update
 
 from delivery.messages import after_trouble
-from delivery.sender import ChatGone, NotNow, Refused, Sender, call_no_longer_than
+from delivery.sender import Refused, call_no_longer_than
 from delivery.words import choose_language
-from handlers.context import QuizApplication
+from handlers.context import QuizApplication, say
 from handlers.promptness import received
 from storage.deadletters import DeadLetters
 from storage.errors import StorageUnavailable
@@ -58,9 +58,8 @@ Work = Callable[[], Awaitable[None]]
 class Intake:
     """Takes updates as Telegram gives them; an update that cannot be read or handled blocks nobody."""
 
-    def __init__(self, application: QuizApplication, sender: Sender, dead_letters: DeadLetters) -> None:
+    def __init__(self, application: QuizApplication, dead_letters: DeadLetters) -> None:
         self._application = application
-        self._sender = sender
         self._dead_letters = dead_letters
         self._slow: Counter[int] = Counter()
 
@@ -130,7 +129,8 @@ class Intake:
         if user is None or chat is None:
             return
         call_no_longer_than(CALLS_SECONDS)
+        words = after_trouble(choose_language(None, user.language_code))
         try:
-            await self._sender.send(chat.id, after_trouble(choose_language(None, user.language_code)))
-        except (NotNow, ChatGone, Refused) as error:
+            await say(self._application.services, chat.id, words)
+        except Refused as error:
             log.info("the author of a dead letter could not be told", reason=type(error).__name__)

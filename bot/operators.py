@@ -1,20 +1,25 @@
-"""What is served to whoever runs the bot, at a port that the world does not reach: figures and health."""
+"""What is for whoever runs the bot: its figures, and a port that the world does not reach, for them and its health."""
 
 import asyncio
 from collections.abc import Mapping
 from functools import partial
 
-from bot.server import serve_until
+from docket import Docket
+
+from bot.http_server import serve
 from bot.settings import Settings
 from storage.connection import Storage
-from tasks.queues import Look
-from web.app import make_operators_app, storage_troubles
+from tasks.queues import waiting
+from web.app import make_app
 from web.metrics import Figures
+from web.readiness import Look
 
 
-async def serve_operators(
-    settings: Settings, port: int, storage: Storage, queues: Mapping[str, Look], stopping: asyncio.Event
-) -> None:
+def figures_of(settings: Settings, storage: Storage, dockets: Mapping[str, Docket]) -> Figures:
+    """What a process of these settings tells Prometheus."""
+    return Figures(storage, {name: partial(waiting, docket) for name, docket in dockets.items()}, settings.models)
+
+
+async def serve_operators(host: str, port: int, look: Look, figures: Figures, stopping: asyncio.Event) -> None:
     """Serve until told to stop; raises `WrongSettings` when the port is taken."""
-    app = make_operators_app(partial(storage_troubles, storage), Figures(storage, queues, settings.models))
-    await serve_until(stopping, app, settings.host, port, "QUIZBOT_METRICS_PORT")
+    await serve(make_app(look, figures=figures), host, port, "QUIZBOT_METRICS_PORT", stopping)

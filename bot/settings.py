@@ -54,12 +54,17 @@ class Settings(BaseSettings):
         ),
     ] = None
     check_model: Annotated[
-        str | None, Field(description="the model that answers questions blind; unset: the first")
+        str | None, Field(description="the model that answers questions blind; unset: those that write, in order")
     ] = None
     quiz_tokens: Annotated[int, Field(description="the most tokens that one quiz may take", ge=1000)] = 60_000
     user_tokens: Annotated[int, Field(description="the most tokens a day for one person", ge=0)] = 300_000
     chat_tokens: Annotated[int, Field(description="the most tokens a day for one group", ge=0)] = 600_000
     all_tokens: Annotated[int, Field(description="the most tokens a day for everyone together", ge=0)] = 5_000_000
+    chat_messages: Annotated[
+        int, Field(description="the most messages a minute in a private chat, with edits", ge=4)
+    ] = 60
+    group_messages: Annotated[int, Field(description="the same in a group", ge=4)] = 20
+    all_messages: Annotated[int, Field(description="the same a second in all chats together", ge=4)] = 30
     log_level: Annotated[str, Field(description="DEBUG, INFO, WARNING or ERROR")] = "INFO"
 
     @field_validator("token")
@@ -114,7 +119,7 @@ class Settings(BaseSettings):
         for name in _names(value):
             provider, colon, model = name.partition(":")
             if not (provider and colon and model):
-                raise ValueError(f"a model is named with its provider, for example openai:gpt-5-mini, not {name!r}")
+                raise ValueError(f"a model is named with its provider, for example openai:gpt-5.4-mini, not {name!r}")
         return value
 
     @property

@@ -1,21 +1,19 @@
 """Receiving at a webhook: Telegram is told where, and an HTTP server answers it."""
 
 import asyncio
-from collections.abc import Mapping
 
 import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.backlog import sleep_unless
+from bot.http_server import serve
 from bot.intake import UPDATE_KINDS, Intake, RawUpdate
-from bot.server import serve_until
 from bot.settings import Settings, WrongSettings
-from storage.connection import Storage
-from tasks.queues import Look
-from web.app import PATH, make_app, storage_troubles
+from web.app import PATH, make_app
 from web.metrics import Figures
-from web.webhook import derived_secret
+from web.readiness import Look
+from web.webhook import Webhook, derived_secret
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -28,32 +26,31 @@ async def serve_webhook(
     settings: Settings,
     bot: Bot,
     intake: Intake,
-    storage: Storage,
-    queues: Mapping[str, Look],
+    look: Look,
+    is_told: asyncio.Event,
+    figures: Figures | None,
     stopping: asyncio.Event,
 ) -> None:
-    """Serve until told to stop, then finish what is being handled; what comes after that Telegram brings elsewhere."""
+    """Serve until told to stop, then finish what is being handled; what comes after that Telegram brings elsewhere.
+
+    Sets `is_told` once Telegram knows the address. Figures are told beside the webhook where they are given.
+    """
     secret = _secret(settings)
-    address = f"{settings.webhook_url}{PATH}"
-    is_set = asyncio.Event()
 
     async def take(raw: RawUpdate) -> None:
         _user, work = intake.work_of(raw)
         await work()
 
-    async def troubles() -> list[str]:
-        untold = [] if is_set.is_set() else ["Telegram was not told the webhook yet"]
-        return [*await storage_troubles(storage), *untold]
-
-    beside = settings.metrics_port == settings.port
-    app = make_app(secret, take, troubles, Figures(storage, queues, settings.models) if beside else None)
+    app = make_app(look, Webhook(secret, take), figures)
     async with asyncio.TaskGroup() as group:
-        telling = group.create_task(_tell_telegram(bot, address, secret, is_set, stopping), name="webhook")
-        await serve_until(stopping, app, settings.host, settings.port, "QUIZBOT_PORT")
+        telling = group.create_task(
+            _tell_telegram(bot, f"{settings.webhook_url}{PATH}", secret, is_told, stopping), name="webhook"
+        )
+        await serve(app, settings.host, settings.port, "QUIZBOT_PORT", stopping)
         telling.cancel()
 
 
-async def _tell_telegram(bot: Bot, address: str, secret: str, is_set: asyncio.Event, stopping: asyncio.Event) -> None:
+async def _tell_telegram(bot: Bot, address: str, secret: str, is_told: asyncio.Event, stopping: asyncio.Event) -> None:
     """Have updates posted here from now on; what is pending comes too."""
     pause = PAUSE_SECONDS
     while not stopping.is_set():
@@ -66,7 +63,7 @@ async def _tell_telegram(bot: Bot, address: str, secret: str, is_set: asyncio.Ev
             await sleep_unless(stopping, pause)
             pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
         else:
-            is_set.set()
+            is_told.set()
             log.info("the webhook is set")
             return
 

@@ -21,7 +21,7 @@ class Waiting:
     oldest_seconds: float
 
 
-Look = Callable[[float], Awaitable[Waiting]]
+WaitingAt = Callable[[float], Awaitable[Waiting]]
 """How things stand in a docket at this time of Redis, in seconds since 1970."""
 
 

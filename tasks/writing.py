@@ -9,6 +9,7 @@ import structlog
 from prometheus_client import Counter
 
 from delivery.errors import CHECKS
+from delivery.priority import Priority
 from delivery.progress import Progress, waiting_screen
 from delivery.sender import ChatGone, MessageGone, NotNow, Refused
 from generation.prices import cost
@@ -78,12 +79,17 @@ class Writing:
             avoid=(*reversed(await asked_before(self._desk.stage, self._user)), *map(_asked, kept)),
         )
         shortfall = CHECKS
-        async with aclosing(self._author.write(request, tokens=self._tokens)) as events:
-            async for event in events:
-                if isinstance(event, Ended):
-                    shortfall = str(event.trouble or CHECKS)
-                else:
-                    await self._take(event)
+        untold: list[Usage] = []
+        try:
+            async with aclosing(self._author.write(request, tokens=self._tokens, untold=untold)) as events:
+                async for event in events:
+                    if isinstance(event, Ended):
+                        shortfall = str(event.trouble or CHECKS)
+                    else:
+                        await self._take(event)
+        finally:
+            for usage in untold:
+                await self._take(usage)
         return "" if self._progress.ready >= wanted else shortfall
 
     async def _take(self, event: Accepted | Drafted | Dropped | Usage) -> None:
@@ -164,7 +170,7 @@ class Writing:
                 await forms.was_taken(DRAFT, taken=taken)
                 if taken:
                     return
-            await sender.edit(attempt.chat_id, message, screen)
+            await sender.edit(attempt.chat_id, message, screen, Priority.PROGRESS)
         except (NotNow, MessageGone, ChatGone, Refused, StorageUnavailable) as error:
             log.info("the progress was not shown", attempt=attempt.id, reason=type(error).__name__)
 
@@ -175,7 +181,9 @@ async def asked_before(stage: Stage, user: int) -> list[Asked]:
     for attempt_id in await stage.attempts.newest(user, ATTEMPTS_REMEMBERED):
         attempt = await stage.attempts.load(user, attempt_id)
         seen = {*attempt.asked, *attempt.answers} if attempt else set[int]()
-        if attempt is None or not seen or len(asked) >= MOST_REMEMBERED:
+        if len(asked) >= MOST_REMEMBERED:
+            break
+        if attempt is None or not seen:
             continue
         try:
             questions = await stage.quizzes.questions_of(attempt)

@@ -30,12 +30,17 @@ SHORTEST_TEXT = 8
 async def assert_well_logged(bot: BotProcess, simulator: Simulator, *, after: int = 0, said: str | None = None) -> None:
     """Nothing went wrong but what the test made go wrong, and no text, name or secret stands in what was logged."""
     said = bot.said if said is None else said
-    troubles = [trouble for trouble in TROUBLES - bot.expected if trouble in said]
-    assert not troubles, f"the bot logged: {troubles}"
+    assert_untroubled(bot, said)
     events = [vars(event) for event in await simulator.events(after=after)]
     texts, names = set(found(events, WORDS)), set(found(events, NAMES))
     leaked = leaks(said, texts, names, bot.secrets)
     assert not leaked, f"in the log stands what must not: {sorted(leaked)}"
+
+
+def assert_untroubled(bot: BotProcess, said: str) -> None:
+    """Nothing went wrong but what the test made go wrong."""
+    troubles = [trouble for trouble in TROUBLES - bot.expected if trouble in said]
+    assert not troubles, f"the bot logged: {troubles}"
 
 
 def leaks(said: str, texts: Iterable[str], names: Iterable[str], secrets: Iterable[str]) -> set[str]:

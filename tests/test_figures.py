@@ -1,7 +1,9 @@
 """A bot that plays counts what it does, and tells the operator at a port of their own."""
 
+import asyncio
 import socket
 from collections.abc import AsyncGenerator
+from http import HTTPStatus
 
 import httpx
 import pytest
@@ -34,7 +36,10 @@ async def bot(simulator: Simulator, port: int) -> AsyncGenerator[BotProcess]:
 async def told(port: int) -> Series:
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as http:
         assert (await http.get("/healthz")).text == "ok"
-        assert (await http.get("/readyz")).json()["ready"]
+        async with asyncio.timeout(30):
+            while (await http.get("/readyz")).status_code != HTTPStatus.OK:  # noqa: ASYNC110 - a worker has yet to begin
+                await asyncio.sleep(0.05)
+        assert (await http.get("/readyz")).json()["workers"] == {"soon": 1, "long": 1}
         answer = await http.get("/metrics")
     return {
         (sample.name, *(value for name, value in sample.labels.items() if name != "le")): sample.value

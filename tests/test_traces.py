@@ -12,6 +12,8 @@ from opentelemetry import trace
 from structlog.contextvars import get_contextvars
 
 from simulator.client import Fault, Simulator
+from storage.connection import connect
+from storage.due import DueTimes
 from storage.embedded import SHORT_FOLDER, own_server
 from tasks.dockets import LONG, SOON, open_docket, open_worker
 from tasks.long import Long
@@ -73,10 +75,10 @@ async def test_every_run_of_a_task_for_later_has_a_trace_and_the_key_it_was_left
         del message
         await seen.put(get_contextvars())
 
-    async with open_docket(url, SOON) as docket, open_worker(docket, SOON) as worker:
+    async with connect(url) as storage, open_docket(url, SOON) as docket, open_worker(docket, SOON) as worker:
         docket.register(say)
         for message in ("M1", "M2"):
-            await Soon(docket).say(message, 0.1)
+            await Soon(docket, DueTimes(storage)).say(message, 0.1)
         working = asyncio.create_task(worker.run_forever())
         async with asyncio.timeout(30):
             runs = [await seen.get(), await seen.get()]

@@ -17,7 +17,7 @@ from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.errors import StorageUnavailable
 from storage.tallies import DRAFTED, Tallies
-from tasks.queues import Look, Waiting
+from tasks.queues import Waiting, WaitingAt
 
 LOOKS_FOR_SECONDS = 1.0
 """A scrape is answered then without what Redis has not said."""
@@ -38,7 +38,7 @@ class Kept:
 class Figures:
     """The endpoint. `queues` are looked into by name; of these models the drafts are shown."""
 
-    def __init__(self, storage: Storage, queues: Mapping[str, Look], models: Iterable[str]) -> None:
+    def __init__(self, storage: Storage, queues: Mapping[str, WaitingAt], models: Iterable[str]) -> None:
         self._storage = storage
         self._queues = queues
         # What is counted stands under known names: the keys of a big Redis are not searched at every scrape.

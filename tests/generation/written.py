@@ -66,6 +66,10 @@ def a_draft(
     )
 
 
+def unbooked(_: Usage) -> None:
+    """Of a call of which a test does not ask what it took."""
+
+
 @dataclass
 class Gathered:
     """What a stream brought, and how it ended."""

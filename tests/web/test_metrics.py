@@ -13,14 +13,17 @@ from redis.asyncio import Redis
 
 from storage.connection import Storage, connect
 from storage.deadletters import DeadLetters
+from storage.due import DueTimes
 from storage.embedded import SHORT_FOLDER, EmbeddedServer, own_server
 from storage.tallies import Tallies
 from tasks.dockets import SOON, open_docket, open_worker
 from tasks.queues import waiting
 from tasks.soon import Soon
 from web import metrics
-from web.app import METRICS, make_app, make_operators_app
+from web.app import METRICS, make_app
 from web.metrics import Figures
+from web.readiness import Readiness
+from web.webhook import Webhook
 
 MODEL = "openai:gpt"
 
@@ -43,7 +46,7 @@ Told = dict[tuple[str, frozenset[str]], float]
 
 async def scraped(figures: Figures) -> Told:
     """What a scrape is told: the value of each series, by its name and the values of its labels."""
-    app = make_operators_app(no_trouble, figures)
+    app = make_app(no_trouble, figures=figures)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as http:
         answer = await http.get(METRICS)
     assert (answer.status_code, answer.headers["Content-Type"].split(";")[0]) == (200, "text/plain")
@@ -59,8 +62,8 @@ def of(told: Told, name: str, *labels: str) -> float | None:
     return told.get((name, frozenset(labels)))
 
 
-async def no_trouble() -> list[str]:
-    return []
+async def no_trouble() -> Readiness:
+    return Readiness([])
 
 
 async def test_what_became_of_drafts_is_told_by_prompt_version_and_model(storage: Storage) -> None:
@@ -85,7 +88,7 @@ async def test_what_became_of_drafts_is_told_by_prompt_version_and_model(storage
 
 async def test_what_waits_in_a_docket_is_told_by_state_and_age(server: EmbeddedServer, storage: Storage) -> None:
     async with open_docket(server.url, SOON) as docket:
-        figures, soon = Figures(storage, {"soon": partial(waiting, docket)}, []), Soon(docket)
+        figures, soon = Figures(storage, {"soon": partial(waiting, docket)}, []), Soon(docket, DueTimes(storage))
         begun, go_on = asyncio.Semaphore(0), asyncio.Event()
 
         async def catch_up(attempt: str, owner: str) -> None:
@@ -149,7 +152,7 @@ async def test_the_webhook_tells_the_world_no_figures_unless_it_is_told_to(
 ) -> None:
     async def take(_update: object) -> None: ...
 
-    app = make_app("secret", take, no_trouble, Figures(storage, {}, []) if beside else None)
+    app = make_app(no_trouble, Webhook("secret", take), Figures(storage, {}, []) if beside else None)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as http:
         assert (await http.get(METRICS)).status_code == status
         assert (await http.get("/healthz")).status_code == 200

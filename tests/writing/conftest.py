@@ -30,9 +30,15 @@ def quick_redelivery() -> None:
 
 
 @pytest.fixture
-async def bot(simulator: Simulator, provider: ScriptedServer) -> AsyncGenerator[BotProcess]:
+def model() -> str:
+    """What writes and checks."""
+    return GPT
+
+
+@pytest.fixture
+async def bot(simulator: Simulator, provider: ScriptedServer, model: str) -> AsyncGenerator[BotProcess]:
     """A bot that has this provider write on every topic without a deck."""
-    settings = {"QUIZBOT_MODEL": GPT, "OPENAI_API_KEY": "sk-of-nobody", "OPENAI_BASE_URL": f"{provider.url}/v1"}
+    settings = {"QUIZBOT_MODEL": model, "OPENAI_API_KEY": "sk-of-nobody", "OPENAI_BASE_URL": f"{provider.url}/v1"}
     async with start_bot(simulator, settings, quick_redelivery) as bot:
         yield bot
         assert leaks(bot.said, [*STEMS, EXPLANATION], (), ()) == set(), "what a model wrote and nobody saw is logged"

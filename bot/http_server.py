@@ -1,4 +1,4 @@
-"""Serving HTTP, until told to stop."""
+"""The HTTP server of a process: where it listens, and how it ends."""
 
 import asyncio
 import contextlib
@@ -21,10 +21,10 @@ class Server(uvicorn.Server):
         yield
 
 
-async def serve_until(stopping: asyncio.Event, app: Starlette, host: str, port: int, setting: str) -> None:
-    """Serve until told to stop, then finish what is being handled.
+async def serve(app: Starlette, host: str, port: int, setting: str, stopping: asyncio.Event) -> None:
+    """Serve until told to stop, then finish what is being answered.
 
-    Raises `WrongSettings`, which names the setting, when the port is taken.
+    Raises `WrongSettings` about the setting that named the port when that cannot be listened on.
     """
     config = uvicorn.Config(
         app,
@@ -38,16 +38,16 @@ async def serve_until(stopping: asyncio.Event, app: Starlette, host: str, port: 
     )
     server = Server(config)
     async with asyncio.TaskGroup() as group:
-        serving = group.create_task(_serve(server, setting), name=f"web server of {setting}")
+        taken = f"{setting}: {host}:{port} cannot be listened on"
+        serving = group.create_task(_serve(server, taken), name=f"web server of {setting}")
         told = group.create_task(stopping.wait(), name="stopping")
         await asyncio.wait({serving, told}, return_when=asyncio.FIRST_COMPLETED)
         server.should_exit = True
         told.cancel()
 
 
-async def _serve(server: Server, setting: str) -> None:
+async def _serve(server: Server, taken: str) -> None:
     try:
         await server.serve()
     except SystemExit:  # uvicorn's way to say that the port is taken
-        where = f"{server.config.host}:{server.config.port}"
-        raise WrongSettings(f"{setting}: {where} cannot be listened on") from None
+        raise WrongSettings(taken) from None
