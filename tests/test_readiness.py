@@ -78,7 +78,7 @@ async def test_doctor_says_the_same_of_the_clock(
     ]
 
     assert found.mark is Mark.FAILS
-    assert found.words.startswith("3600.0 s behind this machine's")
+    assert found.words.startswith(("3600.0 s behind this machine's", "3599.")), "at least: a slow answer tells less"
     assert "no timers run here" in found.words
 
 

@@ -379,7 +379,7 @@ async def test_every_task_has_its_old_name_tries_again_for_ever_and_ends_in_time
     write.register(long, cast("Desk", None))
     ours = {name: task for docket in (soon, long) for name, task in docket.tasks.items() if name not in before}
 
-    assert set(ours) == {"catch_up", "say", "write"}
+    assert set(ours) == {"catch_up", "redraw", "say", "write"}
     for name, task in ours.items():
         defaults = [one.default for one in inspect.signature(task).parameters.values()]
         (retry,) = [one for one in defaults if isinstance(one, Retry)]
