@@ -166,7 +166,8 @@ async def test_trouble_with_telegram_is_told(settings: Settings, changed: dict[s
 
 
 async def test_a_proxy_that_cannot_be_used_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HTTPS_PROXY", f"socks5://ann:{SECRET}@proxy:1080")
+    for name in ("HTTPS_PROXY", "https_proxy"):  # of which the latter counts where both are set
+        monkeypatch.setenv(name, f"socks5://ann:{SECRET}@proxy:1080")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
 
     status, said = await examined(settings, api_base_url="https://api.telegram.org")
