@@ -15,11 +15,11 @@ from httpx import URL
 from rich.console import Console
 from rich.text import Text
 
-from bot.settings import Settings
+from bot.settings import Settings, WrongSettings
 from storage.connection import connect
 from storage.embedded import DataFolderInUse, ServerDidNotStart, attach_server
 from storage.errors import StorageUnavailable
-from storage.health import OLDEST, RedisHealth, examine, is_loopback, read_address, without_password
+from storage.health import MOST_MS_OFF, OLDEST, RedisHealth, examine, is_loopback, read_address, without_password
 
 if TYPE_CHECKING:
     from generation.health import ModelHealth
@@ -29,7 +29,6 @@ SECONDS = 30.0
 MODEL_SECONDS, LOCAL_SECONDS = 100.0, 300.0
 """Two calls as long as their own bounds allow, and the import of the client; a model in this process is read first."""
 CALL_SECONDS = 5.0
-CLOCK_MS = 1000
 TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
 OFF = {"", "0", "false", "no", "off"}
 
@@ -99,6 +98,7 @@ async def check_telegram(settings: Settings) -> list[Finding]:
     from telegram import Bot
     from telegram.error import InvalidToken, TelegramError, TimedOut
 
+    from bot.network import network_to
     from bot.request import NotTelegrams, TelegramRequest
 
     if settings.token is None:
@@ -106,11 +106,13 @@ async def check_telegram(settings: Settings) -> list[Finding]:
         return [Finding(Mark.FAILS, "Telegram", words)]
     url = URL(settings.api_base_url)
     where = f"{url.scheme}://{url.host}" + (f":{url.port}" if url.port else "")  # no user, password or path
-    bot = Bot(
-        settings.token.get_secret_value(),
-        base_url=f"{settings.api_base_url}/bot",
-        request=TelegramRequest(1, connect_timeout=CALL_SECONDS, read_timeout=CALL_SECONDS),
-    )
+    try:
+        request = TelegramRequest(
+            network_to(settings.api_base_url), 1, connect_timeout=CALL_SECONDS, read_timeout=CALL_SECONDS
+        )
+    except WrongSettings as error:
+        return [Finding(Mark.FAILS, "Telegram", str(error))]
+    bot = Bot(settings.token.get_secret_value(), base_url=f"{settings.api_base_url}/bot", request=request)
     try:
         async with bot:
             name = f"@{bot.username}"
@@ -204,10 +206,10 @@ def _durability(health: RedisHealth) -> Finding:
 
 
 def _clock(health: RedisHealth) -> Finding:
-    if abs(health.clock_ms) <= CLOCK_MS:
-        return Finding(Mark.WORKS, "Redis clock", f"within {CLOCK_MS // 1000} s of this machine's")
+    if abs(health.clock_ms) <= MOST_MS_OFF:
+        return Finding(Mark.WORKS, "Redis clock", f"within {MOST_MS_OFF // 1000} s of this machine's")
     side = "ahead of" if health.clock_ms > 0 else "behind"
-    words = f"{abs(health.clock_ms) / 1000:.1f} s {side} this machine's: set both by NTP, or tasks come at wrong times"
+    words = f"{abs(health.clock_ms) / 1000:.1f} s {side} this machine's: set both by NTP; until then no timers run here"
     return Finding(Mark.FAILS, "Redis clock", words)
 
 

@@ -5,8 +5,10 @@ from collections.abc import AsyncGenerator, Awaitable, Generator, Iterable
 from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 from importlib.resources import files
+from time import perf_counter
 from typing import TypeVar, cast
 
+from prometheus_client import Counter, Histogram
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
@@ -42,6 +44,15 @@ PASSING = (
     OSError,
 )
 """Failures of the server or the way to it, not of what was asked."""
+CALLS = Histogram(
+    "quizbot_redis_call_seconds",
+    "How long a call of Redis took, a script or a pipeline being one; waiting for one of the connections included.",
+    buckets=(0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1),
+)
+FAILURES = Counter(
+    "quizbot_redis_failures",
+    "Calls of Redis, those that add tasks included, that failed because it was away, slow, full or read only.",
+)
 PASSING_CODES = ("OOM", "READONLY", "MISCONF", "LOADING", "MASTERDOWN")
 
 
@@ -51,10 +62,12 @@ def unavailable_when_redis_fails() -> Generator[None]:
     try:
         yield
     except PASSING as error:
+        FAILURES.inc()
         raise StorageUnavailable(f"{type(error).__name__}: {error}") from error
     except RedisError as error:
         # What the server refuses inside a script arrives as a plain error with the server's code in its text.
         if any(code in str(error) for code in PASSING_CODES):
+            FAILURES.inc()
             raise StorageUnavailable(str(error)) from error
         raise
 
@@ -83,10 +96,14 @@ class Storage:
 
     async def call(self, command: Awaitable[T]) -> T:
         """Await one command; raises `StorageUnavailable` where the server, not the command, is at fault."""
-        with unavailable_when_redis_fails():
-            # Waiting for a place counts too: under a stall the last in the queue is not to wait for all before it.
-            async with asyncio.timeout(self._call_seconds), self._places:
-                return await command
+        began = perf_counter()
+        try:
+            with unavailable_when_redis_fails():
+                # Waiting for a place counts too: under a stall the last in the queue is not to wait for all before it.
+                async with asyncio.timeout(self._call_seconds), self._places:
+                    return await command
+        finally:
+            CALLS.observe(perf_counter() - began)
 
     async def get(self, key: str) -> str | None:
         """The text kept under a key."""

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import structlog
-from docket import Docket, ExponentialRetry, Timeout
+from docket import Docket, Execution, ExponentialRetry, Timeout
 
 from delivery.errors import BUDGET, NO_MODEL, OURS
 from generation.request import Trouble
@@ -17,6 +17,7 @@ from quiz.attempt import Attempt
 from storage.budgets import Account
 from storage.errors import StorageUnavailable
 from tasks.desk import Author, Desk, complete, open_attempt
+from tasks.dockets import THIS_TASK, put_off
 from tasks.writing import Writing
 
 log = structlog.stdlib.get_logger(__name__)
@@ -25,9 +26,8 @@ TOKENS_EACH, TOKENS_BESIDE = 4000, 4000
 """The most that a question takes with all its tries and checks; set aside before, given back after."""
 LEAST_TOKENS = TOKENS_EACH + TOKENS_BESIDE
 TRIES = 4
-MOST_RUNS = 1000
-"""Handing a task on to another worker is no failure, but docket counts it as a try."""
-RETRY = ExponentialRetry(attempts=MOST_RUNS, minimum_delay=timedelta(seconds=1), maximum_delay=timedelta(seconds=30))
+RETRY = ExponentialRetry.forever(delay=timedelta(seconds=1), maximum_delay=timedelta(seconds=30))
+"""Docket gives up on none: after so many tries the task itself does, with a word to the student and a dead letter."""
 HANDED_ON = timedelta(seconds=2)
 """By then the worker that is to end takes no more tasks, so that another one gets it."""
 WRITE_SECONDS = 15 * 60.0
@@ -47,12 +47,14 @@ def register(docket: Docket, desk: Desk) -> None:
 def write_task(desk: Desk) -> Callable[..., Awaitable[None]]:
     """The task that has the quiz of an attempt written, as docket calls it."""
 
-    async def write(attempt: str, retry: ExponentialRetry = RETRY, limit: Timeout = LIMIT) -> None:
+    async def write(
+        attempt: str, retry: ExponentialRetry = RETRY, limit: Timeout = LIMIT, task: Execution = THIS_TASK
+    ) -> None:
         del limit
         try:
             await write_for(desk, attempt)
         except Interrupted:
-            retry.after(HANDED_ON)
+            put_off(task, HANDED_ON)
         except StorageUnavailable:
             raise
         except Exception as error:

@@ -1,20 +1,16 @@
 """A quiz on a real small model, from the topic to the score: `make test-model GGUF=FILE`."""
 
 import os
-import sys
-import tempfile
 import time
 from collections.abc import AsyncGenerator
-from pathlib import Path
 
 import pytest
 
 from simulator.client import Message, Simulator
 from storage.attempts import Attempts
-from storage.embedded import SHORT_FOLDER
 from storage.quizzes import Quizzes
 from tests.bot_process import BotProcess
-from tests.conftest import asks_for_updates
+from tests.conftest import start_bot
 from tests.student import Classroom
 from tests.writing.test_playing_while_it_is_written import asks_for_a_quiz, line_of
 
@@ -30,16 +26,8 @@ pytestmark = [
 @pytest.fixture
 async def bot(simulator: Simulator) -> AsyncGenerator[BotProcess]:
     """A bot whose model runs in its own process."""
-    with tempfile.TemporaryDirectory(prefix="quizbot-test-", dir=SHORT_FOLDER) as folder:
-        bot = BotProcess(Path(folder), simulator.url, settings={"QUIZBOT_MODEL": f"local:{GGUF}"})
-        bot.start()
-        try:
-            await simulator.wait_for_event(asks_for_updates, within=60)
-            yield bot
-        finally:
-            if bot.is_running:
-                await bot.kill()
-            sys.stderr.write(bot.said)
+    async with start_bot(simulator, {"QUIZBOT_MODEL": f"local:{GGUF}"}) as bot:
+        yield bot
 
 
 async def test_a_student_plays_what_a_small_model_wrote(bot: BotProcess, classroom: Classroom) -> None:
