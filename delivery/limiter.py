@@ -56,7 +56,8 @@ class Limiter(BaseRateLimiter[Priority]):
             return await callback(*args, **kwargs)
         except RetryAfter as error:
             seconds = wait_of(error)
-            slowness = await self._sending.told_to_wait(chat, seconds)
+            # What somebody asked for comes when Telegram said; what nobody waits for comes later.
+            slowness = await self._sending.told_to_wait(chat, seconds, share=Priority.RESULT.share)
             log.warning(
                 "Telegram asks to wait", seconds=seconds, halvings=slowness.chat, halvings_of_all=slowness.everyone
             )

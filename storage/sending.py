@@ -105,9 +105,10 @@ class Sending:
         )
         return Decision(cast("int", wait), cast("int", at))
 
-    async def told_to_wait(self, chat: int | str, seconds: float) -> Slowness:
+    async def told_to_wait(self, chat: int | str, seconds: float, *, share: float = 1.0) -> Slowness:
         """Keep that Telegram answered 429: nothing goes to the chat for so long, or an hour; after that, half as fast.
 
+        Of a burst only so much is left then that a call goes at once of those which may use this `share` of it.
         When several chats are told so within a short time, everything goes half as fast.
         """
         one, everyone = self._paces.of(chat), self._paces.everyone
@@ -115,7 +116,7 @@ class Sending:
         of_chat, of_all = await self._told_to_wait(
             [keys.sending(chat), keys.SENDING_TO_ALL, keys.TOLD_TO_WAIT],
             [
-                *(one.pause, one.tolerance(), everyone.pause),
+                *(one.pause, one.tolerance(share), everyone.pause),
                 *(_us(RECOVERY), str(chat), _us(silence), _us(TOGETHER), SEVERAL),
                 *(_ms(keys.SENDING), _ms(keys.TOLD)),
             ],

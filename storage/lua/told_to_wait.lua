@@ -1,7 +1,8 @@
 -- Keep that Telegram asked for silence in a chat, and send more slowly from now on: there, and to all when several
 -- chats were told so. KEYS[3] holds the chats that were, by the time.
--- ARGV: pause and tolerance of the chat, pause of all, recovery, the chat, µs of silence, µs in which chats count as
--- told together, how many are several, ms to live of the counters and of KEYS[3].
+-- ARGV: pause of the chat, tolerance of those of its calls that are not to wait any longer, pause of all, recovery, the
+-- chat, µs of silence, µs in which chats count as told together, how many are several, ms to live of the counters and of
+-- KEYS[3].
 -- Returns how often the pace of the chat, and that of all, is halved now.
 local recovery, life = tonumber(ARGV[4]), ARGV[9]
 local chat = read(KEYS[1], tonumber(ARGV[1]), recovery)
@@ -10,7 +11,8 @@ local all = read(KEYS[2], tonumber(ARGV[3]), recovery)
 -- What was on its way when the silence began says nothing new.
 if now >= chat.quiet then halve(chat) end
 local quiet = math.max(chat.quiet, now + tonumber(ARGV[6]))
--- The burst is used up: after the silence there is one call, and then one after each pause.
+-- The burst is used up, for those who may use as much of it as the tolerance says: after the silence there is one call
+-- of theirs, and then one after each pause.
 redis.call('HSET', chat.key, 'quiet', whole(quiet), 'tat', whole(quiet + tonumber(ARGV[2])))
 redis.call('PEXPIRE', chat.key, life)
 
