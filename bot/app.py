@@ -23,7 +23,7 @@ from storage.budgets import Budgets, Limits
 from storage.connection import Storage, connect
 from storage.deadletters import DeadLetters
 from storage.embedded import own_server
-from storage.errors import StorageUnavailable
+from storage.errors import AccessRefused, StorageUnavailable
 from storage.forms import NewerForms
 from storage.people import People
 from storage.quizzes import Quizzes
@@ -33,7 +33,7 @@ from storage.unsaid import UnsaidMessages
 from tasks import later, write
 from tasks.ask import Stage
 from tasks.desk import Author, Desk
-from tasks.dockets import LONG, SOON, open_docket, open_worker
+from tasks.dockets import LONG, SOON, keep_working, open_docket, open_worker
 from tasks.long import Long
 from tasks.soon import Soon
 
@@ -63,7 +63,7 @@ async def run(settings: Settings, roles: Roles = RUN) -> None:
         raise WrongSettings("QUIZBOT_WEBHOOK_URL: serve needs the address at which Telegram reaches it")
     stopping = stop_on_signals()
     application = build_application(settings)
-    async with redis_url(settings) as url, connect(url) as storage:
+    async with redis_url(settings) as url, connect(url, replicas=settings.redis_replicas) as storage:
         if not await answers(storage, stopping):
             return
         await play(settings, roles, application, storage, url, stopping)
@@ -110,7 +110,7 @@ async def play(
             for docket, kind in ((soon_docket, SOON), (long_docket, LONG)) if roles.works else ():
                 # Left before everything else: a worker then takes no more tasks, and finishes those it is at.
                 worker = await workers.enter_async_context(open_worker(docket, kind))
-                group.create_task(worker.run_forever(), name=f"{kind.name} docket")
+                group.create_task(keep_working(worker), name=f"{kind.name} docket")
             if author is not None:
                 group.create_task(author.warm_up(), name="models")
             log.info("the bot is running", decks=len(services.decks))
@@ -135,10 +135,15 @@ async def receive(
 
 
 async def answers(storage: Storage, stopping: asyncio.Event) -> bool:
-    """Wait until storage answers and its records can be read; False when told to stop before it did."""
+    """Wait until storage answers and its records can be read; False when told to stop before it did.
+
+    Raises `WrongSettings` when it answers that it does not take the user or the password.
+    """
     while not stopping.is_set():
         try:
             await ensure_schema(storage)
+        except AccessRefused as error:
+            raise WrongSettings(f"QUIZBOT_REDIS_URL: the Redis does not let this bot in ({error})") from error
         except StorageUnavailable as error:
             log.warning("Redis cannot be reached", reason=str(error), again_in=PAUSE_SECONDS)
             await sleep_unless(stopping, PAUSE_SECONDS)

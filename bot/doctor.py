@@ -20,6 +20,7 @@ from storage.connection import connect
 from storage.embedded import DataFolderInUse, ServerDidNotStart, attach_server
 from storage.errors import StorageUnavailable
 from storage.health import OLDEST, RedisHealth, examine, is_loopback, read_address, without_password
+from storage.urls import Kind, read_url
 
 if TYPE_CHECKING:
     from generation.health import ModelHealth
@@ -31,6 +32,7 @@ MODEL_SECONDS, LOCAL_SECONDS = 100.0, 300.0
 CALL_SECONDS = 5.0
 CLOCK_MS = 1000
 TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
+KINDS = {Kind.STANDALONE: "the server", Kind.SENTINEL: "the master that Sentinels name", Kind.CLUSTER: "the Cluster"}
 OFF = {"", "0", "false", "no", "off"}
 
 
@@ -137,13 +139,16 @@ async def check_redis(settings: Settings) -> list[Finding]:
     if settings.redis_url is None:
         try:
             async with attach_server(settings.data_dir) as server:
-                return await _server(server.url, f"the embedded server on {settings.data_dir}")
+                return await _server(server.url, f"the embedded server on {settings.data_dir}", 0)
         except ServerDidNotStart as error:
             return [Finding(Mark.FAILS, "Redis", error.reason)]
         except DataFolderInUse as error:
             return [Finding(Mark.FAILS, "Redis", str(error))]
     url = settings.redis_url.get_secret_value()
-    return [*_address(url), *await _server(url, "by QUIZBOT_REDIS_URL")]
+    return [
+        *_address(url),
+        *await _server(url, f"{KINDS[read_url(url).kind]} by QUIZBOT_REDIS_URL", settings.redis_replicas),
+    ]
 
 
 def _address(url: str) -> list[Finding]:
@@ -166,7 +171,7 @@ def _address(url: str) -> list[Finding]:
     return [Finding(Mark.WORKS, what, f"{address.host}, with password and TLS")]
 
 
-async def _server(url: str, which: str) -> list[Finding]:
+async def _server(url: str, which: str, replicas: int) -> list[Finding]:
     try:
         async with connect(url, CALL_SECONDS) as storage:
             health = await examine(storage)
@@ -175,7 +180,8 @@ async def _server(url: str, which: str) -> list[Finding]:
         return [
             Finding(Mark.FAILS, "Redis", f"{which}: cannot be used ({reason}): is it running, and the address right?")
         ]
-    return [_version(health, which), _durability(health), _clock(health), _memory(health), _records(health)]
+    findings = [_version(health, which), _durability(health), _clock(health), _memory(health), _records(health)]
+    return [*findings, *_failover(health, read_url(url).kind, replicas)]
 
 
 def _version(health: RedisHealth, which: str) -> Finding:
@@ -226,6 +232,27 @@ def _records(health: RedisHealth) -> Finding:
     if health.wrong_schema:
         return Finding(Mark.FAILS, "Redis records", health.wrong_schema)
     return Finding(Mark.WORKS, "Redis records", "this release can read them")
+
+
+def _failover(health: RedisHealth, kind: Kind, replicas: int) -> list[Finding]:
+    """What is lost when a master dies and a replica takes its place."""
+    what = "Redis replicas"
+    if not replicas and not health.replicas and kind is not Kind.SENTINEL:
+        return []
+    if health.replicas is not None and health.replicas < replicas:
+        words = f"a master has {health.replicas}, QUIZBOT_REDIS_REPLICAS is {replicas}: no answer would ever count"
+        return [Finding(Mark.FAILS, what, words)]
+    if not replicas:
+        words = (
+            "an answer counts as soon as the master has it: when a replica takes its place, the last answers may be "
+            "lost. QUIZBOT_REDIS_REPLICAS=1 keeps them (docs/redis.md)"
+        )
+        return [Finding(Mark.WORKS_BUT, what, words)]
+    words = f"an answer counts once {replicas} of {health.replicas or 'them'} have it"
+    if health.least_replicas == 0:
+        words += "; with `min-replicas-to-write 1` a master that is cut off takes no writes either"
+        return [Finding(Mark.WORKS_BUT, what, words)]
+    return [Finding(Mark.WORKS, what, words)]
 
 
 async def no_model(settings: Settings) -> list[Finding]:

@@ -3,18 +3,28 @@
 A task's name and arguments are ids, and stay what they are from release to release: Redis holds them.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import NoReturn
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode
 
+import structlog
 from docket import Docket, Retry, Worker
+from redis.credentials import CredentialProvider, UsernamePasswordCredentialProvider
+from redis.exceptions import RedisClusterException
+
+from storage.urls import Kind as RedisKind
+from storage.urls import read_url
 
 CONNECTIONS_BESIDE = 20
 AGAIN_AND_AGAIN = Retry.forever(delay=timedelta(seconds=2))
+PAUSE_SECONDS = 1.0
 CHECK_INTERVAL = timedelta(milliseconds=100)
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +50,16 @@ async def put_back(*_: object, retry: Retry = AGAIN_AND_AGAIN, **__: object) -> 
 @asynccontextmanager
 async def open_docket(url: str, kind: Kind) -> AsyncGenerator[Docket]:
     """A docket on the same Redis as everything else; no trace of a finished task is kept."""
-    async with Docket(kind.name, _with_connections(url, kind), execution_ttl=timedelta(0)) as docket:
+    place, login = _docket_url(url, kind)
+    async with Docket(kind.name, place, execution_ttl=timedelta(0), credential_provider=login) as docket:
         yield docket
 
 
 @asynccontextmanager
 async def open_worker(docket: Docket, kind: Kind) -> AsyncGenerator[Worker]:
     """A worker of a docket of this kind."""
-    async with Worker(
+    kind_of_worker = WorkerOnCluster if read_url(docket.url).kind is RedisKind.CLUSTER else Worker
+    async with kind_of_worker(
         docket,
         concurrency=kind.concurrency,
         redelivery_timeout=kind.redelivery,
@@ -59,8 +71,45 @@ async def open_worker(docket: Docket, kind: Kind) -> AsyncGenerator[Worker]:
         yield worker
 
 
-def _with_connections(url: str, kind: Kind) -> str:
-    """The URL with room for a connection to each task: docket's pool raises when it runs out."""
-    parts = urlsplit(url)
+async def keep_working(worker: Worker) -> None:
+    """Work until told to stop; docket's worker ends by itself when redis-py says that a part of a Cluster is away."""
+    while True:
+        away: BaseException | None = None
+        try:
+            await worker.run_forever()
+        except* RedisClusterException as error:
+            away = error
+        if away is None:
+            return
+        log.warning("the Cluster cannot be used, tasks wait", docket=worker.docket.name, again_in=PAUSE_SECONDS)
+        await asyncio.sleep(PAUSE_SECONDS)
+
+
+class WorkerOnCluster(Worker):
+    """A worker that does not listen for cancelled tasks, since the bot cancels none.
+
+    docket listens at one node of a Cluster, chosen once and for all and connected to with no option of the address,
+    and runs nothing until it hears it: with a certificate of one's own, or once that node is gone, it never would.
+    """
+
+    async def _cancellation_listener(self) -> None:
+        session = self._processing_session
+        if session is not None:
+            session.cancellation_ready.set()
+            await session.stopping.wait()
+
+
+def _docket_url(url: str, kind: Kind) -> tuple[str, CredentialProvider | None]:
+    """The address with room for a connection to each task, since docket's pools raise when they run out; and who asks.
+
+    docket takes every form of address that the bot does. On a Cluster it listens for cancelled tasks by a connection
+    of its own, which takes user and password as they are written: there they are handed over apart from the address.
+    """
     limit = urlencode({"max_connections": kind.concurrency + CONNECTIONS_BESIDE})
-    return urlunsplit(parts._replace(query=f"{parts.query}&{limit}" if parts.query else limit))
+    place = f"{url}{'&' if '?' in url else '?'}{limit}"
+    address = read_url(url)
+    if address.kind is not RedisKind.CLUSTER or address.password is None:
+        return place, None
+    scheme, _, rest = place.partition("://")
+    login = UsernamePasswordCredentialProvider(address.options.get("username"), address.password)
+    return f"{scheme}://{rest.partition('@')[2]}", login

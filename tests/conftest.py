@@ -17,6 +17,7 @@ from simulator.client import Event, Simulator, connect, start_simulator
 from storage.connection import Storage
 from storage.embedded import SHORT_FOLDER
 from tests.bot_process import NO_MODEL, TOKEN, BotProcess
+from tests.redis_servers import Cluster, cluster
 from tests.student import Classroom
 
 # What an example takes depends on who else uses the machine: no test of ours fails by the clock.
@@ -61,6 +62,13 @@ def asks_for_updates(event: Event) -> bool:
 async def running_simulator() -> AsyncGenerator[tuple[str, str]]:
     async with start_simulator() as simulator:
         yield simulator.url, simulator.token
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def redis_cluster() -> AsyncGenerator[Cluster]:
+    """A Cluster of three masters, for tests that empty it before they begin and kill nothing of it."""
+    async with cluster() as running:
+        yield running
 
 
 @pytest.fixture

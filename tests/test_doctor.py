@@ -193,7 +193,7 @@ async def test_a_password_that_is_not_taken_is_told_but_not_shown(settings: Sett
     status, said = await examined(settings, redis_url=redis.url.replace("unix://", f"unix://nobody:{SECRET}@"))
 
     assert status == 1
-    assert line(said, "Redis:").startswith("✗ Redis: by QUIZBOT_REDIS_URL: cannot be used (")
+    assert line(said, "Redis:").startswith("✗ Redis: the server by QUIZBOT_REDIS_URL: cannot be used (")
 
 
 @pytest.mark.parametrize(
