@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from redis.asyncio import BlockingConnectionPool
 from redis.asyncio.cluster import RedisCluster
+from redis.asyncio.connection import parse_url
 from redis.exceptions import RedisClusterException, RedisError
 
 LOCALHOST, PORT, SENTINEL_PORT = "localhost", 6379, 26379
@@ -122,8 +123,8 @@ def _read(kind: Kind, scheme: str, place: str, tail: str) -> RedisUrl:
     asked = {name.removeprefix("sentinel_"): query.pop(name) for name in FOR_SENTINELS if query.get(name)}
     # Of several hosts one is enough to see whether connections can be made.
     plain = f"{scheme}://{login}{at}{members.split(',')[0]}{path}" + (f"?{urlencode(query)}" if query else "")
-    pool = BlockingConnectionPool.from_url(plain)  # pyright: ignore[reportUnknownMemberType]
-    options = dict(cast("Mapping[str, Any]", pool.connection_kwargs))  # pyright: ignore[reportUnknownMemberType]
+    options = dict(cast("Mapping[str, Any]", parse_url(plain)))
+    options.pop("connection_class", None)
     one = str(options.pop("host", LOCALHOST)), cast("int", options.pop("port", PORT))
     certificates = {name: value for name, value in options.items() if name.startswith("ssl_")}
     read = RedisUrl(kind, (one,), scheme == "rediss", plain, options, service, {**certificates, **asked})

@@ -17,7 +17,7 @@ from simulator.client import Event, Simulator, connect, start_simulator
 from storage.connection import Storage
 from storage.embedded import SHORT_FOLDER
 from tests.bot_process import NO_MODEL, TOKEN, BotProcess
-from tests.redis_servers import Cluster, cluster
+from tests.redis_servers import PASSWORD, Cluster, Server, Watched, cluster, free_ports, server, watched
 from tests.student import Classroom
 
 # What an example takes depends on who else uses the machine: no test of ours fails by the clock.
@@ -68,6 +68,20 @@ async def running_simulator() -> AsyncGenerator[tuple[str, str]]:
 async def redis_cluster() -> AsyncGenerator[Cluster]:
     """A Cluster of three masters, for tests that empty it before they begin and kill nothing of it."""
     async with cluster() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def redis_server() -> AsyncGenerator[Server]:
+    """A server over TCP that wants a password, for tests that empty it before they begin and kill nothing of it."""
+    async with server(*free_ports(1), password=PASSWORD) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def watched_redis() -> AsyncGenerator[Watched]:
+    """A master with replicas and Sentinels, for tests that empty it before they begin and kill nothing of it."""
+    async with watched() as running:
         yield running
 
 

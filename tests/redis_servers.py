@@ -46,6 +46,11 @@ class Server:
     process: subprocess.Popen[bytes]
     password: str | None = None
 
+    @property
+    def url(self) -> str:
+        """Its address, with the password where it has one."""
+        return f"redis://{f':{WRITTEN}@' if self.password else ''}{HOST}:{self.port}"
+
     def signal(self, number: signal.Signals) -> None:
         """Kill, stop or continue it; one that is killed is gone when this returns."""
         self.process.send_signal(number)

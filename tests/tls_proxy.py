@@ -32,7 +32,7 @@ async def tls_in_front_of(server: Server, name: str = HOST) -> AsyncGenerator[Tl
     """Hands what it is told by TLS on to a server; its certificate is for this name."""
     authority = trustme.CA()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(name).configure_cert(context)
+    authority.issue_cert(name).configure_cert(context)  # pyright: ignore[reportUnknownMemberType]
     going: set[asyncio.Task[None]] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

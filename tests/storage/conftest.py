@@ -40,7 +40,7 @@ class Reached(Protocol):
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run these tests with a Cluster as well."""
-    if "server" in metafunc.fixturenames and metafunc.module.__name__.rpartition(".")[2] in ON_A_CLUSTER_TOO:
+    if "server" in metafunc.fixturenames and metafunc.definition.path.stem in ON_A_CLUSTER_TOO:
         metafunc.parametrize("server", ["embedded", "cluster"], indirect=True, scope="module")
 
 
