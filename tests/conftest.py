@@ -74,7 +74,7 @@ async def redis_cluster() -> AsyncGenerator[Cluster]:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def redis_server() -> AsyncGenerator[Server]:
     """A server over TCP that wants a password, for tests that empty it before they begin and kill nothing of it."""
-    async with server(*free_ports(1), password=PASSWORD) as running:
+    async with server(free_ports(1)[0], password=PASSWORD) as running:
         yield running
 
 
@@ -128,9 +128,11 @@ async def classroom(simulator: Simulator) -> AsyncGenerator[Classroom]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """One table for each test that reports how often it killed at which step."""
+    """One table for each test that reports how often it killed at which step, one line for what else was measured."""
     for report in terminalreporter.getreports("passed"):
         for title, counts in report.user_properties:
+            if isinstance(counts, str):
+                terminalreporter.line(f"{title}: {counts}")
             if isinstance(counts, dict):
                 killed = Counter(cast("dict[str, int]", counts))
                 terminalreporter.section(f"{title}: {killed.total()} times, nothing lost, nothing twice")

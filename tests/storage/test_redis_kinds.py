@@ -1,0 +1,183 @@
+"""What differs between the kinds of Redis: where the master is, where a key lies, who has a write, who may come in."""
+
+import asyncio
+import signal
+from collections.abc import AsyncGenerator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+import pytest
+from redis.asyncio.cluster import RedisCluster
+
+from storage.attempts import Attempts, Outcome
+from storage.connection import Storage, connect
+from storage.errors import AccessRefused, StorageUnavailable
+from storage.health import examine
+from storage.replicas import write_to_replicas
+from storage.tallies import DRAFTED, Tallies
+from tasks.dockets import LONG, SOON, keep_working, open_docket, open_worker
+from tests.redis_servers import PASSWORD, WRITTEN, Cluster, Server, Watched, watched
+from tests.storage.attempt_requests import begun, press
+from tests.tls_proxy import tls_in_front_of
+
+KINDS = ["redis_server", "watched_redis", "redis_cluster"]
+names = (f"name {number}" for number in count())
+
+
+@pytest.fixture(params=KINDS)
+def url(request: pytest.FixtureRequest) -> str:
+    """The address of a Redis of each kind."""
+    found: Server | Watched | Cluster = request.getfixturevalue(request.param)
+    return found.url
+
+
+@pytest.fixture
+async def any_storage(url: str) -> AsyncGenerator[Storage]:
+    """Storage on each kind of Redis, empty."""
+    async with connect(url, call_seconds=30) as storage:
+        await storage.client.flushall()  # pyright: ignore[reportUnknownMemberType]
+        yield storage
+
+
+@pytest.fixture
+async def mortal() -> AsyncGenerator[Watched]:
+    """Servers of one test's own, to be stopped."""
+    async with watched() as servers:
+        yield servers
+
+
+async def test_a_server_that_has_forgotten_the_scripts_is_told_them_again(any_storage: Storage) -> None:
+    attempts = Attempts(any_storage)
+    await begun(attempts)
+    await any_storage.client.script_flush()  # pyright: ignore[reportUnknownMemberType]
+
+    assert (await press(attempts)).outcome is Outcome.TAKEN
+    assert (await press(attempts)).outcome is Outcome.REPEATED
+
+
+async def test_what_was_counted_is_found_wherever_it_lies(any_storage: Storage) -> None:
+    tallies = Tallies(any_storage)
+    models = [f"model {number}" for number in range(9)]
+    for model in models:
+        await tallies.add("writer", 1, model, DRAFTED)
+
+    assert [(model, counts) for _, _, model, counts in await tallies.all()] == [(one, {DRAFTED: 1}) for one in models]
+
+
+async def test_both_dockets_run_what_they_are_given(url: str) -> None:
+    done: asyncio.Queue[str] = asyncio.Queue()
+
+    async def work(name: str) -> None:
+        await done.put(name)
+
+    for kind in (LONG, SOON):
+        async with open_docket(url, kind) as docket, open_worker(docket, kind) as worker:
+            docket.register(work)
+            working = asyncio.create_task(keep_working(worker))
+            await docket.add("work", when=datetime.now(UTC) + timedelta(milliseconds=50))(kind.name)
+
+            async with asyncio.timeout(30):
+                assert await done.get() == kind.name
+            working.cancel()
+            await asyncio.wait([working])
+
+
+async def test_what_a_redis_says_of_itself_is_asked_of_every_master(any_storage: Storage) -> None:
+    found = await examine(any_storage)
+
+    assert (found.server, found.is_recent, found.appendonly, found.appendfsync) == ("Valkey", True, "yes", "always")
+    assert found.replicas is not None
+    assert found.least_replicas == 0
+
+
+@pytest.mark.parametrize("login", [f":{WRITTEN}x@", "nobody:nothing@"])
+async def test_whoever_is_not_let_in_is_told_so(url: str, login: str) -> None:
+    async with connect(url.replace(f":{WRITTEN}@", login), call_seconds=30) as storage:
+        with pytest.raises((AccessRefused, StorageUnavailable)) as refused:
+            await storage.get("key")
+
+    assert PASSWORD not in str(refused.value)
+
+
+async def test_a_certificate_for_another_host_or_by_a_stranger_is_not_taken(redis_server: Server) -> None:
+    async with (
+        tls_in_front_of(redis_server) as right,
+        tls_in_front_of(redis_server, "127.0.0.9") as wrong_host,
+        connect(right.url) as storage,
+        connect(wrong_host.url) as elsewhere,
+        connect(right.url.partition("?")[0]) as unknown,
+    ):
+        assert await storage.get("key") is None
+        for each in (elsewhere, unknown):
+            with pytest.raises(StorageUnavailable, match="certificate"):
+                await each.get("key")
+
+
+async def test_a_key_that_moves_to_another_node_is_followed(redis_cluster: Cluster) -> None:
+    """By reads, and by what is written and waited for."""
+    async with connect(redis_cluster.url, call_seconds=30) as storage:
+        client = storage.client
+        assert isinstance(client, RedisCluster)
+        key = next(names)
+        await storage.delete(key)
+        slot = client.keyslot(key)
+        owner = client.get_node_from_key(key)
+        there = next(each for each in redis_cluster.nodes if owner is None or each.port != owner.port)
+        back = next(each for each in redis_cluster.nodes if owner is not None and each.port == owner.port)
+        try:
+            await give(redis_cluster, slot, there)
+            assert await write_to_replicas(client, key, ("SET", key, "a text"), 0, 100)
+            assert await storage.get(key) == "a text"
+            assert await there.ask("GET", key) == "a text"
+            await storage.delete(key)
+        finally:
+            await give(redis_cluster, slot, back)
+        await storage.set(key, "another", timedelta(minutes=1))
+        assert await storage.get(key) == "another"
+
+
+async def give(cluster: Cluster, slot: int, node: Server) -> None:
+    """Let a node have a slot in which there is nothing."""
+    name = str(await node.ask("CLUSTER", "MYID"))
+    for each in (node, *(other for other in cluster.nodes if other is not node)):
+        await each.ask("CLUSTER", "SETSLOT", slot, "NODE", name)
+
+
+async def test_a_sentinel_that_hangs_keeps_nobody_from_the_master(mortal: Watched) -> None:
+    mortal.sentinels[0].signal(signal.SIGSTOP)
+
+    async with connect(mortal.url, call_seconds=3) as storage:
+        assert await storage.get("key") is None
+
+
+async def test_nothing_counts_before_the_replicas_have_it_also_when_it_is_asked_again(mortal: Watched) -> None:
+    """The second time nothing is written any more; what was written the first time is waited for all the same."""
+    replicas = await mortal.replicas()
+    async with connect(mortal.url, call_seconds=30) as at_once, connect(mortal.url, 0.4, replicas=1) as storage:
+        await begun(Attempts(at_once))
+        for replica in replicas:
+            replica.signal(signal.SIGSTOP)
+        for _ in range(2):
+            with pytest.raises(StorageUnavailable, match="0 of 1 replicas"):
+                await press(Attempts(storage))
+
+        replicas[0].signal(signal.SIGCONT)
+        async with asyncio.timeout(30):
+            while True:
+                try:
+                    assert (await press(Attempts(storage))).outcome is Outcome.REPEATED
+                    break
+                except StorageUnavailable:
+                    continue
+
+
+async def test_a_master_that_wants_more_replicas_than_it_has_is_unavailable(redis_server: Server) -> None:
+    await redis_server.ask("CONFIG", "SET", "min-replicas-to-write", 1)
+    try:
+        async with connect(redis_server.url, call_seconds=30) as storage:
+            with pytest.raises(StorageUnavailable, match="NOREPLICAS"):
+                await storage.set("key", "a text", None)
+            with pytest.raises(StorageUnavailable, match="NOREPLICAS"):
+                await begun(Attempts(storage))
+    finally:
+        await redis_server.ask("CONFIG", "SET", "min-replicas-to-write", 0)
