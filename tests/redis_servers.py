@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -39,12 +39,25 @@ def free_ports(count: int) -> list[int]:
 
 @dataclass
 class Server:
-    """One process of the server's binary."""
+    """One process of the server's binary, which may be killed and started again."""
 
     folder: Path
     port: int
-    process: subprocess.Popen[bytes]
+    command: Sequence[str | Path]
     password: str | None = None
+    process: subprocess.Popen[bytes] = field(init=False)
+
+    def start(self) -> None:
+        """Start it; returns before it answers."""
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603 - our own server
+                self.command,
+                env={},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                preexec_fn=prepare_child(),  # noqa: PLW1509 - it goes with the test that was killed
+            )
 
     @property
     def url(self) -> str:
@@ -92,25 +105,15 @@ async def server(port: int, *settings: str, password: str | None = None) -> Asyn
         secret = ("--requirepass", password, "--primaryauth", password) if password else ()
         disk = () if "--sentinel" in settings else ("--save", "", "--appendonly", "yes", "--appendfsync", "always")
         (folder / "valkey.conf").touch()  # a Sentinel, and a node of a Cluster, writes down there what it learns
-        with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(  # noqa: ASYNC220, S603 - our own server, started in some milliseconds
-                [
-                    *(server_binary(), folder / "valkey.conf", *settings, *disk, *secret),
-                    *("--port", str(port), "--bind", HOST, "--dir", folder),
-                ],
-                env={},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                preexec_fn=prepare_child(),  # noqa: PLW1509 - it goes with the test that was killed
-            )
-        one = Server(folder, port, process, password)
+        command = [server_binary(), folder / "valkey.conf", *settings, *disk, *secret, "--bind", HOST, "--dir", folder]
+        one = Server(folder, port, [*command, "--port", str(port)], password)
+        one.start()
         try:
             await one.until("PING", shows=["True"])
             yield one
         finally:
-            process.kill()
-            process.wait()
+            one.process.kill()
+            one.process.wait()
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -16,8 +17,10 @@ from storage.health import examine
 from storage.replicas import write_to_replicas
 from storage.tallies import DRAFTED, Tallies
 from tasks.dockets import LONG, SOON, keep_working, open_docket, open_worker
-from tests.redis_servers import PASSWORD, WRITTEN, Cluster, Server, Watched, watched
+from tasks.soon import Soon
+from tests.redis_servers import PASSWORD, WRITTEN, Cluster, Server, Watched, cluster, watched
 from tests.storage.attempt_requests import begun, press
+from tests.storage.examples import ANN, FIRST
 from tests.tls_proxy import tls_in_front_of
 
 KINDS = ["redis_server", "watched_redis", "redis_cluster"]
@@ -80,6 +83,34 @@ async def test_both_dockets_run_what_they_are_given(url: str) -> None:
                 assert await done.get() == kind.name
             working.cancel()
             await asyncio.wait([working])
+
+
+async def test_a_worker_outlives_a_cluster_that_was_away_as_a_whole() -> None:
+    done = asyncio.Event()
+
+    async def catch_up(attempt: str, owner: str) -> None:
+        del attempt, owner
+        done.set()
+
+    async with cluster() as mortal, open_docket(mortal.url, SOON) as docket, open_worker(docket, SOON) as worker:
+        docket.register(catch_up)
+        working = asyncio.create_task(keep_working(worker))
+        for node in mortal.nodes:
+            node.signal(signal.SIGKILL)
+        with pytest.raises(StorageUnavailable):
+            await Soon(docket).catch_up("attempt", 0, "owner", 0)
+        with pytest.raises(TimeoutError):  # in which docket's worker would have ended
+            async with asyncio.timeout(1.5):
+                await asyncio.shield(working)
+        for node in mortal.nodes:
+            node.start()
+        async with asyncio.timeout(60):
+            while not done.is_set():
+                with suppress(StorageUnavailable):
+                    await Soon(docket).catch_up("attempt", 0, "owner", 0)
+                await asyncio.sleep(0.2)
+        working.cancel()
+        await asyncio.wait([working])
 
 
 async def test_what_a_redis_says_of_itself_is_asked_of_every_master(any_storage: Storage) -> None:
@@ -153,22 +184,30 @@ async def test_a_sentinel_that_hangs_keeps_nobody_from_the_master(mortal: Watche
 async def test_nothing_counts_before_the_replicas_have_it_also_when_it_is_asked_again(mortal: Watched) -> None:
     """The second time nothing is written any more; what was written the first time is waited for all the same."""
     replicas = await mortal.replicas()
-    async with connect(mortal.url, call_seconds=30) as at_once, connect(mortal.url, 0.4, replicas=1) as storage:
+    async with connect(mortal.url, call_seconds=30) as at_once:
         await begun(Attempts(at_once))
+        await (await mortal.master()).until("INFO", "replication", shows=["'lag': 0"])
         for replica in replicas:
             replica.signal(signal.SIGSTOP)
-        for _ in range(2):
-            with pytest.raises(StorageUnavailable, match="0 of 1 replicas"):
-                await press(Attempts(storage))
+        assert await pressed_and_waited(mortal.url) is None
+        await Attempts(at_once).record(ANN, FIRST, {"1": 51})  # so that no step is left to be taken
+
+        assert await pressed_and_waited(mortal.url) is None
 
         replicas[0].signal(signal.SIGCONT)
         async with asyncio.timeout(30):
-            while True:
-                try:
-                    assert (await press(Attempts(storage))).outcome is Outcome.REPEATED
-                    break
-                except StorageUnavailable:
-                    continue
+            while (outcome := await pressed_and_waited(mortal.url)) is None:
+                pass
+        assert outcome is Outcome.REPEATED
+
+
+async def pressed_and_waited(url: str) -> Outcome | None:
+    """A press by a bot that was just started, and what became of it; None: the replicas do not have it."""
+    async with connect(url, call_seconds=0.6, replicas=1) as storage:
+        try:
+            return (await press(Attempts(storage))).outcome
+        except StorageUnavailable:
+            return None
 
 
 async def test_a_master_that_wants_more_replicas_than_it_has_is_unavailable(redis_server: Server) -> None:
