@@ -134,6 +134,14 @@ class Watched:
         reply = cast("list[str]", await self.sentinels[0].ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", SERVICE))
         return next(each for each in self.servers if each.port == int(reply[1]))
 
+    async def in_step(self) -> None:
+        """Wait until every replica has what its master has: one that is called online may still be reading."""
+        async with (await self.master()).client() as client, client.pipeline(transaction=False) as pipeline:
+            pipeline.execute_command("PUBLISH", "nobody", "hears this")  # pyright: ignore[reportUnknownMemberType]
+            pipeline.execute_command("WAIT", len(self.servers) - 1, 30_000)  # pyright: ignore[reportUnknownMemberType]
+            _heard, have_it = await pipeline.execute()
+        assert have_it == len(self.servers) - 1
+
     async def replicas(self) -> list[Server]:
         """The others."""
         master = await self.master()
@@ -171,7 +179,9 @@ async def watched() -> AsyncGenerator[Watched]:
         for each in sentinels:
             shows = ["'num-slaves': '2'", "'num-other-sentinels': '2'", "'flags': 'master'"]
             await each.until("SENTINEL", "MASTER", SERVICE, shows=shows)
-        yield Watched(servers, sentinels)
+        running = Watched(servers, sentinels)
+        await running.in_step()
+        yield running
 
 
 @dataclass

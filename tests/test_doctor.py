@@ -14,8 +14,10 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from bot import doctor as doctors
+from bot import redis_findings
 from bot.cli import app
-from bot.doctor import Finding, Mark, doctor, within
+from bot.doctor import doctor, within
+from bot.finding import Finding, Mark
 from bot.settings import Settings
 from generation.prices import price_table
 from simulator.client import Simulator
@@ -218,7 +220,7 @@ async def test_a_password_that_is_not_taken_is_told_but_not_shown(settings: Sett
 async def test_a_redis_elsewhere_needs_a_password_and_tls(
     settings: Settings, url: str, mark: str, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctors, "CALL_SECONDS", 0.5)
+    monkeypatch.setattr(redis_findings, "CALL_SECONDS", 0.5)
     status, said = await examined(settings, redis_url=url)
 
     assert status == 1, "nobody is there"

@@ -186,7 +186,7 @@ async def test_nothing_counts_before_the_replicas_have_it_also_when_it_is_asked_
     replicas = await mortal.replicas()
     async with connect(mortal.url, call_seconds=30) as at_once:
         await begun(Attempts(at_once))
-        await (await mortal.master()).until("INFO", "replication", shows=["'lag': 0"])
+        await mortal.in_step()
         for replica in replicas:
             replica.signal(signal.SIGSTOP)
         assert await pressed_and_waited(mortal.url) is None
