@@ -14,7 +14,7 @@ endif
 # What the models of the environment need; a .env file is not looked at.
 CLIENTS = $(if $(QUIZBOT_MODEL),$(VENV)/models) $(if $(findstring local:,$(QUIZBOT_MODEL)),$(VENV)/local)
 
-.PHONY: help models try run test check check-lock faults lock format words clean
+.PHONY: help models local test-model try run test check check-lock faults lock format words figures clean
 
 help: ## show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,8 +30,12 @@ run: $(VENV)/core $(CLIENTS) ## run the bot on Telegram: QUIZBOT_TOKEN=... make 
 test: $(VENV)/dev ## run all tests
 	$(BIN)/pytest -n 4
 
-test-model: $(VENV)/local ## play a quiz on a real small model: make test-model GGUF=FILE
-	QUIZBOT_TEST_GGUF="$(abspath $(GGUF))" $(BIN)/pytest -rs -s tests/generation/test_local_model.py
+local: $(VENV)/local ## set up what a model in a file needs
+
+test-model: $(VENV)/dev $(VENV)/local ## play quizzes on a real small model: make test-model GGUF=FILE
+	@test -f "$(GGUF)" || { echo "Which model? make test-model GGUF=FILE.gguf" >&2; exit 2; }
+	QUIZBOT_TEST_GGUF="$(abspath $(GGUF))" $(BIN)/pytest -rs -s tests/generation/test_local_model.py \
+	  tests/writing/test_on_a_small_model.py
 
 check: $(VENV)/dev ## lint, types, import contracts, links in the docs, lock files
 	$(BIN)/ruff check
@@ -62,6 +66,9 @@ words: $(VENV)/dev ## bring the translations up to date with the code
 	$(BIN)/pybabel -q extract -F locales/babel.ini --no-location --sort-output --project quizbot -o locales/quizbot.pot delivery handlers
 	$(BIN)/pybabel -q update -i locales/quizbot.pot -d locales -D quizbot --no-fuzzy-matching --no-wrap --ignore-obsolete
 	rm locales/quizbot.pot
+
+figures: $(VENV)/dev ## write the page of figures again after a change in what is counted
+	$(BIN)/python -m tests.metrics_page
 
 clean: ## remove what was set up here
 	rm -rf $(VENV) dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache

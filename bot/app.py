@@ -5,37 +5,50 @@ import os
 import signal
 import sys
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 import structlog
 
 from bot.backlog import sleep_unless
+from bot.clock import Clock
 from bot.intake import Intake
+from bot.readiness import look
 from bot.receiver import Receiver
 from bot.settings import Settings, WrongSettings
-from bot.telegram import announce_commands, build_application, connected
+from bot.telegram import announce_commands, build_application, connected, token_of
+from bot.workers import work
 from decks import load_decks
+from delivery.limiter import Limiter
 from delivery.sender import HANDLER_CALL_SECONDS, TASK_CALL_SECONDS, Sender
 from handlers.context import QuizApplication, Services
 from storage.attempts import Attempts
 from storage.budgets import Budgets, Limits
 from storage.connection import Storage, connect
 from storage.deadletters import DeadLetters
+from storage.due import DueTimes
 from storage.embedded import own_server
 from storage.errors import AccessRefused, StorageUnavailable
 from storage.forms import NewerForms
 from storage.people import People
 from storage.quizzes import Quizzes
 from storage.schema import ensure_schema
+from storage.sending import Pace, Paces, Sending
 from storage.tallies import Tallies
 from storage.unsaid import UnsaidMessages
 from tasks import later, write
 from tasks.ask import Stage
 from tasks.desk import Author, Desk
-from tasks.dockets import LONG, SOON, keep_working, open_docket, open_worker
+from tasks.dockets import LONG, SOON, open_docket
+from tasks.later import Patience
 from tasks.long import Long
 from tasks.soon import Soon
+from web.readiness import Look
+
+if TYPE_CHECKING:
+    from web.metrics import Figures
 
 PAUSE_SECONDS = 1.0
 DRAINS_WITHIN_SECONDS = 12.0
@@ -61,11 +74,12 @@ async def run(settings: Settings, roles: Roles = RUN) -> None:
         raise WrongSettings("QUIZBOT_REDIS_URL: serve and worker share a Redis; name it (or use quizbot run)")
     if roles == SERVE and settings.webhook_url is None:
         raise WrongSettings("QUIZBOT_WEBHOOK_URL: serve needs the address at which Telegram reaches it")
+    token_of(settings)  # before a server is started in vain
     stopping = stop_on_signals()
-    application = build_application(settings)
     async with redis_url(settings) as url, connect(url, replicas=settings.redis_replicas) as storage:
         if not await answers(storage, stopping):
             return
+        application = build_application(settings, Limiter(Sending(storage, paces(settings))))
         await play(settings, roles, application, storage, url, stopping)
     log.info("the bot has stopped")
 
@@ -85,9 +99,11 @@ async def play(
         open_docket(url, LONG) as long_docket,
         open_author(settings if roles.works else None) as author,
     ):
-        soon, long = Soon(soon_docket), Long(long_docket)
+        due = DueTimes(storage)
+        soon, long = Soon(soon_docket, due), Long(long_docket)
         attempts, quizzes, people = Attempts(storage), Quizzes(storage), People(storage)
         unsaid, dead_letters = UnsaidMessages(storage), DeadLetters(storage)
+        clock = Clock(storage)
         sender = Sender(application.bot, HANDLER_CALL_SECONDS)
         stage = Stage(attempts, quizzes, Sender(application.bot, TASK_CALL_SECONDS), long)
         desk = Desk(
@@ -101,37 +117,57 @@ async def play(
             most_tokens=settings.quiz_tokens,
             stopping=stopping,
         )
-        later.register(soon_docket, stage, unsaid, dead_letters)
+        later.register(soon_docket, stage, unsaid, Patience(due, dead_letters))
         write.register(long_docket, desk)
         services = Services(
             attempts, quizzes, people, sender, soon, unsaid, load_decks(), long, can_write=bool(settings.models)
         )
-        async with connected(application, services, stopping), AsyncExitStack() as workers:
-            for docket, kind in ((soon_docket, SOON), (long_docket, LONG)) if roles.works else ():
-                # Left before everything else: a worker then takes no more tasks, and finishes those it is at.
-                worker = await workers.enter_async_context(open_worker(docket, kind))
-                group.create_task(keep_working(worker), name=f"{kind.name} docket")
+        is_told = asyncio.Event() if settings.webhook_url and roles.receives else None
+        dockets = {SOON.name: soon_docket, LONG.name: long_docket}
+        ready = partial(look, storage, dockets, works=roles.works, is_told=is_told)
+        # The inner group is left first: what receives and what works ends before the way to Telegram is closed.
+        async with connected(application, services, stopping), asyncio.TaskGroup() as working:
+            watching = group.create_task(clock.watch(), name="clock")
+            for kind in (SOON, LONG) if roles.works else ():
+                working.create_task(work(dockets[kind.name], kind, clock, stopping), name=f"{kind.name} worker")
             if author is not None:
                 group.create_task(author.warm_up(), name="models")
+            figures = None
+            if settings.metrics_port is not None:
+                from bot.operators import figures_of, serve_operators  # a web server nobody asked for is not imported
+
+                figures = figures_of(settings, storage, dockets)
+                if is_told is None or settings.metrics_port != settings.port:
+                    serving = serve_operators(settings.host, settings.metrics_port, ready, figures, stopping)
+                    working.create_task(serving, name="metrics")
+                    figures = None
             log.info("the bot is running", decks=len(services.decks))
             if roles.receives:
                 announcing = group.create_task(announce_commands(application), name="commands")
-                await receive(settings, application, Intake(application, sender, dead_letters), storage, stopping)
+                intake = Intake(application, dead_letters)
+                await receive(settings, application, intake, ready, is_told, figures, stopping)
                 announcing.cancel()
             else:
                 await stopping.wait()
+        watching.cancel()
 
 
 async def receive(
-    settings: Settings, application: QuizApplication, intake: Intake, storage: Storage, stopping: asyncio.Event
+    settings: Settings,
+    application: QuizApplication,
+    intake: Intake,
+    ready: Look,
+    is_told: asyncio.Event | None,
+    figures: "Figures | None",
+    stopping: asyncio.Event,
 ) -> None:
-    """Receive updates until told to stop: at the webhook of the settings, or else by polling."""
-    if settings.webhook_url is None:
+    """Receive updates until told to stop: at the webhook of the settings (`is_told`), or else by polling."""
+    if is_told is None:
         await Receiver(application.bot, intake).run(stopping)
         return
     from bot.webhook import serve_webhook
 
-    await serve_webhook(settings, application.bot, intake, storage, stopping)
+    await serve_webhook(settings, application.bot, intake, ready, is_told, figures, stopping)
 
 
 async def answers(storage: Storage, stopping: asyncio.Event) -> bool:
@@ -165,6 +201,15 @@ async def open_author(settings: Settings | None) -> AsyncGenerator[Author | None
         yield author
     finally:
         await author.aclose()
+
+
+def paces(settings: Settings) -> Paces:
+    """How fast Telegram takes messages, by the settings."""
+    return Paces(
+        chat=Pace(settings.chat_messages, 60.0),
+        group=Pace(settings.group_messages, 60.0),
+        everyone=Pace(settings.all_messages, 1.0),
+    )
 
 
 @asynccontextmanager

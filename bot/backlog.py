@@ -3,12 +3,8 @@
 import asyncio
 from collections import deque
 
-import structlog
-
 from bot.intake import Work
 from storage.errors import StorageUnavailable
-
-log = structlog.stdlib.get_logger(__name__)
 
 SIDE_BY_SIDE = 16
 """Users whose updates are handled at the same time: more of them would only make each other late."""
@@ -75,8 +71,7 @@ class Backlog:
             try:
                 async with self._places:
                     await work()
-            except StorageUnavailable as error:
-                log.warning("storage is away; the update stays with Telegram", update=update, reason=str(error))
+            except StorageUnavailable:
                 await sleep_unless(self._stopping, PAUSE_SECONDS)
                 continue
             queue.popleft()

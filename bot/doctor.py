@@ -15,7 +15,7 @@ from rich.text import Text
 
 from bot.finding import Finding, Mark
 from bot.redis_findings import check_redis
-from bot.settings import Settings
+from bot.settings import Settings, WrongSettings
 from storage.health import is_loopback
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ async def doctor(settings: Settings, console: Console | None = None) -> int:
 def _checks(settings: Settings) -> Sequence[Coroutine[None, None, list[Finding]]]:
     checks = [within(SECONDS, "Telegram", check_telegram(settings)), within(SECONDS, "Redis", check_redis(settings))]
     if settings.models:
-        names = dict.fromkeys([*settings.models, settings.check_model or settings.models[0]])
+        names = dict.fromkeys([*settings.models, *_solvers(settings)])
         checks += [within(_patience(name), f"Model {name}", check_model(settings, name)) for name in names]
         checks.append(within(SECONDS, "Budgets", check_budgets(settings)))
     else:
@@ -78,6 +78,7 @@ async def check_telegram(settings: Settings) -> list[Finding]:
     from telegram import Bot
     from telegram.error import InvalidToken, TelegramError, TimedOut
 
+    from bot.network import network_to
     from bot.request import NotTelegrams, TelegramRequest
 
     if settings.token is None:
@@ -85,11 +86,13 @@ async def check_telegram(settings: Settings) -> list[Finding]:
         return [Finding(Mark.FAILS, "Telegram", words)]
     url = URL(settings.api_base_url)
     where = f"{url.scheme}://{url.host}" + (f":{url.port}" if url.port else "")  # no user, password or path
-    bot = Bot(
-        settings.token.get_secret_value(),
-        base_url=f"{settings.api_base_url}/bot",
-        request=TelegramRequest(1, connect_timeout=CALL_SECONDS, read_timeout=CALL_SECONDS),
-    )
+    try:
+        request = TelegramRequest(
+            network_to(settings.api_base_url), 1, connect_timeout=CALL_SECONDS, read_timeout=CALL_SECONDS
+        )
+    except WrongSettings as error:
+        return [Finding(Mark.FAILS, "Telegram", str(error))]
+    bot = Bot(settings.token.get_secret_value(), base_url=f"{settings.api_base_url}/bot", request=request)
     try:
         async with bot:
             name = f"@{bot.username}"
@@ -126,7 +129,7 @@ async def check_model(settings: Settings, name: str) -> list[Finding]:
     """Whether a model does what the settings want of it, one thing after the other, and what it costs."""
     from generation.health import examine_solver, examine_writer, patient, price_words, trouble_words
 
-    checks = name == (settings.check_model or settings.models[0])
+    checks = name in _solvers(settings)
     is_priced, price = price_words(name)
     mark = Mark.WORKS if is_priced else Mark.WORKS_BUT
     findings = [] if name in settings.models else [Finding(mark, f"Price of {name}", price)]
@@ -134,12 +137,12 @@ async def check_model(settings: Settings, name: str) -> list[Finding]:
         if name in settings.models:
             health = await examine_writer(model)
             if health.trouble:  # which checking would meet again
-                return [Finding(Mark.FAILS, f"Model {name}", _in_a_checkout(trouble_words(name, health), name))]
+                return [Finding(Mark.FAILS, f"Model {name}", trouble_words(name, health))]
             words = f"works in {health.seconds:.1f} s; {price}"
             findings.append(Finding(mark, f"Model {name}", words))
         health = await examine_solver(model) if checks else None
     if health:
-        trouble = _in_a_checkout(trouble_words(name, health), name) if health.trouble else ""
+        trouble = trouble_words(name, health) if health.trouble else ""
         findings.append(Finding(Mark.FAILS, f"Check {name}", trouble) if trouble else _checker(name, health))
     if checks and name == settings.models[0]:
         unset = "is the model that writes" if settings.check_model else "is not set"
@@ -148,11 +151,9 @@ async def check_model(settings: Settings, name: str) -> list[Finding]:
     return findings
 
 
-def _in_a_checkout(words: str, name: str) -> str:
-    """What is to be installed, said for a checkout too, where make does it."""
-    if "pip install" not in words:
-        return words
-    return f"{words} (in a checkout: make {'.venv/local' if name.startswith('local:') else 'models'})"
+def _solvers(settings: Settings) -> Sequence[str]:
+    """The models that answer questions blind."""
+    return [settings.check_model] if settings.check_model else settings.models
 
 
 def _checker(name: str, health: "ModelHealth") -> Finding:

@@ -4,17 +4,22 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from functools import partial
+from time import perf_counter
 from typing import Any
 
 import structlog
+from prometheus_client import Counter as Count
+from prometheus_client import Histogram
 from telegram import Update
 
 from delivery.messages import after_trouble
-from delivery.sender import ChatGone, NotNow, Refused, Sender, call_no_longer_than
+from delivery.sender import Refused, call_no_longer_than
 from delivery.words import choose_language
-from handlers.context import QuizApplication
+from handlers.context import QuizApplication, say
+from handlers.promptness import received
 from storage.deadletters import DeadLetters
 from storage.errors import StorageUnavailable
+from tasks.traces import trace_update
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -24,6 +29,25 @@ SLOW_TRIES = 5
 CALLS_SECONDS = 1.5
 """What a handler's calls to Telegram may take together: the rest is for making a task of what is left."""
 NOBODY = 0
+OTHER = "other"
+HANDLED, AGAIN, DEAD_LETTER = "handled", "again", "dead letter"
+
+UPDATES = Count(
+    "quizbot_updates",
+    "Updates by kind (message, callback_query, other) and by what became of them: handled; again, when Redis was away "
+    "and Telegram keeps them; dead letter.",
+    ["kind", "result"],
+)
+HANDLING = Histogram(
+    "quizbot_update_seconds",
+    "How long the handling of an update took, Redis and Telegram included, without waiting for its turn.",
+    ["kind"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 5),
+)
+# Looking a child up by its labels takes three times as long as counting.
+KINDS = (*UPDATE_KINDS, OTHER)
+COUNTS = {(kind, result): UPDATES.labels(kind, result) for kind in KINDS for result in (HANDLED, AGAIN, DEAD_LETTER)}
+TIMES = {kind: HANDLING.labels(kind) for kind in KINDS}
 
 RawUpdate = dict[str, Any]
 """An update as Telegram gives it."""
@@ -34,22 +58,39 @@ Work = Callable[[], Awaitable[None]]
 class Intake:
     """Takes updates as Telegram gives them; an update that cannot be read or handled blocks nobody."""
 
-    def __init__(self, application: QuizApplication, sender: Sender, dead_letters: DeadLetters) -> None:
+    def __init__(self, application: QuizApplication, dead_letters: DeadLetters) -> None:
         self._application = application
-        self._sender = sender
         self._dead_letters = dead_letters
         self._slow: Counter[int] = Counter()
 
     def work_of(self, raw: RawUpdate) -> tuple[int, Work]:
-        """Whose update it is, in whose order it must be handled, and what there is to do."""
+        """Whose update it is, in whose order it must be handled, and what there is to do; it counts as received now."""
         try:
             update = Update.de_json(raw, self._application.bot)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with its form
-            return NOBODY, partial(self._keep_unreadable, raw, error)
+            return NOBODY, partial(self._watched, raw, perf_counter(), partial(self._keep_unreadable, raw, error))
         who = update.effective_user or update.effective_chat
-        return who.id if who else NOBODY, partial(self._handle, update)
+        handle = partial(self._handle, update)
+        return who.id if who else NOBODY, partial(self._watched, raw, perf_counter(), handle)
 
-    async def _handle(self, update: Update) -> None:
+    async def _watched(self, raw: RawUpdate, came: float, handle: Callable[[], Awaitable[str]]) -> None:
+        """Handle an update, whose id stands in every line that is logged meanwhile, and count what became of it."""
+        kind = next((kind for kind in UPDATE_KINDS if kind in raw), OTHER)
+        began = perf_counter()
+        result = AGAIN
+        with trace_update(raw["update_id"]):
+            received(came)
+            try:
+                result = await handle()
+            except StorageUnavailable as error:
+                log.warning("storage is away; the update comes again", reason=str(error))
+                raise
+            finally:
+                COUNTS[kind, result].inc()
+                TIMES[kind].observe(perf_counter() - began)
+
+    async def _handle(self, update: Update) -> str:
+        result = HANDLED
         try:
             async with asyncio.timeout(HANDLER_SECONDS):
                 call_no_longer_than(CALLS_SECONDS)
@@ -61,31 +102,35 @@ class Intake:
             self._slow[update.update_id] += 1
             if self._slow[update.update_id] < SLOW_TRIES:
                 raise StorageUnavailable(f"an update took longer than {HANDLER_SECONDS:g} s") from error
-            await self._give_up(update, error)
+            result = await self._give_up(update, error)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is kept, told, and blocks nobody
-            await self._give_up(update, error)
+            result = await self._give_up(update, error)
         self._slow.pop(update.update_id, None)
+        return result
 
-    async def _keep_unreadable(self, raw: RawUpdate, error: Exception) -> None:
-        log.error("an update could not be read", update=raw["update_id"], reason=type(error).__name__)
+    async def _keep_unreadable(self, raw: RawUpdate, error: Exception) -> str:
+        log.error("an update could not be read", reason=type(error).__name__)
         await self._dead_letters.add("update", str(raw["update_id"]), raw, error)
+        return DEAD_LETTER
 
-    async def _give_up(self, update: Update, error: Exception) -> None:
-        log.error("an update could not be handled", update=update.update_id, exc_info=error)
+    async def _give_up(self, update: Update, error: Exception) -> str:
+        log.error("an update could not be handled", exc_info=error)
         try:
             await self._dead_letters.add("update", str(update.update_id), update.to_dict(), error)
         except StorageUnavailable:
             raise
         except Exception:
-            log.exception("a dead letter could not be kept", update=update.update_id)
+            log.exception("a dead letter could not be kept")
         await self._tell(update)
+        return DEAD_LETTER
 
     async def _tell(self, update: Update) -> None:
         user, chat = update.effective_user, update.effective_chat
         if user is None or chat is None:
             return
         call_no_longer_than(CALLS_SECONDS)
+        words = after_trouble(choose_language(None, user.language_code))
         try:
-            await self._sender.send(chat.id, after_trouble(choose_language(None, user.language_code)))
-        except (NotNow, ChatGone, Refused) as error:
+            await say(self._application.services, chat.id, words)
+        except Refused as error:
             log.info("the author of a dead letter could not be told", reason=type(error).__name__)

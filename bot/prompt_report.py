@@ -13,7 +13,6 @@ from storage.connection import Storage, connect
 from storage.embedded import attach_server
 from storage.tallies import ACCEPTED, DRAFTED, Tallies
 
-UNREADABLE = "unreadable"
 WIDTH = 120
 """Columns where standard output is no terminal."""
 
@@ -42,7 +41,7 @@ def _written(counted: Sequence[tuple[str, int, str, Mapping[str, int]]]) -> Tabl
         "prompt", "model", "drafts", "accepted", "dropped by", title="What was written", title_justify="left"
     )
     for name, version, model, counts in counted:
-        drafts = counts.get(DRAFTED, 0) + counts.get(UNREADABLE, 0)
+        drafts = counts.get(DRAFTED, 0)
         written.add_row(f"{name} {version}", model, str(drafts), *_shares(counts, drafts))
     return written
 

@@ -5,11 +5,10 @@ from bot.settings import Settings
 from storage.connection import connect
 from storage.embedded import DataFolderInUse, ServerDidNotStart, attach_server
 from storage.errors import StorageUnavailable
-from storage.health import OLDEST, RedisHealth, examine, read_address, without_password
+from storage.health import MOST_MS_OFF, OLDEST, RedisHealth, examine, read_address, without_password
 from storage.urls import Kind, read_url
 
 CALL_SECONDS = 5.0
-CLOCK_MS = 1000
 KINDS = {Kind.STANDALONE: "the server", Kind.SENTINEL: "the master that Sentinels name", Kind.CLUSTER: "the Cluster"}
 
 
@@ -89,10 +88,10 @@ def _durability(health: RedisHealth) -> Finding:
 
 
 def _clock(health: RedisHealth) -> Finding:
-    if abs(health.clock_ms) <= CLOCK_MS:
-        return Finding(Mark.WORKS, "Redis clock", f"within {CLOCK_MS // 1000} s of this machine's")
+    if abs(health.clock_ms) <= MOST_MS_OFF:
+        return Finding(Mark.WORKS, "Redis clock", f"within {MOST_MS_OFF // 1000} s of this machine's")
     side = "ahead of" if health.clock_ms > 0 else "behind"
-    words = f"{abs(health.clock_ms) / 1000:.1f} s {side} this machine's: set both by NTP, or tasks come at wrong times"
+    words = f"{abs(health.clock_ms) / 1000:.1f} s {side} this machine's: set both by NTP; until then no timers run here"
     return Finding(Mark.FAILS, "Redis clock", words)
 
 

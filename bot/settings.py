@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -13,6 +14,8 @@ PREFIX = "QUIZBOT_"
 ENV_FILE = ".env"
 HIGHEST_PORT = 65_535
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+OF_SECRETS = ("_API_KEY", "_AUTH_TOKEN", "_ACCESS_TOKEN", "_SECRET", "_PASSWORD")
+"""How the names of variables end that hold a key of a provider's, or something else that nobody may read."""
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 
@@ -42,6 +45,10 @@ class Settings(BaseSettings):
     ] = None
     host: Annotated[str, Field(description="the address to listen on for the webhook")] = "127.0.0.1"
     port: Annotated[int, Field(description="the port to listen on for the webhook", ge=1, le=65535)] = 8080
+    metrics_port: Annotated[
+        int | None,
+        Field(description="a port on that address for /metrics, /healthz and /readyz; unset: none", ge=1, le=65535),
+    ] = None
     model: Annotated[
         str | None,
         Field(
@@ -50,12 +57,17 @@ class Settings(BaseSettings):
         ),
     ] = None
     check_model: Annotated[
-        str | None, Field(description="the model that answers questions blind; unset: the first")
+        str | None, Field(description="the model that answers questions blind; unset: those that write, in order")
     ] = None
     quiz_tokens: Annotated[int, Field(description="the most tokens that one quiz may take", ge=1000)] = 60_000
     user_tokens: Annotated[int, Field(description="the most tokens a day for one person", ge=0)] = 300_000
     chat_tokens: Annotated[int, Field(description="the most tokens a day for one group", ge=0)] = 600_000
     all_tokens: Annotated[int, Field(description="the most tokens a day for everyone together", ge=0)] = 5_000_000
+    chat_messages: Annotated[
+        int, Field(description="the most messages a minute in a private chat, with edits", ge=4)
+    ] = 60
+    group_messages: Annotated[int, Field(description="the same in a group", ge=4)] = 20
+    all_messages: Annotated[int, Field(description="the same a second in all chats together", ge=4)] = 30
     log_level: Annotated[str, Field(description="DEBUG, INFO, WARNING or ERROR")] = "INFO"
 
     @field_validator("token")
@@ -110,13 +122,22 @@ class Settings(BaseSettings):
         for name in _names(value):
             provider, colon, model = name.partition(":")
             if not (provider and colon and model):
-                raise ValueError(f"a model is named with its provider, for example openai:gpt-5-mini, not {name!r}")
+                raise ValueError(f"a model is named with its provider, for example openai:gpt-5.4-mini, not {name!r}")
         return value
 
     @property
     def models(self) -> tuple[str, ...]:
         """The models that write, in the order in which they are tried."""
         return _names(self.model)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Whatever must not stand in a log, wherever it comes from: tokens, passwords, keys of providers."""
+        known = [one.get_secret_value() for one in (self.token, self.webhook_secret, self.redis_url) if one]
+        token = self.token.get_secret_value().partition(":")[2] if self.token else ""
+        password = urlsplit(self.redis_url.get_secret_value()).password if self.redis_url else None
+        keys = [value for name, value in os.environ.items() if name.endswith(OF_SECRETS)]
+        return tuple(one for one in (*known, token, password, unquote(password or ""), *keys) if one)
 
     @classmethod
     def read(cls) -> Self:

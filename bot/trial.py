@@ -146,6 +146,9 @@ async def _bot(simulator: Simulator, folder: Path) -> AsyncGenerator[asyncio.sub
         "QUIZBOT_API_BASE_URL": simulator.url,
         "QUIZBOT_DATA_DIR": str(folder / "data"),
         "QUIZBOT_LOG_LEVEL": "WARNING",
+        # Whoever plays by itself presses faster than people do, and this Telegram takes it.
+        "QUIZBOT_CHAT_MESSAGES": "60000",
+        "QUIZBOT_ALL_MESSAGES": "1000",
     }
     with _deaf_to_interrupts():
         process = await asyncio.create_subprocess_exec(

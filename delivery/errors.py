@@ -9,21 +9,26 @@ NO_MODEL = "no-model"
 OURS = "ours"
 
 
-def shortfall_words(shortfall: str, language: str) -> str:
-    """Why a quiz has fewer questions than asked for, or none; `shortfall` as it is recorded with the attempt."""
+def shortfall_words(shortfall: str, language: str, *, ready: int) -> str:
+    """Why a quiz has only so many of the questions asked for; `shortfall` as it is recorded with the attempt."""
     _ = translations(language).gettext
     words = {
-        CHECKS: _("Not enough questions passed the checks; the others are not shown."),
-        BUDGET: _("Today's share of writing is used up; it starts afresh at 00:00 UTC."),
+        CHECKS: _("The others did not pass the checks.") if ready else _("No question passed the checks."),
+        BUDGET: _(
+            "Today's limit for new quizzes is reached; more can be written from 00:00 UTC on. "
+            "Ready-made topics still work: /quiz"
+        ),
         NO_MODEL: _("No language model is set up here any more."),
         OURS: _("Something went wrong on my side. Please try again later."),
         Trouble.UNREACHABLE: _("The language model cannot be reached just now. Please try again later."),
         Trouble.SILENT: _("The language model did not answer in time. Please try again later."),
-        Trouble.KEY: _("The language model does not accept the bot's key; whoever runs the bot must check it."),
+        Trouble.KEY: _("The bot is not set up correctly; please tell whoever runs it."),
         Trouble.BUSY: _("The language model is too busy just now. Please try again later."),
         Trouble.REFUSED: _("The language model did not want to write on this. Try another topic."),
-        Trouble.GARBAGE: _("The language model wrote nothing that could be used. Try again, or in other words."),
-        Trouble.BROKEN: _("The language model has an error of its own just now. Please try again later."),
-        Trouble.TOKENS: _("This quiz has used up the writing that one quiz may take."),
+        Trouble.GARBAGE: _(
+            "What the language model wrote could not be used. Try again, or name the topic differently."
+        ),
+        Trouble.BROKEN: _("The language model is having problems just now. Please try again later."),
+        Trouble.TOKENS: _("This is as long as one quiz can get; start another one for more."),
     }
     return words.get(shortfall, words[OURS])

@@ -25,8 +25,8 @@ def waiting_screen(attempt: Attempt, progress: Progress) -> Screen:
     _ = translations(attempt.language).gettext
     if attempt.position == 0:
         text = _(
-            "✍️ Writing your quiz on “{title}” …\n\nBefore you see a question, a second check answers it without "
-            "knowing which answer is right."
+            "✍️ Writing your quiz on “{title}” …\n\nEach question is first answered blind, without the key: you see "
+            "only those where both answers agree."
         ).format(title=to_html(isolate(attempt.title)))
     else:
         text = _("✍️ The next question is on its way …")

@@ -47,14 +47,20 @@ def _nothing_written(attempt: Attempt) -> Screen:
     """The honest end of a quiz for which no question could be written."""
     _ = translations(attempt.language).gettext
     text = _("I could not write a quiz on “{title}”.").format(title=to_html(isolate(attempt.title)))
-    why = shortfall_words(attempt.writing.shortfall if attempt.writing else "", attempt.language)
-    keyboard = InlineKeyboardMarkup([[button("💡 " + _("Another topic"), AnotherTopic())]])
+    why = shortfall_words(attempt.writing.shortfall if attempt.writing else "", attempt.language, ready=0)
+    rows = [
+        [button("🔁 " + _("Try again"), Again(attempt.id, mistakes=False))],
+        [button("💡 " + _("Another topic"), AnotherTopic())],
+    ]
+    keyboard = InlineKeyboardMarkup(rows)
     return Screen(f"{text}\n\n{why}", keyboard)
 
 
 def _fewer(attempt: Attempt, writing: Writing) -> str:
-    text = translations(attempt.language).gettext("You asked for {wanted} questions. {why}")
-    return text.format(wanted=writing.wanted, why=shortfall_words(writing.shortfall, attempt.language))
+    _ = translations(attempt.language).gettext
+    ready = len(attempt.plan)
+    why = shortfall_words(writing.shortfall, attempt.language, ready=ready)
+    return _("{ready} of {wanted} questions were written. {why}").format(ready=ready, wanted=writing.wanted, why=why)
 
 
 def _counts(result: Score, language: str) -> str:

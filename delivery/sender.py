@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any, TypeVar
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from delivery.priority import Priority
 
 T = TypeVar("T")
 
@@ -35,6 +38,10 @@ class NotNow(Exception):
     def __init__(self, seconds: float) -> None:
         super().__init__(f"not now, in {seconds:g} s")
         self.seconds = seconds
+
+
+class Held(NotNow):
+    """Telegram, or the limits of sending, said when it may be asked again: to wait for that is no failure."""
 
 
 class ChatGone(Exception):
@@ -84,15 +91,15 @@ class Screen:
 class Sender:
     """A bot whose every call ends within so many seconds.
 
-    Each method raises NotNow when Telegram asks to wait, does not answer in time or fails; ChatGone and
-    MessageGone when asking again is of no use.
+    Each method raises NotNow when Telegram does not answer in time or fails, and Held, which is one, when the call must
+    wait; ChatGone and MessageGone when asking again is of no use. What must wait for what is said by its priority.
     """
 
-    def __init__(self, bot: Bot, call_seconds: float) -> None:
+    def __init__(self, bot: ExtBot[Priority], call_seconds: float) -> None:
         self.bot = bot
         self._call_seconds = call_seconds
 
-    async def send(self, chat: int, screen: Screen) -> int:
+    async def send(self, chat: int, screen: Screen, priority: Priority = Priority.RESULT) -> int:
         """Send a message; its id."""
         message = await self._call(
             self.bot.send_message(
@@ -101,14 +108,17 @@ class Sender:
                 parse_mode=ParseMode.HTML,
                 reply_markup=screen.keyboard,
                 link_preview_options=NO_PREVIEW,
+                rate_limit_args=priority,
             )
         )
         return message.message_id
 
-    async def send_all(self, chat: int, screens: Sequence[Screen]) -> int:
-        """Send one message after the other; the id of the last."""
-        ids = [await self.send(chat, screen) for screen in screens]
-        return ids[-1]
+    async def send_all(self, chat: int, screens: Sequence[Screen], priority: Priority = Priority.RESULT) -> int:
+        """Send one message after the other, none of them held once the first went out; the id of the last."""
+        last = await self.send(chat, screens[0], priority)
+        for screen in screens[1:]:
+            last = await self.send(chat, screen, Priority.REST)
+        return last
 
     async def draft(self, chat: int, draft: int, screen: Screen) -> None:
         """Show in a private chat what is still being made, under the id of the draft; it goes with the next message.
@@ -116,7 +126,11 @@ class Sender:
         Raises Refused where the server does not know the method.
         """
         try:
-            await self._call(self.bot.send_message_draft(chat, draft, screen.html, parse_mode=ParseMode.HTML))
+            await self._call(
+                self.bot.send_message_draft(
+                    chat, draft, screen.html, parse_mode=ParseMode.HTML, rate_limit_args=Priority.PROGRESS
+                )
+            )
         except NotNow as error:
             if isinstance(error.__cause__, InvalidToken):  # python-telegram-bot's name for every 404
                 raise Refused("no such method") from error
@@ -130,7 +144,7 @@ class Sender:
             if not any(gone in str(error).lower() for gone in ("message to delete not found", "can't be deleted")):
                 raise
 
-    async def edit(self, chat: int, message: int, screen: Screen) -> None:
+    async def edit(self, chat: int, message: int, screen: Screen, priority: Priority = Priority.RESULT) -> None:
         """Make a message show this; nothing to do when it does already."""
         try:
             await self._call(
@@ -141,6 +155,7 @@ class Sender:
                     parse_mode=ParseMode.HTML,
                     reply_markup=screen.keyboard,
                     link_preview_options=NO_PREVIEW,
+                    rate_limit_args=priority,
                 )
             )
         except Refused as error:
@@ -170,7 +185,7 @@ class Sender:
         except TimeoutError as error:
             raise NotNow(SOON) from error
         except RetryAfter as error:
-            raise NotNow(wait_of(error)) from error
+            raise Held(wait_of(error)) from error
         except (Forbidden, ChatMigrated) as error:
             raise ChatGone(error.message) from error
         except BadRequest as error:

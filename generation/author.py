@@ -9,7 +9,7 @@ import structlog
 
 from generation.language import load_detector
 from generation.models import LOCAL, Model
-from generation.moderation_endpoint import OPENAI, provider_refuses
+from generation.moderation_endpoint import OPENAI, ProviderJudge
 from generation.pipeline import AT_ONCE, write_quiz
 from generation.request import Ended, Event, ModelTrouble, Trouble, Usage, WriteRequest
 from generation.solver import BlindSolver, FirstThatAnswers
@@ -33,7 +33,8 @@ class Author:
         # A model in this process does one thing at a time: what it wrote is solved before it writes on.
         self._at_once = 1 if any(name.startswith(LOCAL) for name in opened) else AT_ONCE
         # All models of this kind have one address, and so one judge.
-        self._judge = next((name for name in opened if name.startswith(OPENAI)), None)
+        judge = next((name for name in opened if name.startswith(OPENAI)), None)
+        self._judge = ProviderJudge(judge) if judge else None
 
     async def warm_up(self) -> None:
         """Import and open what takes seconds the first time, so that no student waits for it.
@@ -49,13 +50,24 @@ class Author:
                 )
         await asyncio.to_thread(load_detector)
 
-    async def write(self, request: WriteRequest, *, tokens: int) -> AsyncGenerator[Event | Usage]:
-        """What happens until the quiz is written, or `tokens` are used up; closing it ends all calls of models."""
-        if self._judge and await provider_refuses(self._judge, request.topic):
+    async def write(
+        self, request: WriteRequest, *, tokens: int, untold: list[Usage] | None = None
+    ) -> AsyncGenerator[Event | Usage]:
+        """What happens until the quiz is written, or `tokens` are used up.
+
+        Closing it ends all calls of models; what they took, and nobody was told of, is then in `untold`.
+        """
+        if self._judge and await self._judge.refuses(request.topic):
             yield Ended(0, Trouble.REFUSED)
             return
         events = write_quiz(
-            request, self._writers, self._solver, clock=_milliseconds, tokens=tokens, at_once=self._at_once
+            request,
+            self._writers,
+            self._solver,
+            clock=_milliseconds,
+            tokens=tokens,
+            at_once=self._at_once,
+            untold=untold,
         )
         async with aclosing(events):
             async for event in events:

@@ -18,6 +18,7 @@ from quiz.topics import normal_form
 Check = Callable[[Draft, WriteRequest], bool]
 """Whether a draft passes."""
 
+FEWEST_OF_SEVERAL = 2
 FEWEST_OPTIONS = 3
 MOST_OPTIONS = 6
 LONGER_BY_HALF = 1.5
@@ -37,22 +38,30 @@ BLANK_AFTER_AN_ARTICLE = re.compile(
 LATIN_WORD = re.compile(r"[A-Za-z]+")
 EITHER_ARTICLE = re.compile(r"(?:h|u|eu|one|once)|[A-Z]{2}|[A-Z]$", re.ASCII)
 """How words begin whose article their first letter does not tell: hour, unit, European, FBI, X-ray."""
+ADDRESS = re.compile(r"(?:https?://|www\.)(?!(?:www\.)?example\.)[^\s/]+\.[^\s/]{2,}|\bt\.me/\w", re.IGNORECASE)
+LOOKALIKES = str.maketrans("АВЕКМНОРСТУХаеорсухіј", "ABEKMHOPCTYXaeopcyxij")
+"""Cyrillic letters that nobody tells from the Latin ones."""
+SHORT_OPTION = 3
+"""Words: an option that an explanation would name just so."""
 
 
 def form(draft: Draft, _: WriteRequest) -> bool:
-    """The domain takes it, and it has 3 to 6 options, one of them wrong; a statement has two."""
+    """The domain takes it, and it has 3 to 6 options, one of them wrong; several right ones where it says so; a
+    statement has two."""
     try:
         to_question(draft, question_id="draft", origin=NO_ORIGIN)
     except InvalidQuestion:
         return False
     if draft.kind is Kind.TRUE_FALSE:
         return True
+    if draft.kind is Kind.MULTIPLE and len(draft.right) < FEWEST_OF_SEVERAL:
+        return False
     return FEWEST_OPTIONS <= len(draft.options) <= MOST_OPTIONS and bool(_distractors(draft))
 
 
 def distinct_options(draft: Draft, _: WriteRequest) -> bool:
-    """No two options say the same: what nobody sees, spaces, quotes and a full stop do not count, and case only within
-    one word."""
+    """No two options say the same: what nobody sees, spaces, quotes, a full stop and the alphabet of a letter do not
+    count, and case only within one word."""
     return len({_option_form(option) for option in draft.options}) == len(draft.options)
 
 
@@ -105,10 +114,25 @@ def explained(draft: Draft, _: WriteRequest) -> bool:
     return wide >= SHORTEST_EXPLANATION and text not in {normal_form(key) for key in _keys(draft)}
 
 
+def explanation_fits(draft: Draft, _: WriteRequest) -> bool:
+    """An explanation that names a wrong option names the right one too, where all options are a word or three."""
+    if draft.kind is not Kind.SINGLE or not all(map(_is_named_as_it_stands, draft.options)):
+        return True
+    said = normal_form(draft.explanation)
+    names_wrong = any(f" {normal_form(option)} " in f" {said} " for option in _distractors(draft))
+    return not names_wrong or any(fuzz.partial_ratio(normal_form(key), said) >= WORDS_ALIKE for key in _keys(draft))
+
+
+def no_addresses(draft: Draft, _: WriteRequest) -> bool:
+    """It sends nobody to a web page: an address that a model wrote may lead anywhere."""
+    return not any(ADDRESS.search(text) for text in (draft.stem, draft.explanation, *draft.options))
+
+
 def language(draft: Draft, request: WriteRequest) -> bool:
-    """Stem and options together are in the language asked for."""
+    """Stem and options together are in the language asked for, and so is the explanation."""
     options = () if draft.kind is Kind.TRUE_FALSE else draft.options
-    return is_in_language("\n".join([" ".join(draft.stem.split()), *options]), request.language)
+    texts = ("\n".join([" ".join(draft.stem.split()), *options]), " ".join(draft.explanation.split()))
+    return all(is_in_language(text, request.language) for text in texts)
 
 
 def no_repeat(draft: Draft, request: WriteRequest) -> bool:
@@ -131,6 +155,8 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             no_meta,
             no_letters,
             explained,
+            explanation_fits,
+            no_addresses,
             language,
             no_repeat,
         )
@@ -174,8 +200,12 @@ def _distractors(draft: Draft) -> list[str]:
     return [option for place, option in enumerate(draft.options) if place not in draft.right]
 
 
+def _is_named_as_it_stands(option: str) -> bool:
+    return len(option.split()) <= SHORT_OPTION and not any(char.isdigit() for char in option)
+
+
 def _option_form(option: str) -> str:
-    seen = without_invisible(unicodedata.normalize("NFC", option))
+    seen = without_invisible(unicodedata.normalize("NFC", option)).translate(LOOKALIKES)
     text = " ".join(seen.split()).strip(" .;,\"'«»“”„")
     return (text.casefold() if " " in text else text) or seen
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from generation.request import ModelTrouble, Trouble
+from generation.request import ModelTrouble, Trouble, Usage
 
 BY_STATUS = {
     **dict.fromkeys((401, 403, 404), Trouble.KEY),
@@ -20,7 +20,8 @@ FILTERED = {"content_filter", "refusal", "content_policy_violation", "safety"}
 class CallFailed(ModelTrouble):
     """A call that failed.
 
-    `status` is HTTP's where there was one, `retry_after` the seconds that the provider asks to wait.
+    `status` is HTTP's where there was one, `retry_after` the seconds that the provider asks to wait, `usage` what the
+    call took all the same, where its provider said so and nobody else was told.
     """
 
     def __init__(
@@ -29,6 +30,7 @@ class CallFailed(ModelTrouble):
         super().__init__(trouble, detail)
         self.status = status
         self.retry_after = retry_after
+        self.usage: Usage | None = None
 
 
 def call_failed(error: Exception, model: str, *, begun: bool) -> CallFailed:

@@ -20,7 +20,7 @@ How much is 2 + 3?
 A: 4
 B: 5
 C: 6"""
-OPTIONS, RIGHT = 3, frozenset("B")
+OPTIONS, RIGHT = ("4", "5", "6"), frozenset({1})
 TROUBLE_WORDS = {
     Trouble.UNREACHABLE: "cannot be reached: check the network and the provider's base URL",
     Trouble.SILENT: "did not answer in time: is its server overloaded, or the model too big for it?",
@@ -77,12 +77,12 @@ async def examine_solver(model: Model) -> ModelHealth:
         reply = await model.answer(CHECK, ANSWER)
     except ModelTrouble as trouble:
         return _troubled(trouble, began)
-    letters = read_answer(reply.text if reply.parsed is None else reply.parsed, OPTIONS)
+    chosen = read_answer(reply.text, OPTIONS)
     return ModelHealth(
         time.monotonic() - began,
-        Trouble.GARBAGE if letters is None else None,
-        is_structured=reply.parsed is not None,
-        is_right=letters == RIGHT,
+        Trouble.GARBAGE if chosen is None else None,
+        is_structured=reply.is_structured,
+        is_right=chosen == RIGHT,
     )
 
 

@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import cast
+from typing import NoReturn, cast
 
 from generation.request import Unreadable
 
@@ -60,7 +60,7 @@ class LineReader:
       begin a command of which no word would be left, as `\\times`. `\\n` in `\\nu` stays a line break: it may be meant.
     - An object that the stream ends in is "cut off"; one longer than `MOST_CHARACTERS` is "too long", one deeper
       than `MOST_LEVELS` "too deep"; one that has a key twice, or half a surrogate pair, is dropped too. NaN and
-      Infinity are not JSON, nor is a number that becomes infinite when it is read.
+      Infinity are not JSON, nor is a number that becomes infinite when it is read; one with a fraction stays text.
     - Time is linear: a character is read again at most once for each level of an object that broke around it.
     """
 
@@ -260,8 +260,8 @@ def _parsed(text: str) -> Result:
                 BACKSLASH.sub(_with_its_own, text),
                 strict=False,
                 object_pairs_hook=_without_duplicates,
-                parse_constant=_finite,
-                parse_float=_finite,
+                parse_constant=_refused,
+                parse_float=_as_written,
             ),
         )
         json.dumps(value, ensure_ascii=False).encode()
@@ -290,8 +290,13 @@ def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return value
 
 
-def _finite(text: str) -> float:
-    number = float(text)
-    if not math.isfinite(number):
+def _refused(text: str) -> NoReturn:
+    """NaN and Infinity are no JSON."""
+    raise ValueError(text)
+
+
+def _as_written(text: str) -> str:
+    """A number with a fraction or an exponent, as it stands: 2.50 is not to become 2.5 in an option."""
+    if not math.isfinite(float(text)):
         raise ValueError(text)
-    return number
+    return text

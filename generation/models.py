@@ -3,6 +3,7 @@
 import asyncio
 import importlib
 import os
+import re
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing, suppress
@@ -18,21 +19,32 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 5.0
 FIRST_SECONDS = 20.0
 WHOLE_SECONDS = 90.0
+ANSWER_SECONDS = 30.0
 
-FORM = "a model is named provider:model, as in openai:gpt-5-mini or anthropic:claude-haiku-4-5"
+THINKS_FIRST = re.compile(r"openai:(?:gpt-[5-9](?!.*(?:chat|pro|codex))|o[134](?:-mini)?\b).*")
+"""OpenAI's models that think before the first word: with much effort for longer than a student waits."""
+LEAST_OUTPUT = 8192
+"""Tokens that 25 questions may take; of a model that it does not know langchain-anthropic asks for 4096."""
+
+FORM = "a model is named provider:model, as in openai:gpt-5.4-mini or anthropic:claude-haiku-4-5"
 UNKNOWN_PROVIDER = ("Unsupported provider", "Unable to infer model provider")
 """What LangChain says of one."""
 INSTALL = "`make models` in a checkout, or the extra [models] of this package"
-INSTALL_LOCAL = "the extra [local] of this package"
+INSTALL_LOCAL = "`make local` in a checkout, or the extra [local] of this package"
 """No command names the package: what an index has by that name need not be ours."""
 
+CUT_SHORT = {"length", "max_tokens"}
+"""Why a provider ended a text that was not at its end."""
+MOST_CHARACTERS = 20_000
+"""Of an answer in one piece."""
 NOT_UNDERSTOOD = {400, 415, 422, 501}
 """With these a server says that it does not know a schema for the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How long a call may take, in seconds: to connect, to its first text that is not empty, and in all.
+    """How long a call may take, in seconds: to connect; to its first text that is not empty, and in all, of a stream;
+    in all, of an answer of one line that comes in one piece.
 
     Time in which nobody asks for the next piece of a stream does not count.
     """
@@ -40,10 +52,11 @@ class Bounds:
     connect: float = CONNECT_SECONDS
     first: float = FIRST_SECONDS
     whole: float = WHOLE_SECONDS
+    answer: float = ANSWER_SECONDS
 
 
 LOCAL = "local:"
-LOCAL_BOUNDS = Bounds(first=240.0, whole=600.0)
+LOCAL_BOUNDS = Bounds(first=240.0, whole=600.0, answer=600.0)
 """For a model in this process: it reads some thirty tokens a second on one core, and others may be before it."""
 
 
@@ -53,10 +66,10 @@ class CannotOpen(ModelTrouble):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A whole answer: its text, the object in it where a schema was given and kept, and what it took."""
+    """A whole answer: its text, whether the provider held it to a schema, and what it took."""
 
     text: str
-    parsed: dict[str, object] | None
+    is_structured: bool
     usage: Usage | None
 
 
@@ -116,7 +129,8 @@ class Model:
                         break
                     usage = self._and(usage, chunk)
                     _raise_if_refused(chunk, self.name)
-                    ended = chunk.response_metadata.get("finish_reason", ended)
+                    for reason in ("finish_reason", "stop_reason"):
+                        ended = chunk.response_metadata.get(reason, ended)
                     if text := str(chunk.text):
                         begun = True
                         yield text
@@ -126,12 +140,15 @@ class Model:
             yield usage
         if failed:
             raise failed from None
+        if ended in CUT_SHORT:
+            raise CallFailed(Trouble.GARBAGE, f"{self.name} wrote more than it may at once")
         if not begun and ended == "stop" and usage and usage.output_tokens:
             # langchain-openai drops the words of a refusal from a stream; that some were counted is left.
             raise CallFailed(Trouble.REFUSED, f"{self.name} refused")
 
     async def answer(self, prompt: str, schema: dict[str, Any]) -> Reply:
-        """The answer in one, an object of this schema where the provider can be held to it."""
+        """The answer in one, an object of this schema where the provider can be held to it; at most
+        `MOST_CHARACTERS` long."""
         if not self._knows_schemas:
             return await self._answer(prompt, None)
         try:
@@ -149,22 +166,28 @@ class Model:
     async def _answer(self, prompt: str, schema: dict[str, Any] | None) -> Reply:
         chat: Any = await self.open()
         if schema:
-            chat = chat.with_structured_output(schema, method="json_schema", include_raw=True)
+            structured = chat.with_structured_output(schema, method="json_schema", include_raw=True)
+            # Its first step alone, the call: LangChain's own reading takes minutes for a broken answer of 100 kB, in a
+            # thread that nothing ends.
+            chat = getattr(structured, "first", None)
+            if chat is None:
+                raise NotImplementedError
         raw: Any = None
         try:
-            async with asyncio.timeout(self.bounds.whole):
+            async with asyncio.timeout(min(self.bounds.answer, self.bounds.whole)):
                 answer = await chat.ainvoke(prompt)
             raw = answer["raw"] if schema else answer
             _raise_if_refused(raw, self.name)
         except Exception as error:  # noqa: BLE001 - whatever a client raises, the call failed
             failed = call_failed(error, self.name, begun=False)
-            usage = self._and(None, raw)
-            failed.usages = (usage,) if usage else ()
+            failed.usage = self._and(None, raw)
             raise failed from None
-        parsed = answer["parsed"] if schema else None
-        return Reply(
-            str(raw.text), cast("dict[str, object]", parsed) if isinstance(parsed, dict) else None, self._and(None, raw)
-        )
+        text, usage = str(raw.text), self._and(None, raw)
+        if len(text) > MOST_CHARACTERS:
+            failed = CallFailed(Trouble.GARBAGE, f"{self.name} wrote far more than an answer")
+            failed.usage = usage
+            raise failed
+        return Reply(text, schema is not None, usage)
 
     def _and(self, usage: Usage | None, message: Any) -> Usage | None:  # noqa: ANN401 - LangChain's message
         counted: dict[str, int] | None = getattr(message, "usage_metadata", None)
@@ -209,8 +232,10 @@ def _open_openai(name: str, bounds: Bounds) -> Opened:
     elsewhere = any(os.environ.get(one) for one in ("OPENAI_BASE_URL", "OPENAI_API_BASE"))
     timeout = Timeout(bounds.whole, connect=bounds.connect)
     client = DefaultAsyncHttpxClient(timeout=timeout)
+    effort = "low" if THINKS_FIRST.fullmatch(name) and not elsewhere else None
     chat = init_chat_model(
         name,
+        reasoning_effort=effort,
         max_retries=0,
         stream_usage=True,
         timeout=timeout,
@@ -218,6 +243,8 @@ def _open_openai(name: str, bounds: Bounds) -> Opened:
         # very moment of a piece.
         stream_chunk_timeout=None,
         http_async_client=client,
+        # Else it warns wherever there is a proxy; the client above goes by it.
+        http_socket_options=(),
         # Other servers that speak OpenAI's protocol know chat completions only.
         use_responses_api=False if elsewhere else None,
     )
@@ -230,6 +257,8 @@ def _open_anthropic(name: str, bounds: Bounds) -> Opened:
 
     _need_key(name, "ANTHROPIC_API_KEY")
     chat: Any = init_chat_model(name, max_retries=0)
+    if chat.max_tokens < LEAST_OUTPUT and "claude-3-" not in name:
+        chat.max_tokens = LEAST_OUTPUT
     timeout = Timeout(bounds.whole, connect=bounds.connect)
     client = AsyncAnthropic(
         api_key=chat.anthropic_api_key.get_secret_value(),

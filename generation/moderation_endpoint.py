@@ -15,41 +15,51 @@ SECONDS = 3.0
 MODEL = "omni-moderation-latest"
 OPENAI = "openai:"
 HOME = "https://api.openai.com/v1"
-HAS_NONE = {400, 404, 405, 415, 422, 501}
-"""With these a server says that it judges no texts; any other failure may pass."""
-PAUSE_SECONDS = 300.0
+HAS_NONE = {404, 405, 501}
+"""With these a server says that it judges no texts."""
+THIS_TEXT = {400, 413, 415, 422}
+"""With these it says that it does not judge this one; any other failure may pass."""
+PAUSE_SECONDS = 30.0
 
 log = structlog.stdlib.get_logger(__name__)
 
-_not_before: dict[str, float] = {}
-"""When a server that failed is asked again, on the clock of `time.monotonic`; as long as the process lives."""
 
+class ProviderJudge:
+    """The provider of a model, where it is OpenAI or a server that speaks its protocol; others refuse nothing.
 
-async def provider_refuses(model_name: str, topic: str) -> bool:
-    """Whether the model's provider says that no text should be written on this topic; never raises.
-
-    Asked are OpenAI and servers that speak its protocol, within 3 s, and no others. A server that has no such address
-    is asked once, one that fails again after 5 minutes; until then it refuses nothing.
+    A server that has no such address is asked once, one that fails again after 30 s; until then it refuses nothing.
     """
-    if not model_name.startswith(OPENAI):
-        return False
-    server = os.environ.get("OPENAI_API_BASE") or os.environ.get("OPENAI_BASE_URL") or HOME
-    if time.monotonic() < _not_before.get(server, 0.0):
-        return False
-    try:
-        async with await asyncio.to_thread(_client, server) as client, asyncio.timeout(SECONDS):
-            judged = await client.moderations.create(model=MODEL, input=topic)
-            return any(result.flagged for result in judged.results)
-    except Exception as error:  # noqa: BLE001 - whatever a client raises, nothing was refused
-        status = getattr(error, "status_code", None)
-        _not_before[server] = math.inf if status in HAS_NONE else time.monotonic() + PAUSE_SECONDS
-        # Neither the address nor the words of the error: they may hold a key, or the topic.
-        log.warning("the provider judges no topics", model=model_name, status=status, reason=type(error).__name__)
-        return False
+
+    def __init__(self, model_name: str) -> None:
+        self._model_name = model_name
+        self._not_before = 0.0 if model_name.startswith(OPENAI) else math.inf
+        """When it is asked again, on the clock of `time.monotonic`."""
+
+    async def refuses(self, topic: str) -> bool:
+        """Whether it says, within 3 s, that no text should be written on this topic; never raises."""
+        if time.monotonic() < self._not_before:
+            return False
+        try:
+            async with await asyncio.to_thread(_client) as client, asyncio.timeout(SECONDS):
+                judged = await client.moderations.create(model=MODEL, input=topic)
+                return any(result.flagged for result in judged.results)
+        except Exception as error:  # noqa: BLE001 - whatever a client raises, nothing was refused
+            status = getattr(error, "status_code", None)
+            if status not in THIS_TEXT:
+                self._not_before = math.inf if status in HAS_NONE else time.monotonic() + PAUSE_SECONDS
+            # Neither the address nor the words of the error: they may hold a key, or the topic.
+            log.warning(
+                "the provider does not judge the topic",
+                model=self._model_name,
+                status=status,
+                reason=type(error).__name__,
+            )
+            return False
 
 
-def _client(server: str) -> "AsyncOpenAI":
+def _client() -> "AsyncOpenAI":
     """Takes a moment: imports the client, reads certificates."""
     from openai import AsyncOpenAI
 
+    server = os.environ.get("OPENAI_API_BASE") or os.environ.get("OPENAI_BASE_URL") or HOME
     return AsyncOpenAI(base_url=server, timeout=SECONDS, max_retries=0)

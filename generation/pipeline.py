@@ -38,8 +38,10 @@ CEILING = 100_000
 """Tokens that one quiz may take, of writers and solver together."""
 AT_ONCE = 4
 """Questions at the solver at the same time."""
-TRIES = 3
-"""Calls of one writer, and drafts for each question asked for."""
+CALLS = 3
+"""Of one writer."""
+DRAFTS_EACH = 3
+"""Drafts that are read for each question asked for."""
 PATIENCE_SECONDS = 5.0
 """How long a writer may go on once there is enough: the provider counts the tokens at the end only."""
 PASSING = {Trouble.BUSY, Trouble.UNREACHABLE, Trouble.BROKEN}
@@ -66,6 +68,7 @@ async def write_quiz(
     at_once: int = AT_ONCE,
     patience: float = PATIENCE_SECONDS,
     pause: float = PAUSE_SECONDS,
+    untold: list[Usage] | None = None,
 ) -> AsyncGenerator[Event | Usage]:
     """Yield what happens until `Ended`, each question as soon as it is accepted, while the writer writes on.
 
@@ -76,9 +79,11 @@ async def write_quiz(
       draft is read when the one before is solved, for a model that does one thing at a time).
     - Asked for one level, a draft of the level beside it is taken for that level: writers are that unsure of their
       labels. One two levels off is dropped.
-    - When the solver cannot be asked, or the tokens are used up, nothing more is accepted.
+    - When the solver cannot be asked, nothing more is accepted; when the tokens are used up, what is at the
+      solver still is.
     - A call that brought text, and of which the provider did not say what it took, is booked as `Tally` estimates it.
-    - When this generator is closed, so are all calls of models.
+    - When this generator is closed, so are all calls of models; what they took, and nobody was told of, is then in
+      `untold`.
 
     `clock` gives the milliseconds since 1970 that questions are marked with.
     """
@@ -91,6 +96,9 @@ async def write_quiz(
     finally:
         task.cancel()
         await asyncio.wait({task})
+        if untold is not None:
+            left = [writing.events.get_nowait() for _ in range(writing.events.qsize())]
+            untold += [event for event in left if isinstance(event, Usage)]
         if not task.cancelled():
             # Nobody is there any more to be told.
             task.exception()
@@ -142,23 +150,24 @@ class _Writing:
     @property
     def _over(self) -> bool:
         """Whether no more drafts are of use."""
-        return self._stopped is not None or self._needed <= 0 or self._drafts >= TRIES * self._request.count
+        return self._stopped is not None or self._needed <= 0 or self._drafts >= DRAFTS_EACH * self._request.count
 
     async def _ask_all(self, writers: Sequence[Writer]) -> Trouble | None:
         trouble: Trouble | None = None
         for writer in writers:
-            for tries in range(1, TRIES + 1):
+            for call in range(1, CALLS + 1):
                 if self._over:
                     return trouble
                 try:
                     await self._ask(writer)
+                    trouble = None
                 except ModelTrouble as failed:
                     trouble = failed.trouble
                     log.warning("a writer failed", model=writer.model, trouble=str(trouble), reason=str(failed))
                     final = isinstance(failed, CannotOpen) or trouble not in WRITE_AGAIN
                     if writer is not writers[-1] or final:
                         break
-                    if trouble in PASSING and tries < TRIES and not self._over:
+                    if trouble in PASSING and call < CALLS and not self._over:
                         asked_for = failed.retry_after if isinstance(failed, CallFailed) else None
                         await asyncio.sleep(min(asked_for or self._pause, MOST_PAUSE_SECONDS))
         return trouble
@@ -183,7 +192,7 @@ class _Writing:
 
     async def _read(self, writer: Writer, request: WriteRequest, solving: asyncio.TaskGroup) -> None:
         prompt = writer.prompt(request.language)
-        tally, counted = Tally(), False
+        tally, counted, cancelled = Tally(), False, False
         proposals = cast("AsyncGenerator[Draft | Usage | Unreadable]", writer.write(request, tally))
         try:
             async with aclosing(proposals):
@@ -195,13 +204,18 @@ class _Writing:
                         return
                     if isinstance(proposal, Usage):
                         counted = True
-                        self._took(proposal)
+                        self._book(proposal)
+                        self._stop_when_used_up()
                     elif not self._over:
                         self._consider(proposal, prompt, writer.model, solving)
+        except asyncio.CancelledError:
+            cancelled = True  # a call that has just begun costs its prompt all the same
+            raise
         finally:
             self._reading = None
-            if tally.text and not counted:
-                self._took(tally.estimate(writer.model))
+            if not counted and (tally.text or cancelled):
+                self._book(tally.estimate(writer.model))
+                self._stop_when_used_up()
 
     def _consider(
         self, proposal: Draft | Unreadable, prompt: PromptName, model: str, solving: asyncio.TaskGroup
@@ -209,10 +223,10 @@ class _Writing:
         self._drafts += 1
         if self._over:
             self._end_reading(self._patience)
+        self.events.put_nowait(Drafted(prompt, model))
         if isinstance(proposal, Unreadable):
             self.events.put_nowait(Dropped(UNREADABLE, prompt, model))
             return
-        self.events.put_nowait(Drafted(prompt, model))
         draft = _at_level(proposal, self._request.level)
         asked = Asked(draft.stem, " ".join(draft.options[place] for place in sorted(draft.right)))
         known = (*self._request.avoid, *self._accepted, *self._solving.values())
@@ -225,23 +239,21 @@ class _Writing:
 
     async def _solve(self, draft: Draft, asked: Asked, prompt: PromptName, model: str) -> None:
         try:
-            verdict = await self._solver.solve(draft, self._request)
+            verdict = await self._solver.solve(draft, self._request, self._book)
         except ModelTrouble as failed:
             self._stop(failed.trouble)
-            for usage in failed.usages:
-                self._took(usage)
             return
         if not verdict.agrees:
             self._drop(SOLVER, asked, prompt, model)
-        elif self._stopped is None:
+        elif self._stopped in {None, Trouble.TOKENS}:
             self._accept(draft, asked, prompt, model)
-        for usage in verdict.usages:
-            self._took(usage)
+        self._stop_when_used_up()
 
     def _accept(self, draft: Draft, asked: Asked, prompt: PromptName, model: str) -> None:
         checks = (*CHECKS, LEVEL, SOLVER)
         origin = Origin(prompt.name, prompt.version, prompt.digest, model, checks, self._clock())
-        question_id = derived_id("question", self._request.quiz, draft.stem)
+        # The stem alone would not do: "Which of these is a mammal?" can be asked twice.
+        question_id = derived_id("question", self._request.quiz, draft.stem, *draft.options)
         question = to_question(draft, question_id=question_id, origin=origin)
         self._accepted.append(asked)
         self.events.put_nowait(Accepted(question))
@@ -252,17 +264,19 @@ class _Writing:
         self._dropped.append(asked)
         self.events.put_nowait(Dropped(check, prompt, model))
 
-    def _took(self, usage: Usage) -> None:
+    def _book(self, usage: Usage) -> None:
         self.events.put_nowait(usage)
         self._tokens_left -= usage.input_tokens + usage.output_tokens
+
+    def _stop_when_used_up(self) -> None:
         if self._tokens_left <= 0 and self._needed:
             self._stop(Trouble.TOKENS)
 
     def _stop(self, trouble: Trouble) -> None:
-        """Accept nothing more, and end all calls."""
+        """Accept nothing more, and end all calls; once the tokens are used up, what is at the solver still counts."""
         self._stopped = self._stopped or trouble
         for task in self._solving:
-            if task is not asyncio.current_task():
+            if trouble is not Trouble.TOKENS and task is not asyncio.current_task():
                 task.cancel()
         self._end_reading(0)
 

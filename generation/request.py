@@ -108,15 +108,11 @@ class Trouble(StrEnum):
 
 
 class ModelTrouble(Exception):
-    """A call of a model failed; what it brought before that is not lost.
-
-    `usages` is what was taken in vain, by it and by calls before it, as far as nobody has been told yet.
-    """
+    """A call of a model failed; what it brought before that is not lost."""
 
     def __init__(self, trouble: Trouble, detail: str = "") -> None:
         super().__init__(f"{trouble}: {detail}" if detail else str(trouble))
         self.trouble = trouble
-        self.usages: tuple[Usage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """The blind solver: answers a question without its key, so that a wrong key shows."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from random import Random
 from typing import Protocol, cast
 
@@ -10,18 +11,21 @@ import structlog
 
 from generation.failures import CallFailed
 from generation.lines import LineReader
-from generation.models import Model
-from generation.request import Draft, ModelTrouble, Trouble, Usage, WriteRequest
+from generation.models import Model, Reply
+from generation.request import Draft, ModelTrouble, Tally, Trouble, Usage, WriteRequest
 from prompts.registry import find_prompt
 from quiz.identity import derived_id
 
 PROMPT = "solver"
 LETTERS = "ABCDEFGHIJKL"
+NAMED = re.compile(r"\(?([A-La-l])(?:[).:]+(?: (.+))?)?")
 TRIES = 2
-PASSING = {Trouble.BUSY, Trouble.BROKEN, Trouble.UNREACHABLE, Trouble.SILENT, Trouble.GARBAGE}
-"""Trouble that a second try may not meet again."""
+PASSING = {Trouble.BUSY, Trouble.BROKEN, Trouble.UNREACHABLE, Trouble.GARBAGE}
+"""Trouble that a second try may not meet again; of silence nobody waits for more."""
 PAUSE_SECONDS = 1.0
 MOST_PAUSE_SECONDS = 10.0
+
+Took = Callable[[Usage], None]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -43,19 +47,20 @@ class Verdict:
     """What the solver made of a draft: `said` are the places of the options it holds right, from 0.
 
     An empty set says that none is right, several that more than one is; None that it gave no answer.
-    `usages` is what it took, of solvers that were asked before in vain too.
     """
 
     agrees: bool
     said: frozenset[int] | None
-    usages: tuple[Usage, ...]
 
 
 class Solver(Protocol):
     """Somebody who answers drafts without being shown their keys."""
 
-    async def solve(self, draft: Draft, request: WriteRequest) -> Verdict:
-        """Whether the answer is exactly the key; raises ModelTrouble when there is no solving now."""
+    async def solve(self, draft: Draft, request: WriteRequest, took: Took) -> Verdict:
+        """Whether the answer is exactly the key; raises ModelTrouble when there is no solving now.
+
+        `took` is told what each call took, however it ended.
+        """
         ...
 
 
@@ -66,19 +71,17 @@ class FirstThatAnswers:
         self._solvers = solvers
         self._first = solvers[0]
 
-    async def solve(self, draft: Draft, request: WriteRequest) -> Verdict:
+    async def solve(self, draft: Draft, request: WriteRequest, took: Took) -> Verdict:
         """The verdict of the first one that can be asked; raises the last one's ModelTrouble when none can."""
-        took: tuple[Usage, ...] = ()
         trouble = ModelTrouble(Trouble.UNREACHABLE, "there is no solver")
         for solver in sorted(self._solvers, key=lambda one: one is not self._first):
             try:
-                verdict = await solver.solve(draft, request)
+                verdict = await solver.solve(draft, request, took)
             except ModelTrouble as failed:
-                took, trouble = (*took, *failed.usages), failed
+                trouble = failed
                 continue
             self._first = solver
-            return replace(verdict, usages=(*took, *verdict.usages))
-        trouble.usages = took
+            return verdict
         raise trouble
 
 
@@ -89,67 +92,82 @@ class BlindSolver:
         self._model = model
         self._pause = pause
 
-    async def solve(self, draft: Draft, request: WriteRequest) -> Verdict:
+    async def solve(self, draft: Draft, request: WriteRequest, took: Took) -> Verdict:
         """Whether the model chooses exactly what the key says; the order of options depends on quiz and question only.
 
         An answer that cannot be read is asked for once more, and then no agreement; so is a refusal, at once. Raises
-        ModelTrouble when the model could not be asked, twice where the trouble may pass.
+        ModelTrouble when the model could not be asked, twice where the trouble may pass. A call that is cancelled is
+        booked as a `Tally` estimates it.
         """
         order = list(range(len(draft.options)))
-        Random(derived_id("solver", request.quiz, draft.stem)).shuffle(order)  # noqa: S311 - it only has to be the same
+        seed = derived_id("solver", request.quiz, draft.stem, *draft.options)
+        Random(seed).shuffle(order)  # noqa: S311 - it only has to be the same when it is asked again
+        shown = [draft.options[place] for place in order]
         prompt = find_prompt(PROMPT, request.language).render(
             question=draft.stem,
-            options={LETTERS[shown]: draft.options[place] for shown, place in enumerate(order)},
+            options=dict(zip(LETTERS, shown, strict=False)),
             kind=str(draft.kind),
         )
-        usage: Usage | None = None
         for tries in range(1, TRIES + 1):
             try:
-                reply = await self._model.answer(prompt, ANSWER)
-            except ModelTrouble as failed:
-                log.warning("a solver failed", model=self._model.name, trouble=str(failed.trouble), reason=str(failed))
-                usage = _sum(usage, *failed.usages)
+                reply = await self._ask(prompt, took)
+            except CallFailed as failed:
                 if failed.trouble is Trouble.REFUSED:
                     break
-                if not isinstance(failed, CallFailed) or failed.trouble not in PASSING or tries == TRIES:
-                    failed.usages = (usage,) if usage else ()
+                if failed.trouble not in PASSING or (tries == TRIES and failed.trouble is not Trouble.GARBAGE):
                     raise
-                await asyncio.sleep(min(failed.retry_after or self._pause, MOST_PAUSE_SECONDS))
+                if tries < TRIES:
+                    await asyncio.sleep(min(failed.retry_after or self._pause, MOST_PAUSE_SECONDS))
                 continue
-            usage = _sum(usage, reply.usage)
-            letters = read_answer(reply.text if reply.parsed is None else reply.parsed, len(order))
-            if letters is not None:
-                said = frozenset(order[LETTERS.index(letter)] for letter in letters)
-                return Verdict(said == draft.right, said, (usage,) if usage else ())
-        return Verdict(agrees=False, said=None, usages=(usage,) if usage else ())
+            chosen = read_answer(reply.text, shown)
+            if chosen is not None:
+                said = frozenset(order[place] for place in chosen)
+                return Verdict(said == draft.right, said)
+        return Verdict(agrees=False, said=None)
+
+    async def _ask(self, prompt: str, took: Took) -> Reply:
+        try:
+            reply = await self._model.answer(prompt, ANSWER)
+        except asyncio.CancelledError:
+            took(Tally(prompt=len(prompt)).estimate(self._model.name))
+            raise
+        except ModelTrouble as failed:
+            log.warning("a solver failed", model=self._model.name, trouble=str(failed.trouble), reason=str(failed))
+            if isinstance(failed, CallFailed) and failed.usage:
+                took(failed.usage)
+            raise
+        if reply.usage:
+            took(reply.usage)
+        return reply
 
 
-def read_answer(answer: str | dict[str, object], options: int) -> frozenset[str] | None:
-    """The letters of an answer, or of the last object with letters in a text; None when there are none to be read."""
+def read_answer(answer: str | dict[str, object], shown: Sequence[str]) -> frozenset[int] | None:
+    """The places of the options that an answer names, or the last object with a choice in a text; None when there is
+    no choice, or a word that is not for certain one option's letter.
+
+    An option is named by its letter, alone (`b`, `(B)`, `B.`) or before its own words (`B. Venus`); several stand in
+    a list, or in a text with commas. Nothing is made of `A or B`: that more than one may be right is not to be lost.
+    """
     if isinstance(answer, str):
         reader = LineReader()
         found = [one for one in [*reader.feed(answer), *reader.finish()] if isinstance(one, dict)]
-        read = (read_answer(one, options) for one in reversed(found))
-        return next((letters for letters in read if letters is not None), None)
+        read = (read_answer(one, shown) for one in reversed(found))
+        return next((chosen for chosen in read if chosen is not None), None)
     right = answer.get("right")
     if isinstance(right, str):
-        right = [right]
+        right = [right] if _named(right, shown) is not None else right.split(",")
     if not isinstance(right, list):
         return None
-    letters = {_letter(one) for one in cast("Iterable[object]", right)}
-    return frozenset(letters) if letters <= set(LETTERS[:options]) else None
+    places = [_named(one, shown) for one in cast("list[object]", right)]
+    return None if None in places else frozenset(place for place in places if place is not None)
 
 
-def _letter(said: object) -> str:
-    """`b`, `B)`, `B. Venus`: models repeat what they choose."""
-    text = str(said).strip().upper()
-    alone = len(text) == 1 or (len(text) > 1 and not text[1].isalnum())
-    return text[0] if alone else text
-
-
-def _sum(*usages: Usage | None) -> Usage | None:
-    """What calls of one model took together."""
-    known = [usage for usage in usages if usage]
-    if not known:
+def _named(said: object, shown: Sequence[str]) -> int | None:
+    """The place of the option that an entry names by its letter; None when it is not just that."""
+    match = NAMED.fullmatch(" ".join(str(said).split()))
+    if match is None:
         return None
-    return Usage(known[0].model, sum(one.input_tokens for one in known), sum(one.output_tokens for one in known))
+    place = LETTERS.index(match[1].upper())
+    if place >= len(shown):
+        return None
+    return place if match[2] in {None, " ".join(shown[place].split())} else None

@@ -1,5 +1,6 @@
 """The writer of whole questions: one prompt, one stream, one draft a line."""
 
+import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
@@ -16,13 +17,15 @@ MOST_CHARACTERS_EACH = 5_000
 """A question is at most 3,400 characters; a call that brings more than this for each is no longer writing questions."""
 MOST_AVOIDED = 60
 MOST_CHARACTERS_AVOIDED = 160
-MOST_WORDS_OF_REFUSAL = 120
+MOST_CHARACTERS_OF_REFUSAL = 800
+ASKS = re.compile(r"[{?？؟]|^\s*(?:\d+|[A-Da-d])[.)]\s", re.MULTILINE)
+"""What stands in questions of another form than the prompt's, and hardly in a refusal."""
 
 
 class WholeQuestionWriter:
     """Has a chat model write questions, options, keys and explanations in one.
 
-    A call that brings no object at all is a refusal when it is a few words, else garbage.
+    A call that brings no object at all is a refusal when it is a few words that ask nothing, else garbage.
     """
 
     def __init__(self, model: Model, *, version: int | None = None) -> None:
@@ -104,16 +107,18 @@ class _Reply:
         self._tally = tally
         self._most_characters = most_characters
         self._bytes = 0
-        self._words = 0
+        self._beginning = ""
 
     def take(self, piece: str) -> None:
         self._bytes += len(piece.encode("utf-8", "replace"))
         self._tally.text += len(piece)
-        self._words += len(piece.split())
+        if len(self._beginning) <= MOST_CHARACTERS_OF_REFUSAL:
+            self._beginning += piece
         if self._bytes > MOST_BYTES or self._tally.text > self._most_characters:
             raise CallFailed(Trouble.GARBAGE, "it wrote far more than the questions asked for")
 
     def must_have_had_objects(self) -> None:
         if not self.objects:
-            few_words = 0 < self._words <= MOST_WORDS_OF_REFUSAL
-            raise CallFailed(Trouble.REFUSED if few_words else Trouble.GARBAGE, "it wrote no question")
+            said = self._beginning.strip()
+            refused = 0 < len(said) <= MOST_CHARACTERS_OF_REFUSAL and not ASKS.search(said)
+            raise CallFailed(Trouble.REFUSED if refused else Trouble.GARBAGE, "it wrote no question")

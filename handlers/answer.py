@@ -1,12 +1,16 @@
 """Answering a question: one press, taken once, whatever is killed and however often it is delivered."""
 
+import structlog
+
 from delivery import toasts
 from delivery.buttons import Choose, Skip, Submit, Switch
-from delivery.question import question_screen, verdict_screen
-from handlers.context import Press, Services, presser_of, show, toast
+from delivery.sender import ChatGone, MessageGone, NotNow
+from handlers.context import Press, Services, presser_of, toast
 from quiz.attempt import Attempt
 from storage.attempts import Outcome, Reply
-from tasks.ask import catch_up_or_later
+from tasks.ask import catch_up_or_later, redraw
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 async def choose(press: Press, button: Choose, services: Services) -> None:
@@ -82,10 +86,12 @@ async def _explain(press: Press, services: Services, position: int, reply: Reply
 
 
 async def _redraw(press: Press, services: Services, attempt: Attempt, position: int) -> None:
-    questions = await services.quizzes.questions_of(attempt)
-    question = questions[attempt.plan[position].question_id]
-    screen = verdict_screen if position in attempt.answers else question_screen
-    await show(services, press, screen(attempt, position, question))
+    try:
+        await redraw(services.stage, attempt, position, press.message_id)
+    except NotNow as error:
+        await services.soon.redraw(attempt.id, position, press.message_id, error.seconds)
+    except (ChatGone, MessageGone) as error:
+        log.info("not redrawn", reason=str(error))
 
 
 def _verdict(attempt: Attempt, position: int) -> str:

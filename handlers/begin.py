@@ -145,11 +145,17 @@ async def replace(press: Press, button: Replace, services: Services) -> None:
 
 
 async def again(press: Press, button: Again, services: Services) -> None:
-    """The same questions again, in another order; or those that were missed."""
+    """The same questions again, in another order, or those that were missed; where none was written, another try."""
     person = await presser_of(services, press)
     old = await services.attempts.load(press.user_id, button.attempt)
     if old is None:
         await toast(services, press, toasts.not_yours(person.language))
+        return
+    if old.writing and not old.plan and old.state is State.DONE:
+        await toast(services, press, toasts.going_on(person.language))
+        # Named for the quiz, not for the press: it is tried once more, however often it is pressed.
+        retry = Cause(derived_id("retry", old.id), press.message_id)
+        await begin_writing(services, person, old.title, old.writing.language, retry)
         return
     chosen = [old.plan[place] for place in score(old).missed] if button.mistakes else old.plan
     if not chosen:

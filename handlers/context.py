@@ -9,8 +9,10 @@ from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from delivery.priority import Priority
 from delivery.sender import ChatGone, MessageGone, NotNow, Screen, Sender
 from delivery.words import choose_language
+from handlers.promptness import answered
 from quiz.deck import Deck
 from quiz.identity import derived_id
 from storage.attempts import Attempts
@@ -52,7 +54,7 @@ class Services:
         return next((deck for deck in self.decks if deck.name == name), None)
 
 
-class QuizApplication(Application[ExtBot[None], "Context", Nothing, Nothing, Nothing, None]):
+class QuizApplication(Application[ExtBot[Priority], "Context", Nothing, Nothing, Nothing, None]):
     """python-telegram-bot's application, whose errors reach whoever handed it the update.
 
     Its own `process_update` logs what a handler raises and goes on; here the receiver must know, since only it
@@ -67,7 +69,7 @@ class QuizApplication(Application[ExtBot[None], "Context", Nothing, Nothing, Not
         raise error
 
 
-class Context(CallbackContext[ExtBot[None], Nothing, Nothing, Nothing]):
+class Context(CallbackContext[ExtBot[Priority], Nothing, Nothing, Nothing]):
     """python-telegram-bot's context, with the services."""
 
     @property
@@ -157,6 +159,8 @@ async def toast(services: Services, press: Press, text: str, *, alert: bool = Fa
         await services.sender.toast(press.id, text, alert=alert)
     except (NotNow, ChatGone) as error:
         log.info("no toast", reason=str(error))
+    else:
+        answered()
 
 
 async def show(services: Services, press: Press, screen: Screen) -> None:

@@ -84,6 +84,10 @@ class BotApi:
         for broken in checked.breaks:
             self._world.violate(bot, method, broken.rule, broken.where, broken.says)
         call["chat_id"] = chat_of(self._world, checked.values)
+        wait = self._world.limits.take(bot.id, method, call["chat_id"])
+        if wait:
+            refused = refusal("429", wait, None)
+            return refused.code, refused.as_json()
         fault = self._world.faults.choose(method, call["chat_id"])
         if fault is not None and fault.when == "before":
             instead = await self._strike(fault, call, line)

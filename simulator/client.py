@@ -23,6 +23,7 @@ from simulator.conversation import (
     Said,
     Version,
 )
+from simulator.limits import Limit
 
 __all__ = [
     "Button",
@@ -31,6 +32,7 @@ __all__ = [
     "Event",
     "EventKind",
     "Fault",
+    "Limit",
     "Message",
     "NotSeen",
     "Pressed",

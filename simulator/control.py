@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from simulator import people
 from simulator.connections import first_of
+from simulator.limits import Limit, Limits
 from simulator.orders import (
     Advance,
     Block,
@@ -22,6 +23,7 @@ from simulator.orders import (
     NewChat,
     NewDelivery,
     NewFaults,
+    NewLimits,
     NewUser,
     Order,
     PressButton,
@@ -126,6 +128,7 @@ class Control:
             ("GET", "/faults", self.faults),
             ("DELETE", "/faults", self.lift_faults),
             ("DELETE", "/faults/{fault:int}", self.lift_faults),
+            ("POST", "/limits", self.set_limits),
             ("POST", "/updates", self.give_update),
             ("POST", "/delivery", self.set_delivery),
             ("POST", "/clock", self.advance),
@@ -242,6 +245,14 @@ class Control:
         if fault_id is not None and not lifted:
             raise Unknown(f"There is no fault {fault_id}.")
         return JSONResponse({"ids": lifted})
+
+    async def set_limits(self, request: Request) -> Response:
+        order = await _body(request, NewLimits)
+        chat, group, everyone = (
+            None if one is None else Limit(one.calls, one.seconds) for one in (order.chat, order.group, order.everyone)
+        )
+        self._world.limits = Limits(self._world.clock, chat, group, everyone)
+        return JSONResponse({})
 
     async def set_delivery(self, request: Request) -> Response:
         order = await _body(request, NewDelivery)

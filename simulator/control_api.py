@@ -7,6 +7,7 @@ from typing import Any, Literal, cast
 import httpx
 
 from simulator.conversation import Callback, Event, Fault, Message, Pressed, Said, read_event, read_message
+from simulator.limits import Limit
 
 JsonObject = dict[str, Any]
 
@@ -166,6 +167,13 @@ class ControlApi:
         """End one fault, or all; calls that hang by them go on."""
         await self._ask("DELETE", "/faults" if fault_id is None else f"/faults/{fault_id}")
 
+    async def set_limits(
+        self, *, chat: Limit | None = None, group: Limit | None = None, everyone: Limit | None = None
+    ) -> None:
+        """Answer 429 to sends and edits beyond these limits from now on: in a private chat, in a group, in all."""
+        limits = {"chat": chat, "group": group, "everyone": everyone}
+        await self._ask("POST", "/limits", {name: vars(limit) for name, limit in limits.items() if limit is not None})
+
     async def set_delivery(self, *, copies: tuple[int, int] = (1, 1), late: float | bool = 0.0, seed: int = 0) -> None:
         """Deliver each update between so many times; extra copies of presses late with this probability."""
         await self._ask("POST", "/delivery", {"copies": list(copies), "late": late, "seed": seed})
@@ -179,5 +187,5 @@ class ControlApi:
         return (await self._ask("GET", "/clock"))["now"]
 
     async def reset(self) -> None:
-        """Forget people, chats, queues, faults, calls and events; bots and all numbering go on."""
+        """Forget people, chats, queues, faults, limits, calls and events; bots and all numbering go on."""
         await self._ask("POST", "/reset", {})

@@ -102,6 +102,21 @@ class NewFaults(Order):
     seed: int | None = None
 
 
+class NewLimit(Order):
+    """So many calls in any time of so many seconds."""
+
+    calls: Annotated[int, Field(ge=1)]
+    seconds: Annotated[float, Field(gt=0)]
+
+
+class NewLimits(Order):
+    """Limits of sending to keep from now on: see `limits`."""
+
+    chat: NewLimit | None = None
+    group: NewLimit | None = None
+    everyone: NewLimit | None = None
+
+
 class GiveUpdate(Order):
     """An update to be given to the bot just as it is, of whatever form."""
 

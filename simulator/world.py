@@ -9,6 +9,7 @@ from simulator.chats import Bot, Chat, Message, Press, User
 from simulator.clock import Clock
 from simulator.events import KEPT_EVENTS, EventLog
 from simulator.faults import Faults
+from simulator.limits import Limits
 from simulator.updates import Delivery, UpdateQueue
 
 JsonObject = dict[str, Any]
@@ -27,6 +28,7 @@ class World:
         self.clock = Clock()
         self.events = EventLog(self.clock)
         self.faults = Faults()
+        self.limits = Limits(self.clock)
         self.delivery = Delivery()
         self.bots: dict[int, Bot] = {}
         self.users: dict[int, User] = {}
@@ -42,8 +44,9 @@ class World:
         self._press_ids = itertools.count(4_000_000_000_000_000_001)
 
     def reset(self) -> None:
-        """Forget people, chats, queues, faults and the log; bots, ids and event numbers go on."""
+        """Forget people, chats, queues, faults, limits and the log; bots, ids and event numbers go on."""
         self.faults.remove()
+        self.limits = Limits(self.clock)
         self.delivery = Delivery()
         self.clock.reset()
         for known in (self.users, self.groups, self.private_chats, self.presses):

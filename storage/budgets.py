@@ -1,7 +1,8 @@
 """What quizzes take of models: set aside before, entered after, by person, group and bot a day, and by quiz.
 
 The day is that of Redis' clock in UTC. A reservation holds the most that a quiz may take, so that many quizzes at
-once cannot take more than the day allows; what a quiz did not take is given back when it is settled.
+once cannot take more than the day allows; what a quiz did not take is given back when it is settled, or some time
+after whoever wrote it was killed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 from storage import keys
 from storage.connection import Script, Storage
 
+HELD = timedelta(minutes=20)
+"""How long a reservation counts that nobody settles: longer than a quiz may be written. Whoever made it was killed."""
 UNPRICED = -1
 
 
@@ -67,9 +70,12 @@ class Budgets:
         return Account(user, chat, day, quiz)
 
     async def reserve(self, account: Account, tokens: int) -> bool:
-        """Set the tokens aside in each budget, once for each quiz; False, and none set aside, where one is used up."""
+        """Set the tokens aside in each budget, instead of what was set aside for this quiz before.
+
+        False, and none set aside, where one is used up.
+        """
         for key, limit in account.pockets(self._limits):
-            if await self._reserve([key], [account.quiz, tokens, limit, _ms(keys.BUDGET_DAY)]) != [1]:
+            if await self._reserve([key], [account.quiz, tokens, limit, _ms(keys.BUDGET_DAY), _ms(HELD)]) != [1]:
                 await self.settle(account)
                 return False
         return True
@@ -85,7 +91,7 @@ class Budgets:
     async def settle(self, account: Account) -> None:
         """Give back what was set aside for a quiz and not taken."""
         for key, _limit in account.pockets(self._limits):
-            await self._storage.write(key, "HDEL", key, f"r:{account.quiz}")
+            await self._storage.write(key, "HDEL", key, f"r:{account.quiz}", f"u:{account.quiz}")
 
     async def use_of_quiz(self, quiz: str) -> Use:
         """What a quiz took so far."""

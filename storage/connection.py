@@ -6,8 +6,10 @@ from collections.abc import AsyncGenerator, Awaitable, Generator, Iterable
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
 from importlib.resources import files
+from time import perf_counter
 from typing import TypeVar, cast
 
+from prometheus_client import Counter, Histogram
 from redis.asyncio import Redis
 from redis.asyncio.cluster import RedisCluster
 from redis.exceptions import (
@@ -53,6 +55,16 @@ PASSING = (
     OSError,
 )
 """Failures of the server or the way to it, not of what was asked."""
+CALLS = Histogram(
+    "quizbot_redis_call_seconds",
+    "How long a call of Redis took, a script or a pipeline being one; waiting for one of the connections, and for the "
+    "replicas of QUIZBOT_REDIS_REPLICAS, included.",
+    buckets=(0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1),
+)
+FAILURES = Counter(
+    "quizbot_redis_failures",
+    "Calls of Redis, those that add tasks included, that failed because it was away, slow, full or read only.",
+)
 PASSING_CODES = ("OOM", "READONLY", "MISCONF", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "NOREPLICAS", "UNBLOCKED")
 
 
@@ -64,36 +76,42 @@ def unavailable_when_redis_fails() -> Generator[None]:
     except (AuthenticationError, NoPermissionError) as error:
         raise AccessRefused(str(error)) from error
     except PASSING as error:
+        FAILURES.inc()
         raise StorageUnavailable(f"{type(error).__name__}: {error}") from error
     except RedisClusterException as error:
         # The same class stands for a command that no Cluster could carry out, which is a mistake of ours; but for a
         # Cluster none of whose nodes answers it has a cause, and one of which a part is away is "not covered".
         if error.__cause__ is None and "not covered" not in str(error):
             raise
+        FAILURES.inc()
         raise StorageUnavailable(str(error)) from error
     except RedisError as error:
         # What the server refuses inside a script arrives as a plain error with the server's code in its text.
         if any(code in str(error) for code in PASSING_CODES):
+            FAILURES.inc()
             raise StorageUnavailable(str(error)) from error
         raise
 
 
 class Script:
-    """A Lua script of `storage/lua/`, sent by its digest; its keys lie under one hash tag."""
+    """A Lua script of `storage/lua/`, sent by its digest; its keys lie under one hash tag.
 
-    def __init__(self, storage: "Storage", *names: str) -> None:
+    What it writes counts once replicas have it, unless it `may_be_lost`.
+    """
+
+    def __init__(self, storage: "Storage", *names: str, may_be_lost: bool = False) -> None:
         self._source = "\n".join(files("storage").joinpath("lua", f"{name}.lua").read_text("utf-8") for name in names)
         self._digest = hashlib.sha1(self._source.encode(), usedforsecurity=False).hexdigest()
-        self._storage = storage
+        self._run = storage.write_alone if may_be_lost else storage.write
 
     async def __call__(self, keys: Iterable[str], args: Iterable[str | int]) -> list[object]:
         """Run it; raises `StorageUnavailable` as every call does."""
         names = list(keys)
         rest = (len(names), *names, *args)
         try:
-            result = await self._storage.write(names[0], "EVALSHA", self._digest, *rest)
+            result = await self._run(names[0], "EVALSHA", self._digest, *rest)
         except NoScriptError:  # a server that was started again, or took over from another
-            result = await self._storage.write(names[0], "EVAL", self._source, *rest)
+            result = await self._run(names[0], "EVAL", self._source, *rest)
         return cast("list[object]", result)
 
 
@@ -109,6 +127,7 @@ class Storage:
 
     async def call(self, command: Awaitable[T]) -> T:
         """Await one command; raises `StorageUnavailable` where the server, not the command, is at fault."""
+        began = perf_counter()
         try:
             with unavailable_when_redis_fails():
                 # Waiting for a place counts too: under a stall the last in the queue is not to wait for all before it.
@@ -117,6 +136,8 @@ class Storage:
         except StorageUnavailable:
             self._look_again()
             raise
+        finally:
+            CALLS.observe(perf_counter() - began)
 
     async def write(self, key: str, *command: str | float) -> object:
         """Run a command that writes, on this key and others of its hash tag; returns once enough replicas have it.
@@ -126,9 +147,16 @@ class Storage:
         """
         return await self.call(self._write(key, command))
 
+    async def write_alone(self, _key: str, *command: str | float) -> object:
+        """Run a command that writes what a failover may lose: no replica is waited for."""
+        return await self.call(self._execute(command))
+
+    async def _execute(self, command: Command) -> object:
+        return cast("object", await self.client.execute_command(*command))  # pyright: ignore[reportUnknownMemberType]
+
     async def _write(self, key: str, command: Command) -> object:
         if not self._replicas:
-            return cast("object", await self.client.execute_command(*command))  # pyright: ignore[reportUnknownMemberType]
+            return await self._execute(command)
         patience = round(1000 * WAIT_SHARE * self._call_seconds)
         return await write_to_replicas(self.client, key, command, self._replicas, patience)
 

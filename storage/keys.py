@@ -1,6 +1,7 @@
 """Every key the bot keeps in Redis: its hash tag, its type and how long it lives, in one table.
 
-`{u:USER}` holds everything of one person, `{q:QUIZ}` the content of a quiz. A script touches one tag only.
+`{u:USER}` holds everything of one person, `{q:QUIZ}` the content of a quiz, `{send}` how fast to send. A script touches
+one tag only.
 """
 
 from dataclasses import dataclass
@@ -15,8 +16,13 @@ BUDGET_DAY = timedelta(days=40)
 """A day's use is kept for the month's accounts."""
 TALLY = timedelta(days=90)
 UNSAID = timedelta(hours=1)
+DUE = timedelta(days=1)
+"""No task of the docket `soon` waits longer."""
 FORM = timedelta(days=7)
 """A Bot API server that does not know a form may be a newer one by then."""
+SENDING = timedelta(hours=1)
+"""Longer than any chat's burst, silence and recovery."""
+TOLD = timedelta(minutes=1)
 DEAD_LETTERS = timedelta(days=7)
 
 
@@ -48,6 +54,10 @@ TABLE = (
     ),
     KeyKind("form:*", "string", FORM, "whether this deployment's Telegram takes a newer form of message"),
     KeyKind("unsaid:*", "string", UNSAID, "a message that Telegram did not take at once"),
+    KeyKind("{send}:chat:*", "hash", SENDING, "how fast calls to a chat may go, and until when none"),
+    KeyKind("{send}:all", "hash", SENDING, "how fast calls to all chats may go"),
+    KeyKind("{send}:told-to-wait", "zset", TOLD, "the chats in which Telegram asked for silence lately, by the time"),
+    KeyKind("due:*", "string", DUE, "lives until a task is due, by the clock of Redis; the id is the task's key"),
     KeyKind("dead-letters", "stream", DEAD_LETTERS, "updates and tasks that could not be handled"),
     KeyKind("schema", "string", None, "the version of the records that every replica can read"),
 )
@@ -93,6 +103,16 @@ def unsaid(message: str) -> str:
     return f"unsaid:{message}"
 
 
+def sending(chat: int | str) -> str:
+    """How fast calls to a chat may go."""
+    return f"{{send}}:chat:{chat}"
+
+
+def due(task: str) -> str:
+    """Lives until a task is due."""
+    return f"due:{task}"
+
+
 def form(name: str) -> str:
     """What this deployment's Telegram said to a newer form of message."""
     return f"form:{name}"
@@ -129,5 +149,7 @@ def tally(prompt: str, version: int, model: str) -> str:
 
 
 TALLIES = "tally:*"
+SENDING_TO_ALL = "{send}:all"
+TOLD_TO_WAIT = "{send}:told-to-wait"
 DEAD_LETTER_STREAM = "dead-letters"
 SCHEMA = "schema"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import cast
 
 from storage import keys
-from storage.connection import Script, Storage, unavailable_when_redis_fails
+from storage.connection import Script, Storage
 
 DRAFTED, ACCEPTED = "drafted", "accepted"
 
@@ -24,13 +24,14 @@ class Tallies:
     async def all(self) -> list[tuple[str, int, str, dict[str, int]]]:
         """Prompt, version, model, and the counts of each that was counted, in this order."""
         found: list[tuple[str, int, str, dict[str, int]]] = []
-        scanned = cast("AsyncIterator[str]", self._storage.client.scan_iter(match=keys.TALLIES))  # pyright: ignore[reportUnknownMemberType]
-        with unavailable_when_redis_fails():
-            counted = [key async for key in scanned]
-        for key in counted:
+        for key in await self._storage.call(self._keys()):
             _tally, prompt, version, model = key.split(":", 3)
             found.append((prompt, int(version), model, await self.of(prompt, int(version), model)))
         return sorted(found, key=lambda one: one[:3])
+
+    async def _keys(self) -> list[str]:
+        scanned = cast("AsyncIterator[str]", self._storage.client.scan_iter(match=keys.TALLIES))  # pyright: ignore[reportUnknownMemberType]
+        return [key async for key in scanned]
 
     async def of(self, prompt: str, version: int, model: str) -> dict[str, int]:
         """The counts so far, by what was counted."""

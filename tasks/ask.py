@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from delivery.priority import Priority
 from delivery.progress import Progress, waiting_screen
 from delivery.question import question_screen, verdict_screen
 from delivery.score import score_screens
@@ -94,10 +95,21 @@ async def show_verdict(sender: Sender, attempt: Attempt, position: int, question
     screen = verdict_screen(attempt, position, questions[attempt.plan[position].question_id])
     message = attempt.answers[position].message_id
     try:
-        await sender.edit(attempt.chat_id, message, screen)
+        await sender.edit(attempt.chat_id, message, screen, Priority.QUESTION)
     except MessageGone:
-        return await sender.send(attempt.chat_id, screen)
+        return await sender.send(attempt.chat_id, screen, Priority.REST)
     return message
+
+
+async def redraw(stage: Stage, attempt: Attempt, position: int, message: int) -> None:
+    """Make a message that asks a question show how things stand: the options switched on, or what was right.
+
+    Raises NotNow, ChatGone and MessageGone.
+    """
+    questions = await stage.quizzes.questions_of(attempt)
+    screen = verdict_screen if position in attempt.answers else question_screen
+    shown = screen(attempt, position, questions[attempt.plan[position].question_id])
+    await stage.sender.edit(attempt.chat_id, message, shown, Priority.QUESTION)
 
 
 async def ensure_asked(
@@ -115,13 +127,14 @@ async def ensure_asked(
         raise NotNow(CLAIM_SECONDS)
     if attempt.is_waiting:
         screen = waiting_screen(attempt, Progress(ready=len(attempt.plan)))
-        done[waiting_step(position)] = await sender.send(attempt.chat_id, screen)
+        done[waiting_step(position)] = await sender.send(attempt.chat_id, screen, Priority.QUESTION)
     elif current is None:
-        await close_question(sender, attempt, questions)
-        done[step] = await sender.send_all(attempt.chat_id, score_screens(attempt, questions))
+        closed = await close_question(sender, attempt, questions)
+        priority = Priority.REST if closed else Priority.RESULT
+        done[step] = await sender.send_all(attempt.chat_id, score_screens(attempt, questions), priority)
     else:
         screen = question_screen(attempt, position, questions[current.question_id])
-        done[step] = await sender.send(attempt.chat_id, screen)
+        done[step] = await sender.send(attempt.chat_id, screen, Priority.QUESTION)
 
 
 def _is_done(attempt: Attempt) -> bool:
@@ -140,11 +153,12 @@ async def _take_placeholders_away(sender: Sender, attempt: Attempt, done: dict[s
             done[waiting_step(position)] = GONE
 
 
-async def close_question(sender: Sender, attempt: Attempt, questions: Mapping[str, Question]) -> None:
-    """Take the buttons from the question at which an attempt was stopped."""
+async def close_question(sender: Sender, attempt: Attempt, questions: Mapping[str, Question]) -> bool:
+    """Take the buttons from the question at which an attempt was stopped; whether Telegram was asked to."""
     if attempt.state is not State.STOPPED or attempt.position not in attempt.asked:
-        return
+        return False
     question = questions[attempt.plan[attempt.position].question_id]
     html = question_screen(attempt, attempt.position, question).html
     with suppress(MessageGone):
         await sender.edit(attempt.chat_id, attempt.asked[attempt.position], Screen(html))
+    return True

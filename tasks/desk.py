@@ -22,8 +22,8 @@ class Author(Protocol):
         """Have ready what takes long to open, before the first student waits for it."""
         ...
 
-    def write(self, request: WriteRequest, *, tokens: int) -> AsyncGenerator[Event | Usage]:
-        """What happens until the quiz is written."""
+    def write(self, request: WriteRequest, *, tokens: int, untold: list[Usage]) -> AsyncGenerator[Event | Usage]:
+        """What happens until the quiz is written; what was taken when it is closed before is in `untold`."""
         ...
 
 

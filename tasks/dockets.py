@@ -1,9 +1,15 @@
 """The two dockets: `soon` for what takes a moment, `long` for what takes its time; neither delays the other.
 
-A task's name and arguments are ids, and stay what they are from release to release: Redis holds them.
+What docket does, and each task therefore heeds: a task runs twice where a worker is killed, frozen or kept busy for
+longer than the redelivery, so that it first asks storage whether its work is still to be done. One that raises is gone
+unless it declares a `Retry`, and a retry counts as a try even when nothing failed: what has not failed is put off
+instead. Docket goes by the clocks of processes: a task that has a time asks Redis whether it is due. A task's name and
+arguments are ids, and stay what they are from release to release: Redis holds them.
 """
 
 import asyncio
+import os
+import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,17 +18,25 @@ from typing import NoReturn
 from urllib.parse import urlencode
 
 import structlog
-from docket import Docket, Retry, Worker
+from docket import CurrentExecution, Depends, Docket, Execution, Worker
+from docket.dependencies import AdmissionBlocked
 from redis.credentials import CredentialProvider, UsernamePasswordCredentialProvider
 from redis.exceptions import RedisClusterException
 
+from storage.connection import unavailable_when_redis_fails
 from storage.urls import Kind as RedisKind
 from storage.urls import read_url
+from tasks.traces import trace_task
 
 CONNECTIONS_BESIDE = 20
-AGAIN_AND_AGAIN = Retry.forever(delay=timedelta(seconds=2))
-PAUSE_SECONDS = 1.0
 CHECK_INTERVAL = timedelta(milliseconds=100)
+UNKNOWN_AGAIN = timedelta(seconds=2)
+FINISHED = timedelta(minutes=1)
+"""For so long docket remembers the key of a task that has ended. Without, it counts the tasks of a key from 1 again,
+and a worker that was frozen in an earlier one takes the next for its own, and ends it, when it wakes up."""
+LOOK_SECONDS = 2.0
+THIS_TASK: Execution = CurrentExecution()
+"""As a parameter's default: docket hands the task over that runs."""
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -42,47 +56,55 @@ LONG = Kind("long", concurrency=32, redelivery=timedelta(seconds=15))
 times in 15 s; a student waits no longer for another worker."""
 
 
-async def put_back(*_: object, retry: Retry = AGAIN_AND_AGAIN, **__: object) -> NoReturn:
+def put_off(task: Execution, delay: timedelta) -> NoReturn:
+    """End a task here, to run again after a while, in whichever worker; unlike a retry this is no try."""
+    raise AdmissionBlocked(task, "put off", retry_delay=delay)
+
+
+async def put_back(*_: object, task: Execution = THIS_TASK, **__: object) -> NoReturn:
     """Put back a task that this release does not know: a newer worker will take it."""
-    retry.after(retry.delay)
+    put_off(task, UNKNOWN_AGAIN)
 
 
 @asynccontextmanager
 async def open_docket(url: str, kind: Kind) -> AsyncGenerator[Docket]:
-    """A docket on the same Redis as everything else; no trace of a finished task is kept."""
+    """A docket on the same Redis as everything else."""
     place, login = _docket_url(url, kind)
-    async with Docket(kind.name, place, execution_ttl=timedelta(0), credential_provider=login) as docket:
+    async with Docket(kind.name, place, execution_ttl=FINISHED, credential_provider=login) as docket:
         yield docket
 
 
 @asynccontextmanager
 async def open_worker(docket: Docket, kind: Kind) -> AsyncGenerator[Worker]:
-    """A worker of a docket of this kind."""
+    """A worker of a docket of this kind; it finishes what it is at before the context is left."""
     kind_of_worker = WorkerOnCluster if read_url(docket.url).kind is RedisKind.CLUSTER else Worker
     async with kind_of_worker(
         docket,
+        name=this_worker(),
         concurrency=kind.concurrency,
         redelivery_timeout=kind.redelivery,
         minimum_check_interval=CHECK_INTERVAL,
         scheduling_resolution=CHECK_INTERVAL,
         reconnection_delay=timedelta(milliseconds=200),
         fallback_task=put_back,
+        dependencies=[Depends(trace_task)],
     ) as worker:
         yield worker
 
 
-async def keep_working(worker: Worker) -> None:
-    """Work until told to stop; docket's worker ends by itself when redis-py says that a part of a Cluster is away."""
-    while True:
-        away: BaseException | None = None
-        try:
-            await worker.run_forever()
-        except* RedisClusterException as error:
-            away = error
-        if away is None:
-            return
-        log.warning("the Cluster cannot be used, tasks wait", docket=worker.docket.name, again_in=PAUSE_SECONDS)
-        await asyncio.sleep(PAUSE_SECONDS)
+async def run_worker(worker: Worker) -> bool:
+    """Work until the worker's context is left; False: it ended before, since a part of a Cluster is away.
+
+    docket outlives a Redis that is away, but not redis-py's word for that of a Cluster.
+    """
+    try:
+        await worker.run_forever()
+    except* RedisClusterException:
+        log.warning("the Cluster cannot be used, tasks wait", docket=worker.docket.name)
+        is_away = True
+    else:
+        is_away = False
+    return not is_away
 
 
 class WorkerOnCluster(Worker):
@@ -97,6 +119,18 @@ class WorkerOnCluster(Worker):
         if session is not None:
             session.cancellation_ready.set()
             await session.stopping.wait()
+
+
+def this_worker() -> str:
+    """The name of this process among the workers."""
+    return f"{socket.gethostname()}#{os.getpid()}"
+
+
+async def workers_of(docket: Docket) -> set[str]:
+    """The names of the workers whose heart has beaten within 10 s; raises `StorageUnavailable`."""
+    with unavailable_when_redis_fails():
+        async with asyncio.timeout(LOOK_SECONDS):
+            return {worker.name for worker in await docket.workers()}
 
 
 def _docket_url(url: str, kind: Kind) -> tuple[str, CredentialProvider | None]:

@@ -1,29 +1,40 @@
 """The `soon` docket: what could not be done at once, done a moment later, whoever is killed in between."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+import structlog
 from docket import Docket
 
 from storage.connection import unavailable_when_redis_fails
+from storage.due import DueTimes
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 class Soon:
-    """Adds tasks; each method raises `StorageUnavailable` unless the task is in Redis when it returns."""
+    """Adds tasks; each method raises `StorageUnavailable` unless the task is in Redis when it returns.
 
-    def __init__(self, docket: Docket) -> None:
+    When a task is due is reckoned, and kept, by the clock of Redis; that of this process may be wrong.
+    """
+
+    def __init__(self, docket: Docket, due: DueTimes) -> None:
         self._docket = docket
+        self._due = due
 
     async def catch_up(self, attempt: str, position: int, owner: str, seconds: float) -> None:
         """Have the steps of an attempt caught up with after some seconds; once for each position."""
-        key = f"catch_up:{attempt}:{position}"
-        with unavailable_when_redis_fails():
-            await self._docket.add("catch_up", when=_in(seconds), key=key)(attempt, owner)
+        await self._add("catch_up", f"catch_up:{attempt}:{position}", seconds, attempt, owner)
+
+    async def redraw(self, attempt: str, position: int, message: int, seconds: float) -> None:
+        """Have a question's message show how things stand then; once, however much is pressed meanwhile."""
+        await self._add("redraw", f"redraw:{attempt}:{position}:{message}", seconds, attempt, position, message)
 
     async def say(self, message: str, seconds: float) -> None:
         """Have a message that is kept sent after some seconds."""
+        await self._add("say", f"say:{message}", seconds, message)
+
+    async def _add(self, task: str, key: str, seconds: float, *ids: str | int) -> None:
+        when = await self._due.put_off(key, timedelta(seconds=seconds), anew=False)
         with unavailable_when_redis_fails():
-            await self._docket.add("say", when=_in(seconds), key=f"say:{message}")(message)
-
-
-def _in(seconds: float) -> datetime:
-    return datetime.now(UTC) + timedelta(seconds=seconds)
+            await self._docket.add(task, when=when, key=key)(*ids)
+        log.info("left for a moment later", key=key, seconds=seconds)

@@ -9,14 +9,15 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import structlog
-from docket import Docket, ExponentialRetry, Timeout
+from docket import Docket, Execution, ExponentialRetry, Timeout
 
 from delivery.errors import BUDGET, NO_MODEL, OURS
 from generation.request import Trouble
 from quiz.attempt import Attempt
 from storage.budgets import Account
 from storage.errors import StorageUnavailable
-from tasks.desk import Desk, complete, open_attempt
+from tasks.desk import Author, Desk, complete, open_attempt
+from tasks.dockets import THIS_TASK, put_off
 from tasks.writing import Writing
 
 log = structlog.stdlib.get_logger(__name__)
@@ -24,12 +25,9 @@ log = structlog.stdlib.get_logger(__name__)
 TOKENS_EACH, TOKENS_BESIDE = 4000, 4000
 """The most that a question takes with all its tries and checks; set aside before, given back after."""
 LEAST_TOKENS = TOKENS_EACH + TOKENS_BESIDE
-UNCOUNTED_INPUT, UNCOUNTED_OUTPUT = 2000, 1000
-"""What a call that was ended by a stop is booked with: its provider says only at its end what it took."""
 TRIES = 4
-MOST_RUNS = 1000
-"""Handing a task on to another worker is no failure, but docket counts it as a try."""
-RETRY = ExponentialRetry(attempts=MOST_RUNS, minimum_delay=timedelta(seconds=1), maximum_delay=timedelta(seconds=30))
+RETRY = ExponentialRetry.forever(delay=timedelta(seconds=1), maximum_delay=timedelta(seconds=30))
+"""Docket gives up on none: after so many tries the task itself does, with a word to the student and a dead letter."""
 HANDED_ON = timedelta(seconds=2)
 """By then the worker that is to end takes no more tasks, so that another one gets it."""
 WRITE_SECONDS = 15 * 60.0
@@ -49,12 +47,14 @@ def register(docket: Docket, desk: Desk) -> None:
 def write_task(desk: Desk) -> Callable[..., Awaitable[None]]:
     """The task that has the quiz of an attempt written, as docket calls it."""
 
-    async def write(attempt: str, retry: ExponentialRetry = RETRY, limit: Timeout = LIMIT) -> None:
+    async def write(
+        attempt: str, retry: ExponentialRetry = RETRY, limit: Timeout = LIMIT, task: Execution = THIS_TASK
+    ) -> None:
         del limit
         try:
             await write_for(desk, attempt)
         except Interrupted:
-            retry.after(HANDED_ON)
+            put_off(task, HANDED_ON)
         except StorageUnavailable:
             raise
         except Exception as error:
@@ -68,7 +68,7 @@ def write_task(desk: Desk) -> Callable[..., Awaitable[None]]:
 
 
 async def write_for(desk: Desk, attempt_id: str) -> None:
-    """Have what is missing of an attempt's quiz written; done, or begun by somebody else, it changes nothing."""
+    """Have what is missing of an attempt's quiz written; once it is done, or the attempt stopped, nothing happens."""
     found = await open_attempt(desk, attempt_id)
     if found is None:
         return
@@ -77,41 +77,46 @@ async def write_for(desk: Desk, attempt_id: str) -> None:
         await complete(desk, attempt_id, NO_MODEL)
         return
     account = await desk.budgets.account(user, attempt.chat_id, attempt.quiz)
-    tokens = await _set_aside(desk, account, attempt)
-    if isinstance(tokens, str):
-        await complete(desk, attempt_id, tokens)
-        return
-    writing = Writing(desk, desk.author, user, attempt, account, tokens)
     try:
-        async with asyncio.timeout(WRITE_SECONDS):
-            shortfall = await _unless_stopped(writing, desk.stopping)
-    except TimeoutError:
-        shortfall = str(Trouble.SILENT)
-    except Interrupted:
-        # The rest stays set aside for whoever goes on.
-        await desk.budgets.take(account, UNCOUNTED_INPUT, UNCOUNTED_OUTPUT, None)
-        raise
-    if shortfall is None:
-        await desk.budgets.take(account, UNCOUNTED_INPUT, UNCOUNTED_OUTPUT, None)
-    await desk.budgets.settle(account)
+        shortfall = await _write_within_budgets(desk, desk.author, user, attempt, account)
+    finally:
+        # Also where it is handed on, or fails: whoever goes on sets aside anew.
+        await desk.budgets.settle(account)
     if shortfall is not None:
         await complete(desk, attempt_id, shortfall)
 
 
-async def _set_aside(desk: Desk, account: Account, attempt: Attempt) -> int | str:
-    """The tokens that the quiz may still take, set aside in the budgets; or why there are none.
-
-    Where a budget has less left than the whole quiz may take, half of that is tried, and so on: most quizzes take
-    far less than the most.
-    """
+async def _write_within_budgets(
+    desk: Desk, author: Author, user: int, attempt: Attempt, account: Account
+) -> str | None:
+    """Write with what the budgets leave; why there is less than was asked for, None once the attempt is stopped."""
     use = await desk.budgets.use_of_quiz(attempt.quiz)
     most = min(desk.most_tokens, TOKENS_EACH * attempt.total + TOKENS_BESIDE)
-    tokens = most - use.input_tokens - use.output_tokens
-    if tokens <= 0:
+    wanted = most - use.input_tokens - use.output_tokens
+    if wanted <= 0:
         return str(Trouble.TOKENS)
+    tokens = await _set_aside(desk, account, wanted)
+    if tokens == 0:
+        return BUDGET
+    try:
+        async with asyncio.timeout(WRITE_SECONDS):
+            shortfall = await _unless_stopped(Writing(desk, author, user, attempt, account, tokens), desk.stopping)
+    except TimeoutError:
+        return str(Trouble.SILENT)
+    # Not the quiz but the day was used up, where the day left less than the quiz might have taken.
+    return BUDGET if shortfall == Trouble.TOKENS and tokens < wanted else shortfall
+
+
+async def _set_aside(desk: Desk, account: Account, wanted: int) -> int:
+    """The tokens that the quiz may take, set aside in the budgets; 0 when there are none.
+
+    Where a budget has less left than is wanted, half of that is tried, and so on: most quizzes take far less than the
+    most.
+    """
+    tokens = wanted
     while not await desk.budgets.reserve(account, tokens):
         if tokens <= LEAST_TOKENS:
-            return BUDGET
+            return 0
         tokens = max(LEAST_TOKENS, tokens // 2)
     return tokens
 

@@ -6,8 +6,10 @@ from dataclasses import replace
 from random import Random
 
 import structlog
+from prometheus_client import Counter
 
 from delivery.errors import CHECKS
+from delivery.priority import Priority
 from delivery.progress import Progress, waiting_screen
 from delivery.sender import ChatGone, MessageGone, NotNow, Refused
 from generation.prices import cost
@@ -31,6 +33,18 @@ ATTEMPTS_REMEMBERED = 20
 MOST_REMEMBERED = 200
 """Questions that must not come again: more would fill the prompt."""
 DRAFT = "message-draft"
+
+TOKENS = Counter(
+    "quizbot_model_tokens",
+    "Tokens that calls of a model took, by the model as the settings name it and by direction (in, out); estimated "
+    "where its provider does not say.",
+    ["model", "direction"],
+)
+DOLLARS = Counter(
+    "quizbot_model_dollars",
+    "What calls of a model cost in US dollars; one in no price table costs nothing here.",
+    ["model"],
+)
 
 
 class Writing:
@@ -65,18 +79,27 @@ class Writing:
             avoid=(*reversed(await asked_before(self._desk.stage, self._user)), *map(_asked, kept)),
         )
         shortfall = CHECKS
-        async with aclosing(self._author.write(request, tokens=self._tokens)) as events:
-            async for event in events:
-                if isinstance(event, Ended):
-                    shortfall = str(event.trouble or CHECKS)
-                else:
-                    await self._take(event)
+        untold: list[Usage] = []
+        try:
+            async with aclosing(self._author.write(request, tokens=self._tokens, untold=untold)) as events:
+                async for event in events:
+                    if isinstance(event, Ended):
+                        shortfall = str(event.trouble or CHECKS)
+                    else:
+                        await self._take(event)
+        finally:
+            for usage in untold:
+                await self._take(usage)
         return "" if self._progress.ready >= wanted else shortfall
 
     async def _take(self, event: Accepted | Drafted | Dropped | Usage) -> None:
         match event:
             case Usage(_, taken, given):
-                await self._desk.budgets.take(self._account, taken, given, cost(event))
+                price = cost(event)
+                TOKENS.labels(event.model, "in").inc(taken)
+                TOKENS.labels(event.model, "out").inc(given)
+                DOLLARS.labels(event.model).inc((price or 0) / 1_000_000)
+                await self._desk.budgets.take(self._account, taken, given, price)
             case Drafted(prompt, model):
                 self._progress = replace(self._progress, checking=self._progress.checking + 1)
                 await self._desk.tallies.add(prompt.name, prompt.version, model, DRAFTED)
@@ -147,7 +170,7 @@ class Writing:
                 await forms.was_taken(DRAFT, taken=taken)
                 if taken:
                     return
-            await sender.edit(attempt.chat_id, message, screen)
+            await sender.edit(attempt.chat_id, message, screen, Priority.PROGRESS)
         except (NotNow, MessageGone, ChatGone, Refused, StorageUnavailable) as error:
             log.info("the progress was not shown", attempt=attempt.id, reason=type(error).__name__)
 
@@ -158,7 +181,9 @@ async def asked_before(stage: Stage, user: int) -> list[Asked]:
     for attempt_id in await stage.attempts.newest(user, ATTEMPTS_REMEMBERED):
         attempt = await stage.attempts.load(user, attempt_id)
         seen = {*attempt.asked, *attempt.answers} if attempt else set[int]()
-        if attempt is None or not seen or len(asked) >= MOST_REMEMBERED:
+        if len(asked) >= MOST_REMEMBERED:
+            break
+        if attempt is None or not seen:
             continue
         try:
             questions = await stage.quizzes.questions_of(attempt)

@@ -11,18 +11,19 @@ import signal
 import sys
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from typing import Protocol
 
 from storage import folder_lock
 from storage.connection import Storage, connect
 from storage.embedded import attach_server
+from web.webhook import derived_secret
 
 TOKEN = "123456:secret"  # noqa: S105 - of a bot that is not there
 ENDS_WITHIN = 30.0
 LOOKS_FOR = 30.0
 """Seconds that a look at what is kept may take: it is no test of how fast the server is."""
-LIVES_AT_MOST = 300
+LIVES_AT_MOST = 900
 """Seconds after which a bot whose test was killed ends by itself."""
 
 FORK_SERVER = multiprocessing.get_context("forkserver")
@@ -38,11 +39,34 @@ NOWHERE = "http://127.0.0.1:9"
 NO_MODEL = {
     **dict.fromkeys(("QUIZBOT_MODEL", "QUIZBOT_CHECK_MODEL", "OPENAI_API_KEY", "ANTHROPIC_API_KEY"), ""),
     **dict.fromkeys(("OPENAI_BASE_URL", "ANTHROPIC_BASE_URL"), NOWHERE),
+    **dict.fromkeys(("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), NOWHERE),
+    **dict.fromkeys(("no_proxy", "NO_PROXY"), "127.0.0.1,localhost"),
 }
 """No test reaches a model that costs money, whatever the environment of whoever runs it holds."""
 
+AS_FAST_AS_CAN_BE = dict.fromkeys(("QUIZBOT_CHAT_MESSAGES", "QUIZBOT_GROUP_MESSAGES", "QUIZBOT_ALL_MESSAGES"), "100000")
+"""The students of most tests press faster than people do, and nobody's limits are what those tests are about."""
+
 Change = Callable[[], None]
 """What is done to the bot before it runs, in its own process; a function of a module, so that it can be sent there."""
+
+
+class Running(Protocol):
+    """A process that was started: one of multiprocessing's, or like it."""
+
+    @property
+    def exitcode(self) -> int | None:
+        """None while it lives; negative for the signal that ended it."""
+        ...
+
+    def is_alive(self) -> bool: ...
+    def kill(self) -> None: ...
+    def terminate(self) -> None: ...
+    def join(self, timeout: float | None = None) -> None: ...
+    @property
+    def pid(self) -> int | None:
+        """Its process id."""
+        ...
 
 
 class BotProcess:
@@ -63,23 +87,32 @@ class BotProcess:
             "QUIZBOT_API_BASE_URL": api_base_url,
             "QUIZBOT_DATA_DIR": str(self.data_dir),
             "QUIZBOT_REDIS_URL": "",
+            "QUIZBOT_LOG_LEVEL": "DEBUG",  # what is logged at all is looked through after each test
             # The simulator speaks plain HTTP: without the world's certificates a start takes 100 ms less.
             "SSL_CERT_FILE": "",
             "SSL_CERT_DIR": str(folder),
             **NO_MODEL,
+            **AS_FAST_AS_CAN_BE,
             **(settings or {}),
         }
         self.change = change
         self.command = command
         self.expected: set[str] = set()
         """Troubles that the test makes, and that the bot may therefore log."""
-        self._process: ForkServerProcess | None = None
+        self._process: Running | None = None
 
     @property
     def said(self) -> str:
         """Everything that the bots of this folder have written to standard error."""
         log = self.folder / "log"
         return log.read_text("utf-8") if log.exists() else ""
+
+    @property
+    def secrets(self) -> set[str]:
+        """What must not stand in a log: the token, what Telegram proves itself with, keys of providers."""
+        given = {name: value for name, value in self.environment.items() if value}
+        named = {value for name, value in given.items() if name.endswith(("_TOKEN", "_SECRET", "_API_KEY"))}
+        return named | {derived_secret(given["QUIZBOT_TOKEN"])} if "QUIZBOT_TOKEN" in given else named
 
     @property
     def is_running(self) -> bool:
@@ -89,10 +122,26 @@ class BotProcess:
     def start(self) -> None:
         """Start it; returns at once, long before it is ready."""
         assert not self.is_running
-        self._process = FORK_SERVER.Process(
+        self._process = self._launched()
+
+    def _launched(self) -> Running:
+        process = FORK_SERVER.Process(
             target=quizbot, args=(self.command, self.environment, self.folder, self.change), daemon=True
         )
-        self._process.start()
+        process.start()
+        return process
+
+    def send(self, number: signal.Signals) -> None:
+        """Stop it, or have it go on."""
+        assert self._process is not None
+        assert self._process.pid is not None
+        os.kill(self._process.pid, number)
+
+    async def has_said(self, words: str, within: float = 60.0) -> None:
+        """Wait until it has logged this."""
+        async with asyncio.timeout(within):
+            while words not in self.said:  # noqa: ASYNC110 - a file rings no bell
+                await asyncio.sleep(0.05)
 
     async def kill(self) -> None:
         """SIGKILL: no line of it runs after this; its server goes with it."""

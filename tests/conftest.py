@@ -5,7 +5,8 @@ import socket
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,7 +17,8 @@ from hypothesis import settings
 from simulator.client import Event, Simulator, connect, start_simulator
 from storage.connection import Storage
 from storage.embedded import SHORT_FOLDER
-from tests.bot_process import NO_MODEL, TOKEN, BotProcess
+from tests.bot_process import NO_MODEL, TOKEN, BotProcess, Change
+from tests.log_check import assert_well_logged
 from tests.redis_servers import PASSWORD, Cluster, Server, Watched, cluster, free_ports, server, watched
 from tests.student import Classroom
 
@@ -30,15 +32,6 @@ for name in list(os.environ):
     if name.startswith(PROVIDERS) or name.endswith(SECRETS):
         del os.environ[name]
 os.environ.update(NO_MODEL)  # for every process that a test starts
-
-TROUBLES = {
-    "an update could not be handled",
-    "a task failed",
-    "a dead letter could not be kept",
-    "not everything ended in time",
-    "was never",  # a coroutine awaited, or an exception retrieved: Python's own words
-}
-"""What the bot logs only where a test makes it."""
 
 
 class PaidModel(AssertionError):
@@ -96,21 +89,31 @@ async def simulator(running_simulator: tuple[str, str]) -> AsyncGenerator[Simula
         assert await simulator.violations() == []
 
 
-@pytest.fixture
-async def bot(simulator: Simulator) -> AsyncGenerator[BotProcess]:
-    """A bot that runs, on an empty data folder; what it logged is shown when the test fails."""
+@asynccontextmanager
+async def start_bot(
+    simulator: Simulator, settings: Mapping[str, str], change: Change | None = None, *, ready: bool = True
+) -> AsyncGenerator[BotProcess]:
+    """A bot on an empty folder, once it asks for updates (`ready`); what it logged is shown, and looked through."""
     # Not pytest's own folder: the path of a socket must be short.
     with tempfile.TemporaryDirectory(prefix="quizbot-test-", dir=SHORT_FOLDER) as folder:
-        bot = BotProcess(Path(folder), simulator.url)
+        bot = BotProcess(Path(folder), simulator.url, change, settings)
         bot.start()
         try:
-            await simulator.wait_for_event(asks_for_updates, within=60)
+            if ready:
+                await simulator.wait_for_event(asks_for_updates, within=60)
             yield bot
         finally:
             if bot.is_running:
                 await bot.kill()
             sys.stderr.write(bot.said)
-    assert not [trouble for trouble in TROUBLES - bot.expected if trouble in bot.said]
+        await assert_well_logged(bot, simulator)
+
+
+@pytest.fixture
+async def bot(simulator: Simulator) -> AsyncGenerator[BotProcess]:
+    """A bot that runs; what it logged is shown when the test fails."""
+    async with start_bot(simulator, {}) as bot:
+        yield bot
 
 
 @pytest.fixture

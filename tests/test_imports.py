@@ -8,11 +8,21 @@ import pytest
 LATER = ("langchain", "langchain_core", "langchain_openai", "langchain_anthropic", "openai", "anthropic", "py3langid")
 """Seconds of imports, which a bot without a model never needs."""
 
+ONLY_WHEN_SERVING = ("uvicorn", "starlette")
+"""A bot that polls and has no port for its figures serves nothing."""
+
+
+def test_no_web_server_is_imported_before_something_is_served() -> None:
+    assert imported("bot.app", ONLY_WHEN_SERVING) == []
+
 
 @pytest.mark.parametrize("module", ["bot.cli", "bot.app", "generation.request", "generation.author"])
 def test_no_model_is_imported_before_one_is_called(module: str) -> None:
-    program = f"import sys, {module}; print(*[name for name in {LATER} if name in sys.modules])"
+    assert imported(module, LATER) == []
 
+
+def imported(module: str, others: tuple[str, ...]) -> list[str]:
+    """Which of the others come with a module."""
+    program = f"import sys, {module}; print(*[name for name in {others} if name in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)  # noqa: S603
-
-    assert ran.stdout.split() == []
+    return ran.stdout.split()

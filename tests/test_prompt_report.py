@@ -29,7 +29,7 @@ async def test_each_prompt_is_listed_with_what_became_of_its_drafts() -> None:
 
         async with own_server(Path(folder) / "data") as server, connect(server.url) as storage:
             tallies = Tallies(storage)
-            for what in ("drafted", "drafted", "drafted", "unreadable", "accepted", "accepted", "solver"):
+            for what in ("drafted", "drafted", "drafted", "drafted", "unreadable", "accepted", "accepted", "solver"):
                 await tallies.add("writer", 1, "openai:gpt", what)
         report = printed(folder)
 

@@ -6,18 +6,24 @@ from collections.abc import Awaitable, Callable
 from hashlib import sha256
 from typing import Any, cast
 
-import structlog
+from prometheus_client import Counter
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from storage.errors import StorageUnavailable
 
-log = structlog.stdlib.get_logger(__name__)
-
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name
 LONGEST_BODY = 1 << 20
 """Bytes: an update is a few kilobytes."""
 AGAIN_SECONDS = 1
+
+ANSWERED = Counter(
+    "quizbot_webhooks",
+    "Posts to the webhook by the status that answered them: 200 handled, 400 no update, 403 a wrong secret, 413 too "
+    "long, 503 to come again.",
+    ["status"],
+)
+ANSWERS = {status: ANSWERED.labels(status) for status in (200, 400, 403, 413, 503)}
 
 RawUpdate = dict[str, Any]
 Take = Callable[[RawUpdate], Awaitable[None]]
@@ -38,6 +44,11 @@ class Webhook:
 
     async def post(self, request: Request) -> Response:
         """Answer one post; who does not know the secret learns nothing."""
+        answer = await self._answer(request)
+        ANSWERS[answer.status_code].inc()
+        return answer
+
+    async def _answer(self, request: Request) -> Response:
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), self._secret):
             return PlainTextResponse("forbidden", 403)
@@ -49,8 +60,7 @@ class Webhook:
             return PlainTextResponse("no update", 400)
         try:
             await self._take(update)
-        except StorageUnavailable as error:
-            log.warning("storage is away; the update comes again", update=update["update_id"], reason=str(error))
+        except StorageUnavailable:
             return PlainTextResponse("later", 503, {"Retry-After": str(AGAIN_SECONDS)})
         return Response()
 
@@ -67,7 +77,8 @@ async def _body(request: Request) -> bytes | None:
 
 def _update(body: bytes) -> RawUpdate | None:
     try:
-        update = json.loads(body)
+        # Anybody may press a button with bytes of their own making: refused, it would come again for ever.
+        update = json.loads(body.decode(errors="replace"))
     except (ValueError, RecursionError):
         return None
     match update:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from delivery import errors
-from delivery.buttons import AnotherTopic, Stop
+from delivery.buttons import Again, AnotherTopic, Stop
 from delivery.errors import shortfall_words
 from delivery.progress import Progress, waiting_screen
 from delivery.score import score_screens
@@ -41,19 +41,22 @@ def test_who_is_faster_than_the_writer_is_told_that_the_next_one_comes() -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_has_words_of_its_own(language: str) -> None:
-    assert len({shortfall_words(reason, language) for reason in REASONS}) == len(REASONS)
+    for ready in (0, 3):
+        words = {shortfall_words(reason, language, ready=ready) for reason in REASONS}
+        assert len(words) == len(REASONS)
+        assert all(words)
 
 
 def test_a_reason_of_another_release_is_still_a_sentence() -> None:
-    assert shortfall_words("something new", "en") == shortfall_words(errors.OURS, "en")
+    assert shortfall_words("something new", "en", ready=0) == shortfall_words(errors.OURS, "en", ready=0)
 
 
-def test_a_quiz_that_could_not_be_written_ends_with_the_reason_and_another_topic() -> None:
+def test_a_quiz_that_could_not_be_written_ends_with_the_reason_another_try_and_another_topic() -> None:
     (screen,) = score_screens(written(0, 0, shortfall=errors.BUDGET, is_open=False), {})
 
     assert text_of(screen).startswith("I could not write a quiz on “Black <holes>”.")
     assert "00:00 UTC" in text_of(screen)
-    assert asked_for(screen) == [AnotherTopic()]
+    assert [type(one) for one in asked_for(screen)] == [Again, AnotherTopic]
 
 
 def test_a_quiz_with_fewer_questions_says_why_with_its_score() -> None:
@@ -61,4 +64,4 @@ def test_a_quiz_with_fewer_questions_says_why_with_its_score() -> None:
     (screen,) = score_screens(written(2, 2, shortfall=Trouble.SILENT, is_open=False), {question.id: question})
 
     assert "2 of 2 right" in text_of(screen)
-    assert "You asked for 5 questions. The language model did not answer in time." in text_of(screen)
+    assert "2 of 5 questions were written. The language model did not answer in time." in text_of(screen)

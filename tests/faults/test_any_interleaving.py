@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,6 +27,8 @@ from storage.connection import connect
 from storage.embedded import SHORT_FOLDER, own_server
 from storage.errors import StorageUnavailable
 from tests.samples import a_question, planned
+
+T = TypeVar("T")
 
 USER = 7
 PLAN = (
@@ -159,21 +162,19 @@ def request(attempts: Attempts, chat: int, press: str, update: Update) -> Callab
             return lambda: attempts.resume(USER, chat, attempt, update=press)
 
 
-async def until_handled(call: Callable[[], Awaitable[Reply]]) -> None:
+async def until_handled(call: Callable[[], Awaitable[T]]) -> T:
     """What Telegram does with an update that is not acknowledged: it gives it again."""
     async with asyncio.timeout(40):
         while True:
             with suppress(StorageUnavailable):
-                await call()
-                return
+                return await call()
             await asyncio.sleep(0.01)  # as the receiver waits before it asks again
 
 
 async def play(attempts: Attempts, folder: Path, chat: int, steps: list[Step]) -> None:
     attempt = derived_id("attempt", chat)
-    await attempts.start(
-        NewAttempt(attempt, USER, chat, "en", "deck.x.en", "v", "X", "any", "origin", 10, PLAN), "beginning"
-    )
+    beginning = NewAttempt(attempt, USER, chat, "en", "deck.x.en", "v", "X", "any", "origin", 10, PLAN)
+    await until_handled(lambda: attempts.start(beginning, "beginning"))
     fold = Fold()
     seen: list[tuple[str, Update]] = []
     for number, (coming, killed) in enumerate(steps):
@@ -194,7 +195,8 @@ async def play(attempts: Attempts, folder: Path, chat: int, steps: list[Step]) -
                 os.kill(pid, signal.SIGKILL)
         await handling
 
-    found = await attempts.load(USER, attempt)
+    # The last kill may be noticed only now.
+    found = await until_handled(lambda: attempts.load(USER, attempt))
     assert found is not None
     assert (found.position, found.state) == (fold.position, fold.state)
     assert {place: (one.press, one.chosen) for place, one in found.answers.items()} == fold.answers

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -12,22 +11,17 @@ from random import Random
 
 import pytest
 
-from delivery.buttons import Again
-from quiz.attempt import State
-from quiz.scoring import score
 from simulator.client import Simulator
-from storage.attempts import Attempts
 from storage.connection import Storage
-from storage.deadletters import DeadLetters
 from storage.errors import StorageUnavailable
-from storage.people import People, Settings
+from storage.people import People
 from tests.bot_process import BotProcess
-from tests.student import Classroom, Student, check_kept
+from tests.faults.lesson import Lesson
+from tests.student import Classroom
 
 KILLS = int(os.environ.get("QUIZBOT_TEST_KILLS", "14"))
 TIME_LIMIT = 150 + 5 * KILLS
 STUDENTS = 20
-QUESTIONS = 5
 LONGEST_LIFE = 3.0
 STEPS = {"call_received": "in", "call_abandoned": "in", "call_answered": "after"}
 PATIENCE = 60.0 + KILLS
@@ -48,7 +42,7 @@ async def test_no_answer_is_lost_or_counted_twice_when_the_bot_is_killed(
     seed = time.time_ns()
     dice = Random(seed)
     killed: Counter[str] = Counter()
-    lesson = Lesson(classroom, People(storage), seed)
+    lesson = Lesson(classroom, People(storage), seed, students=STUDENTS, patience=PATIENCE)
     await lesson.begin()
     async with asyncio.TaskGroup() as group:
         group.create_task(lesson.play())
@@ -71,7 +65,7 @@ async def test_no_answer_is_lost_or_counted_twice_when_the_server_is_killed(
     seed = time.time_ns()
     dice = Random(seed)
     killed: Counter[str] = Counter()
-    lesson = Lesson(classroom, People(storage), seed)
+    lesson = Lesson(classroom, People(storage), seed, students=STUDENTS, patience=PATIENCE)
     await lesson.begin()
     async with asyncio.TaskGroup() as group:
         group.create_task(lesson.play())
@@ -129,64 +123,3 @@ async def last_step(simulator: Simulator, begun: int) -> str:
     """What the bot was at since this event: its last call of Telegram, and whether that was answered."""
     calls = [event for event in await simulator.events(after=begun) if event.kind in STEPS]
     return f"{STEPS[calls[-1].kind]} {calls[-1].method}" if calls else "while it starts"
-
-
-class Lesson:
-    """Students who play one quiz after another until the lesson is over."""
-
-    def __init__(self, classroom: Classroom, people: People, seed: int) -> None:
-        self.classroom = classroom
-        self.people = people
-        self.seed = seed
-        sys.stderr.write(f"seed {seed}\n")  # shown when the test fails
-        self.is_over = asyncio.Event()
-        self.rights: dict[str, int] = {}
-        """Attempt → how many were right, as the score said."""
-
-    async def begin(self) -> None:
-        """Everyone comes in."""
-        for _ in range(STUDENTS):
-            student = await self.classroom.join(seed=self.seed)
-            await self.people.save_settings(student.id, Settings(count=QUESTIONS))
-
-    async def play(self) -> None:
-        """Everyone plays, and finishes what they are at when the lesson is over; none begins a quiz twice."""
-        async with asyncio.TaskGroup() as group:
-            for student in self.classroom.students.values():
-                group.create_task(self._play(student))
-
-    async def _play(self, student: Student) -> None:
-        await student.say(student.dice.choice(("photosynthesis", "solar system", "python basics", "english tenses")))
-        attempt = (await student.question(PATIENCE)).attempt
-        while True:
-            await self._play_one(student, attempt)
-            if self.is_over.is_set():
-                return
-            ended, _right, _total = await student.score(attempt, PATIENCE)
-            await student.press(ended, Again(attempt, mistakes=False))
-            attempt = (await student.question(PATIENCE)).attempt
-
-    async def _play_one(self, student: Student, attempt: str) -> None:
-        for _ in range(QUESTIONS):
-            question = await student.question(PATIENCE)
-            assert question.attempt == attempt
-            await asyncio.sleep(student.dice.random() / 10)  # thinks
-            await student.answer(question, 2 * PATIENCE)
-        _message, right, total = await student.score(attempt, PATIENCE)
-        assert total == QUESTIONS
-        self.rights[attempt] = right
-
-    async def check(self, simulator: Simulator, storage: Storage) -> None:
-        """What students were told is what is kept, and what is kept is what the score said."""
-        attempts = Attempts(storage)
-        for student in self.classroom.students.values():
-            for attempt_id in {attempt for attempt, _position in student.over}:
-                attempt = await attempts.load(student.id, attempt_id)
-                assert attempt is not None
-                assert attempt.state is State.DONE
-                assert len(attempt.answers) == QUESTIONS
-                check_kept(student, attempt)
-                assert self.rights[attempt_id] == score(attempt).right
-        assert sum(len(student.told) for student in self.classroom.students.values()) > len(self.rights) * QUESTIONS / 2
-        assert await DeadLetters(storage).count() == 0
-        assert await simulator.violations() == []

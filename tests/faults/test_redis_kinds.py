@@ -1,6 +1,5 @@
 """A whole quiz, played by the bot on every kind of Redis that its address can name."""
 
-import sys
 import tempfile
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -15,7 +14,7 @@ from storage.deadletters import DeadLetters
 from storage.embedded import SHORT_FOLDER
 from storage.people import People, Settings
 from tests.bot_process import LOOKS_FOR, BotProcess
-from tests.conftest import TROUBLES, asks_for_updates
+from tests.conftest import start_bot
 from tests.redis_servers import PASSWORD, WRITTEN, Cluster, Server, Watched
 from tests.student import Classroom, check_kept
 from tests.tls_proxy import tls_in_front_of
@@ -27,22 +26,13 @@ USER = "quiz"
 @asynccontextmanager
 async def bot_on(url: str, simulator: Simulator, replicas: int = 0) -> AsyncGenerator[tuple[BotProcess, Storage]]:
     """A bot that runs on the Redis of an address, which is emptied before; it never says the password."""
-    with tempfile.TemporaryDirectory(prefix="quizbot-test-", dir=SHORT_FOLDER) as folder:
-        settings = {"QUIZBOT_REDIS_URL": url, "QUIZBOT_REDIS_REPLICAS": str(replicas)}
-        bot = BotProcess(Path(folder), simulator.url, settings=settings)
-        async with connect(url, LOOKS_FOR) as storage:
-            await storage.call(storage.client.flushall())  # pyright: ignore[reportUnknownMemberType]
-            bot.start()
-            try:
-                await simulator.wait_for_event(asks_for_updates, within=60)
-                yield bot, storage
-                await bot.stop()
-            finally:
-                if bot.is_running:
-                    await bot.kill()
-                sys.stderr.write(bot.said)
-        assert not [trouble for trouble in TROUBLES - bot.expected if trouble in bot.said]
-        assert not [secret for secret in (PASSWORD, WRITTEN) if secret in bot.said]
+    settings = {"QUIZBOT_REDIS_URL": url, "QUIZBOT_REDIS_REPLICAS": str(replicas)}
+    async with connect(url, LOOKS_FOR) as storage:
+        await storage.call(storage.client.flushall())  # pyright: ignore[reportUnknownMemberType]
+        async with start_bot(simulator, settings) as bot:
+            yield bot, storage
+            await bot.stop()
+            assert not [secret for secret in (PASSWORD, WRITTEN) if secret in bot.said]
 
 
 async def a_quiz_is_played(url: str, simulator: Simulator, classroom: Classroom, replicas: int = 0) -> None:

@@ -2,14 +2,16 @@
 
 import os
 import ssl
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Generator
 
 import pytest
+from structlog.testing import capture_logs
 
 from tests.bot_process import NOWHERE
 from tests.generation.played import Quiz
 from tests.generation.scripted_server import ScriptedServer, knows
-from tests.generation.written import CLAUDE, GPT, KNOWN
+from tests.generation.written import CLAUDE, EXPLANATION, GPT, KNOWN, STEMS
+from tests.log_check import leaks
 
 KEY = "sk-test-4711-not-a-key"
 
@@ -25,6 +27,14 @@ def nobody_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"{provider}_BASE_URL", NOWHERE)
     # Without certificates no other machine would be trusted; reading them takes most of a test's time.
     monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", _read_nothing)
+
+
+@pytest.fixture(autouse=True)
+def nothing_written_is_logged() -> Generator[None]:
+    """No key and nothing that a model wrote stands in a log, but where a test looks at its lines itself."""
+    with capture_logs() as logs:
+        yield
+    assert leaks(repr(logs), [*STEMS, EXPLANATION], (), [KEY]) == set()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from langchain_core.language_models import FakeListChatModel
 from structlog.testing import capture_logs
 
-from generation import author, moderation_endpoint
+from generation import author
 from generation.author import Author
 from generation.models import CannotOpen
 from generation.request import Accepted, Ended, Event, Trouble, Usage
@@ -20,11 +20,6 @@ from tests.generation.written import CLAUDE, GPT, KNOWN, STEMS, a_request, lines
 
 LOCAL = "local:small.gguf"
 OTHER = "openai:another"
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(moderation_endpoint, "_not_before", {})
 
 
 @asynccontextmanager

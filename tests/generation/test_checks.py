@@ -1,6 +1,7 @@
 """Each check drops what it is named for, and nothing that a person wrote for the shipped decks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -236,7 +237,47 @@ def test_an_explanation_says_more_than_the_key(explanation: str, *, passed: bool
 def test_another_language_than_the_one_asked_for_is_noticed() -> None:
     assert not passes("language", a_draft(), "de")
     assert not passes("language", a_draft("Какая планета ближе всех к Солнцу?", ["Меркурий", "Венера", "Марс"]))
-    assert passes("language", a_draft("Какая планета ближе всех к Солнцу?", ["Меркурий", "Венера", "Марс"]), "ru")
+    russian = a_draft("Какая планета ближе всех к Солнцу?", ["Меркурий", "Венера", "Марс"])
+    assert not passes("language", russian, "ru"), "its explanation is in English"
+    explained = replace(russian, explanation="Меркурий обращается вокруг Солнца ближе, чем Венера: в 58 млн км.")
+    assert passes("language", explained, "ru")
+
+
+def test_options_tell_the_language_of_a_stem_that_has_none() -> None:
+    german = a_draft("12 : 4 = ?", ["Drei ganze Äpfel für jeden", "Vier ganze Äpfel für jeden", "Keine Äpfel für euch"])
+    assert not passes("language", german, "en")
+
+
+@pytest.mark.parametrize(
+    ("explanation", "passed"),
+    [
+        ("Mars is the planet nearest to the Sun.", False),
+        ("Mercury is nearer to the Sun than Venus and Mars are.", True),
+        ("It goes round the Sun at 58 million km.", True),
+    ],
+)
+def test_an_explanation_does_not_argue_for_a_wrong_option(explanation: str, *, passed: bool) -> None:
+    assert passes("explanation_fits", a_draft(explanation=explanation)) is passed
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Win a prize: http://evil.test/now.", "See www.evil.test for more.", "Join t.me/evil and learn."],
+)
+def test_nobody_is_sent_to_a_page(text: str) -> None:
+    assert not passes("no_addresses", a_draft(explanation=text))
+    assert not passes("no_addresses", a_draft(options=["Mercury", text, "Mars"]))
+    assert passes("no_addresses", a_draft(options=["https://", "https://www.example.org/a", "ftp"]))
+
+
+def test_where_several_are_asked_for_more_than_one_is_right() -> None:
+    assert not passes("form", a_draft(kind=Kind.MULTIPLE, right=[0]))
+    assert passes("form", a_draft(kind=Kind.MULTIPLE, right=[0, 1]))
+
+
+def test_the_alphabet_of_a_letter_does_not_make_another_option() -> None:
+    cyrillic = "V\N{CYRILLIC SMALL LETTER IE}nus"
+    assert not passes("distinct_options", a_draft(options=["Venus", cyrillic, "Mars"]))
 
 
 @pytest.mark.parametrize("code", [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0xE0041], ids=hex)

@@ -87,7 +87,8 @@ class Errs(Model):
         said = truth(stem[0])
         if self.dice.random() >= KNOWS:
             said = self.chooses(stem[0], [option for option in letters if option != said])
-        return Reply("", {"why": "I added them up.", "right": [letters[said]]}, None)
+        answer = json.dumps({"why": "I added them up.", "right": [letters[said]]})
+        return Reply(answer, is_structured=True, usage=None)
 
 
 async def delivered(liar: Liar, solver: Errs) -> tuple[list[Question], int]:

@@ -59,7 +59,8 @@ def test_every_object_that_is_json_is_read_as_json_reads_it(
 ) -> None:
     text = between.join(json.dumps(one, indent=2 if spread else None) for one in objects)
 
-    assert read_text(text) == objects
+    # Numbers with a fraction stay as they stand.
+    assert read_text(text) == [json.loads(json.dumps(one), parse_float=str) for one in objects]
 
 
 def test_an_object_is_there_as_soon_as_its_brace_closes() -> None:

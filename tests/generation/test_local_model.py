@@ -5,6 +5,7 @@ Whether the model is right is not asked here, but that the pipeline keeps its pr
 
 import asyncio
 import importlib.util
+import json
 import os
 import time
 from collections.abc import AsyncGenerator
@@ -16,7 +17,7 @@ import pytest
 from generation.author import Author
 from generation.models import Model
 from generation.request import Accepted, Draft, Drafted, Dropped, Ended, Tally, Unreadable, Usage, WriteRequest
-from generation.solver import LETTERS, BlindSolver, Verdict
+from generation.solver import LETTERS, BlindSolver, Took, Verdict
 from generation.writer import WholeQuestionWriter
 from quiz.question import Question
 
@@ -109,8 +110,8 @@ def transcript(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
                     transcript.written.append(Written(proposal, transcript.seconds))
                 yield proposal
 
-    async def solved(solver: BlindSolver, draft: Draft, request: WriteRequest) -> Verdict:
-        verdict = await solve(solver, draft, request)
+    async def solved(solver: BlindSolver, draft: Draft, request: WriteRequest, took: Took) -> Verdict:
+        verdict = await solve(solver, draft, request, took)
         next(one for one in transcript.written if not one.ended).verdict = verdict
         return verdict
 
@@ -151,8 +152,6 @@ async def test_a_quiz_is_written_and_checked(
         assert one.verdict is not None, "nothing is delivered unchecked"
         assert one.verdict.agrees
         assert one.verdict.said == one.draft.right
-    solved = [usage for one in transcript.written if one.verdict for usage in one.verdict.usages]
-    assert all(usage in transcript.usages for usage in solved)
     assert all(usage.input_tokens > 0 and usage.output_tokens > 0 for usage in transcript.usages)
     assert not transcript.written or transcript.usages, "what it took is counted"
 
@@ -192,6 +191,6 @@ async def test_a_call_that_nobody_waits_for_ends_at_once(pieces: int) -> None:
     await stream.aclose()
     assert time.monotonic() - begun < 1
     reply = await model.answer("Say yes.", {"type": "object", "properties": {"yes": {"type": "boolean"}}})
-    assert reply.parsed is not None
+    assert "yes" in json.loads(reply.text)
     assert reply.usage is not None
     await model.aclose()

@@ -112,10 +112,14 @@ async def test_once_text_came_only_the_whole_is_bounded(server: ScriptedServer, 
 
 @BOTH
 async def test_a_whole_call_has_an_end(server: ScriptedServer, name: str) -> None:
-    server.writes = [text("word ", Hang())]
+    drips = [asyncio.Event() for _ in range(20)]
+    for number, drip in enumerate(drips):
+        asyncio.get_running_loop().call_later(0.1 * number, drip.set)
+    server.writes = [text("word ", *(step for drip in drips for step in (drip, "drip ")), Hang())]
     model = Model(name)
     await server.hurry(model, Bounds(whole=0.3))
-    assert (await failure(model)).trouble is Trouble.SILENT
+    async with asyncio.timeout(20):  # the client's own bounds are later
+        assert (await failure(model)).trouble is Trouble.SILENT
     await server.somebody_left()
 
 

@@ -12,7 +12,7 @@ from quiz.identity import derived_id
 from quiz.question import Checked, Level
 from tests.generation.played import NOON, Quiz
 from tests.generation.scripted_server import Hang, Reply, knows, text
-from tests.generation.written import PLANETS, STEMS, a_request, line, lines
+from tests.generation.written import PLANETS, STEMS, a_draft, a_request, line, lines
 
 GERMAN = line(
     "Welcher Planet unseres Sonnensystems hat eigentlich die meisten Monde?",
@@ -48,7 +48,7 @@ async def test_a_question_says_where_it_comes_from(quiz: Quiz) -> None:
     await quiz.play(a_request(1))
     (question,) = quiz.accepted
     prompt = WholeQuestionWriter(quiz.models[0]).prompt("en")
-    assert question.id == derived_id("question", "quiz-1", STEMS[0])
+    assert question.id == derived_id("question", "quiz-1", STEMS[0], *a_draft().options)
     assert question.checked is Checked.SOLVER
     assert {question.option(key).text for key in question.key} == {"Venus"}
     assert question.origin
@@ -56,6 +56,18 @@ async def test_a_question_says_where_it_comes_from(quiz: Quiz) -> None:
     assert question.origin.model == quiz.models[0].name
     assert question.origin.written_at == NOON
     assert {"no_repeat", "language", "solver"} <= set(question.origin.checks)
+
+
+async def test_two_questions_of_the_same_words_are_two_questions(quiz: Quiz) -> None:
+    """With other options: an id of the stem alone would have one shown with the key of the other."""
+    stem = "Which of these is a mammal?"
+    quiz.server.writes = [text(line(stem, ["Bat", "Owl", "Bee"]), line(stem, ["Whale", "Shark", "Tuna"]))]
+    quiz.server.solves = knows({stem: ["Bat", "Whale"]})
+    await quiz.play(a_request(2))
+    first, second = quiz.accepted
+    assert first.id != second.id
+    assert [first.option(key).text for key in first.key] == ["Bat"]
+    assert [second.option(key).text for key in second.key] == ["Whale"]
 
 
 async def test_the_first_question_comes_while_the_writer_still_writes(quiz: Quiz) -> None:

@@ -1,5 +1,7 @@
 """What calls took is told, and estimated where the provider does not say it, however they end."""
 
+import asyncio
+
 import pytest
 
 from generation.models import Model
@@ -61,11 +63,23 @@ async def test_a_call_that_brought_nothing_is_not_estimated(quiz: Quiz) -> None:
 @BOTH
 async def test_an_unreadable_answer_is_counted_though_the_next_call_fails(server: ScriptedServer, name: str) -> None:
     server.solves = in_turn(UNREADABLE, error(401))
-    model = Model(name)
-    with pytest.raises(ModelTrouble) as raised:
-        await BlindSolver(model, pause=0).solve(a_draft(), a_request())
+    model, taken = Model(name), list[Usage]()
+    with pytest.raises(ModelTrouble):
+        await BlindSolver(model, pause=0).solve(a_draft(), a_request(), taken.append)
     await model.aclose()
-    assert raised.value.usages == (Usage(name, 300, 5),)
+    assert taken == [Usage(name, 300, 5)]
+
+
+@BOTH
+async def test_an_answer_that_nobody_waits_for_is_estimated(server: ScriptedServer, name: str) -> None:
+    server.solves = lambda _: text(Hang())
+    model, taken = Model(name), list[Usage]()
+    solving = asyncio.create_task(BlindSolver(model, pause=0).solve(a_draft(), a_request(), taken.append))
+    await server.was_asked()
+    solving.cancel()
+    await asyncio.wait([solving])
+    await model.aclose()
+    assert taken == [Usage(name, len(server.solvers_prompts[0]) // 4, 0)]
 
 
 @pytest.mark.parametrize(
@@ -78,11 +92,11 @@ async def test_an_unreadable_answer_is_counted_though_the_next_call_fails(server
 )
 async def test_a_refusal_of_the_solver_is_counted(server: ScriptedServer, name: str, reply: Reply) -> None:
     server.solves = in_turn(UNREADABLE, reply)
-    model = Model(name)
-    verdict = await BlindSolver(model, pause=0).solve(a_draft(), a_request())
+    model, taken = Model(name), list[Usage]()
+    verdict = await BlindSolver(model, pause=0).solve(a_draft(), a_request(), taken.append)
     await model.aclose()
     assert not verdict.agrees
-    assert verdict.usages == (Usage(name, 600, 12),)
+    assert taken == [Usage(name, 300, 5), Usage(name, 300, 7)]
 
 
 async def test_what_a_solver_took_before_it_failed_is_booked(quiz: Quiz) -> None:
@@ -97,12 +111,14 @@ async def test_what_solvers_took_in_vain_is_told_with_the_verdict_of_the_next(se
     server.solves = in_turn(UNREADABLE, error(401), knows(KNOWN), UNREADABLE, error(401), error(401))
     models = [Model(GPT), Model(CLAUDE)]
     solver = FirstThatAnswers([BlindSolver(model, pause=0) for model in models])
-    verdict = await solver.solve(a_draft(), a_request())
+    taken: list[Usage] = []
+    verdict = await solver.solve(a_draft(), a_request(), taken.append)
     assert verdict.agrees
-    assert verdict.usages == (Usage(GPT, 300, 5), Usage(CLAUDE, 300, 20))
-    with pytest.raises(ModelTrouble) as raised:
-        await solver.solve(a_draft(), a_request())
-    assert raised.value.usages == (Usage(CLAUDE, 300, 5),)
+    assert taken == [Usage(GPT, 300, 5), Usage(CLAUDE, 300, 20)]
+    taken.clear()
+    with pytest.raises(ModelTrouble):
+        await solver.solve(a_draft(), a_request(), taken.append)
+    assert taken == [Usage(CLAUDE, 300, 5)]
     for model in models:
         await model.aclose()
 

@@ -23,6 +23,7 @@ PLANETS = {
 }
 """Stem → options, the right one first."""
 STEMS = list(PLANETS)
+EXPLANATION = "Measurements of many probes show it, and tables of the planets list it."
 KNOWN = {stem: [options[0]] for stem, options in PLANETS.items()}
 """What a solver must know to solve them."""
 
@@ -45,7 +46,7 @@ def line(stem: str = STEMS[0], options: Sequence[str] | None = None, **changed: 
         "question": stem,
         "options": list(options or PLANETS[stem]),
         "right": [0],
-        "explanation": "Measurements of many probes show it, and tables of the planets list it.",
+        "explanation": EXPLANATION,
         "level": "1",
         "source": None,
     }
@@ -63,6 +64,10 @@ def a_draft(
     return Draft(
         kind, stem, tuple(options or PLANETS[stem]), frozenset(right), "A secret explanation.", Level.APPLICATION
     )
+
+
+def unbooked(_: Usage) -> None:
+    """Of a call of which a test does not ask what it took."""
 
 
 @dataclass

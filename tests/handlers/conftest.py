@@ -13,6 +13,7 @@ from storage.embedded import SHORT_FOLDER
 from tests.bot_process import TOKEN, BotProcess
 from tests.conftest import asks_for_updates
 from tests.handlers.person import Person, newcomer
+from tests.log_check import assert_well_logged
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -33,14 +34,14 @@ async def running_bot(running_simulator: tuple[str, str]) -> AsyncGenerator[BotP
 @pytest.fixture
 async def bot(running_bot: BotProcess, simulator: Simulator) -> AsyncGenerator[BotProcess]:
     """The bot of the file; nothing may go wrong in it while a test runs."""
-    del simulator  # whose rules are looked at after each test
     before = len(running_bot.said)
     yield running_bot
     said = running_bot.said[before:]
     sys.stderr.write(said)
     assert running_bot.is_running
-    for trouble in ('"level": "error"', "Traceback", "was never"):
+    for trouble in ('"level": "error"', '"exception"', "Traceback"):
         assert trouble not in said
+    await assert_well_logged(running_bot, simulator, said=said)
 
 
 @pytest.fixture

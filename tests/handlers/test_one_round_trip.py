@@ -32,7 +32,7 @@ async def test_one_command_to_redis_stands_between_a_press_and_its_toast(
                 if MARK in command:
                     break
                 # Commands inside a script are shown as well, as coming from "lua".
-                if f"{{u:{student.id}}}" in command and each["client_type"] != "lua":
+                if any(tag in command for tag in (f"{{u:{student.id}}}", "{send}")) and each["client_type"] != "lua":
                     about_the_student.append(command)
 
     assert len(about_the_student) == 1, about_the_student

@@ -143,3 +143,21 @@ def test_a_digest_tells_two_texts_apart() -> None:
     one, other = (read_prompt("writer", 1, "en", a_file("purpose: Do.\ninputs: {}", text)) for text in "ab")
     assert isinstance(one, Prompt)
     assert one.digest != other.digest
+
+
+@pytest.mark.parametrize(
+    ("language", "sections", "levels"),
+    [
+        ("en", "Form Levels Options Explanations Mix Task", ["recall", "understanding", "application"]),
+        ("ru", "Форма Уровни Варианты Объяснения Состав Задание", ["знание", "понимание", "применение"]),
+    ],
+)
+def test_the_writer_is_told_of_form_levels_options_and_explanations(
+    language: str, sections: str, levels: list[str]
+) -> None:
+    body = find_prompt("writer", language).body
+    assert re.findall(r"^# (.+)$", body, re.MULTILINE) == sections.split()
+    for number, name in enumerate(levels, 1):
+        (defined,) = re.findall(rf'^- "{number}" (.+)$', body, re.MULTILINE)
+        assert name in defined
+        assert len(defined) > len(name) + 20, "a name is no definition"

@@ -1,6 +1,7 @@
 """What quizzes take of models is set aside before and entered after; nobody takes more than a day allows."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -31,6 +32,28 @@ async def test_a_reservation_delivered_again_is_the_same_one(budgets: Budgets) -
     assert await budgets.reserve(account(), 600)
     assert await budgets.reserve(account(), 600)
     assert await budgets.reserve(account(quiz="two"), 400)
+
+
+async def test_setting_aside_anew_replaces_what_was_set_aside_and_is_bounded_all_the_same(budgets: Budgets) -> None:
+    """Whoever goes on with a quiz asks for what it may still take."""
+    assert await budgets.reserve(account(), 600)
+    await budgets.take(account(), 300, 200, 1)
+    assert not await budgets.reserve(account(), 501)
+    assert await budgets.reserve(account(), 400)
+    assert not await budgets.reserve(account(quiz="two"), 101)
+    assert await budgets.reserve(account(quiz="two"), 100)
+
+
+async def test_what_a_killed_worker_set_aside_is_given_back_after_a_while(
+    budgets: Budgets, storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.budgets.HELD", timedelta(milliseconds=50))
+    assert await budgets.reserve(account(quiz="of a killed worker"), 1000)
+    set_aside = await storage.now()
+    assert not await budgets.reserve(account(quiz="two"), 1)
+    while await storage.now() <= set_aside + 50:  # noqa: ASYNC110 - Redis rings no bell
+        await asyncio.sleep(0.01)
+    assert await budgets.reserve(account(quiz="two"), 1000)
 
 
 async def test_what_was_not_taken_is_given_back(budgets: Budgets) -> None:

@@ -12,6 +12,7 @@ from redis.exceptions import ResponseError
 
 from storage.attempts import Attempts
 from storage.connection import Storage, connect, unavailable_when_redis_fails
+from storage.due import DueTimes
 from storage.embedded import SHORT_FOLDER, EmbeddedServer, own_server
 from storage.errors import StorageUnavailable
 from storage.folder_lock import server_pid
@@ -103,7 +104,7 @@ async def test_a_task_that_cannot_be_stored_is_said_so(mortal: EmbeddedServer) -
         await limit_memory(storage, 1)
         try:
             with pytest.raises(StorageUnavailable):
-                await Soon(docket).catch_up("attempt", 0, "owner", 1)
+                await Soon(docket, DueTimes(storage)).catch_up("attempt", 0, "owner", 1)
         finally:
             await limit_memory(storage, 0)
 

@@ -14,10 +14,12 @@ from storage.attempts import Attempts, verdict_step
 from storage.budgets import Budgets, Limits
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
+from storage.due import DueTimes
 from storage.forms import NewerForms
 from storage.people import Dialog, People, Settings
 from storage.quizzes import Quizzes
 from storage.schema import ensure_schema
+from storage.sending import Pace, Paces, Sending
 from storage.tallies import Tallies
 from storage.unsaid import Unsaid, UnsaidMessages
 from tasks.dockets import LONG, SOON, open_docket
@@ -28,6 +30,7 @@ from tests.storage.examples import ANN, CHAT, FIRST, GROUP, SECOND, SINGLE, THIR
 
 LIVES = {
     "{u:*}:attempt:*": {keys.UNFINISHED_ATTEMPT, keys.FINISHED_ATTEMPT},
+    "due:*": {timedelta(seconds=60)},
 }
 """Where a key has more than one life, both; else it is that of the table."""
 A_MOMENT = timedelta(minutes=1)
@@ -66,10 +69,13 @@ async def everything_is_written(storage: Storage, url: str) -> None:
     await Tallies(storage).add("writer", 1, "openai:one", "drafted")
     await NewerForms(storage).was_taken("draft", taken=True)
     await UnsaidMessages(storage).keep("a message", Unsaid(CHAT, "hello"))
+    sending = Sending(storage, Paces(Pace(60, 60), Pace(20, 60), Pace(30, 1)))
+    await sending.let_through(CHAT, kind="question")
+    await sending.told_to_wait(CHAT, 1)
     await DeadLetters(storage).add("update", "1", {"text": "hi"}, ValueError("no"))
     async with open_docket(url, SOON) as docket:
         docket.register(catch_up)
-        await Soon(docket).catch_up(FIRST, 0, "one", 60)
+        await Soon(docket, DueTimes(storage)).catch_up(FIRST, 0, "one", 60)
 
 
 async def test_every_key_is_known_with_its_type_and_its_life(storage: Storage, server: Reached) -> None:

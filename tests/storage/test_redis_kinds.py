@@ -10,13 +10,17 @@ from itertools import count
 import pytest
 from redis.asyncio.cluster import RedisCluster
 
+from bot.clock import Clock
+from bot.workers import work as keep_working
 from storage.attempts import Attempts, Outcome
 from storage.connection import Storage, connect
+from storage.due import DueTimes
 from storage.errors import AccessRefused, StorageUnavailable
 from storage.health import examine
 from storage.replicas import write_to_replicas
 from storage.tallies import DRAFTED, Tallies
-from tasks.dockets import LONG, SOON, keep_working, open_docket, open_worker
+from tasks.dockets import LONG, SOON, open_docket, open_worker, run_worker, workers_of
+from tasks.queues import Waiting, waiting
 from tasks.soon import Soon
 from tests.redis_servers import PASSWORD, WRITTEN, Cluster, Server, Watched, cluster, watched
 from tests.storage.attempt_requests import begun, press
@@ -76,7 +80,7 @@ async def test_both_dockets_run_what_they_are_given(url: str) -> None:
     for kind in (LONG, SOON):
         async with open_docket(url, kind) as docket, open_worker(docket, kind) as worker:
             docket.register(work)
-            working = asyncio.create_task(keep_working(worker))
+            working = asyncio.create_task(run_worker(worker))
             await docket.add("work", when=datetime.now(UTC) + timedelta(milliseconds=50))(kind.name)
 
             async with asyncio.timeout(30):
@@ -92,13 +96,18 @@ async def test_a_worker_outlives_a_cluster_that_was_away_as_a_whole() -> None:
         del attempt, owner
         done.set()
 
-    async with cluster() as mortal, open_docket(mortal.url, SOON) as docket, open_worker(docket, SOON) as worker:
+    async with cluster() as mortal, connect(mortal.url) as storage, open_docket(mortal.url, SOON) as docket:
         docket.register(catch_up)
-        working = asyncio.create_task(keep_working(worker))
+        soon, clock, stopping = Soon(docket, DueTimes(storage)), Clock(storage), asyncio.Event()
+        clock.is_right.set()
+        working = asyncio.create_task(keep_working(docket, SOON, clock, stopping))
+        async with asyncio.timeout(30):
+            while not await workers_of(docket):  # noqa: ASYNC110 - Redis rings no bell
+                await asyncio.sleep(0.02)
         for node in mortal.nodes:
             node.signal(signal.SIGKILL)
         with pytest.raises(StorageUnavailable):
-            await Soon(docket).catch_up("attempt", 0, "owner", 0)
+            await soon.catch_up("attempt", 0, "owner", 0)
         with pytest.raises(TimeoutError):  # in which docket's worker would have ended
             async with asyncio.timeout(1.5):
                 await asyncio.shield(working)
@@ -107,10 +116,41 @@ async def test_a_worker_outlives_a_cluster_that_was_away_as_a_whole() -> None:
         async with asyncio.timeout(60):
             while not done.is_set():
                 with suppress(StorageUnavailable):
-                    await Soon(docket).catch_up("attempt", 0, "owner", 0)
+                    await soon.catch_up("attempt", 0, "owner", 0)
                 await asyncio.sleep(0.2)
-        working.cancel()
-        await asyncio.wait([working])
+        stopping.set()
+        async with asyncio.timeout(30):
+            await working
+
+
+async def test_a_task_is_due_by_the_clock_of_every_kind(any_storage: Storage) -> None:
+    due = DueTimes(any_storage)
+
+    first = await due.put_off("one", timedelta(minutes=1))
+    await due.put_off("one", timedelta(seconds=1), anew=False)
+    waits = await due.due("one")
+    assert waits is not None
+    assert abs(waits - first) < timedelta(seconds=30)
+    await due.put_off("one", timedelta(milliseconds=1))
+    async with asyncio.timeout(30):
+        while await due.due("one") is not None:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
+async def test_what_waits_is_counted_on_every_kind(any_storage: Storage, url: str) -> None:
+    async with open_docket(url, SOON) as docket:
+        assert await waiting(docket, await any_storage.now() / 1000) == Waiting(0, 0, 0, 0.0)
+
+        async def work(name: str) -> None:
+            raise AssertionError(name)
+
+        docket.register(work)
+        await docket.add(work)("at once")
+        await docket.add(work, when=datetime.now(UTC) + timedelta(hours=1))("later")
+        found = await waiting(docket, await any_storage.now() / 1000 + 10)
+
+    assert (found.due, found.running, found.later) == (1, 0, 1)
+    assert found.oldest_seconds > 9
 
 
 async def test_what_a_redis_says_of_itself_is_asked_of_every_master(any_storage: Storage) -> None:

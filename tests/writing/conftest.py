@@ -1,22 +1,19 @@
 """A bot with a model: the provider is scripted, everything else is real."""
 
-import sys
-import tempfile
 from collections.abc import AsyncGenerator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot import app
 from simulator.client import Simulator
-from storage.embedded import SHORT_FOLDER
 from tasks import dockets
 from tests.bot_process import BotProcess
-from tests.conftest import TROUBLES, asks_for_updates
+from tests.conftest import start_bot
 from tests.generation.scripted_server import ScriptedServer, knows
-from tests.generation.written import GPT, KNOWN
+from tests.generation.written import EXPLANATION, GPT, KNOWN, STEMS
+from tests.log_check import leaks
 
 
 @pytest.fixture
@@ -33,17 +30,15 @@ def quick_redelivery() -> None:
 
 
 @pytest.fixture
-async def bot(simulator: Simulator, provider: ScriptedServer) -> AsyncGenerator[BotProcess]:
+def model() -> str:
+    """What writes and checks."""
+    return GPT
+
+
+@pytest.fixture
+async def bot(simulator: Simulator, provider: ScriptedServer, model: str) -> AsyncGenerator[BotProcess]:
     """A bot that has this provider write on every topic without a deck."""
-    settings = {"QUIZBOT_MODEL": GPT, "OPENAI_API_KEY": "sk-of-nobody", "OPENAI_BASE_URL": f"{provider.url}/v1"}
-    with tempfile.TemporaryDirectory(prefix="quizbot-test-", dir=SHORT_FOLDER) as folder:
-        bot = BotProcess(Path(folder), simulator.url, quick_redelivery, settings)
-        bot.start()
-        try:
-            await simulator.wait_for_event(asks_for_updates, within=60)
-            yield bot
-        finally:
-            if bot.is_running:
-                await bot.kill()
-            sys.stderr.write(bot.said)
-    assert not [trouble for trouble in TROUBLES - bot.expected if trouble in bot.said]
+    settings = {"QUIZBOT_MODEL": model, "OPENAI_API_KEY": "sk-of-nobody", "OPENAI_BASE_URL": f"{provider.url}/v1"}
+    async with start_bot(simulator, settings, quick_redelivery) as bot:
+        yield bot
+        assert leaks(bot.said, [*STEMS, EXPLANATION], (), ()) == set(), "what a model wrote and nobody saw is logged"

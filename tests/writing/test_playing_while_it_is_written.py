@@ -97,17 +97,24 @@ async def test_a_stop_ends_the_calls_of_the_model_at_once_and_the_quiz_can_be_go
 async def test_a_killed_bot_goes_on_with_what_was_accepted(
     bot: BotProcess, provider: ScriptedServer, classroom: Classroom, storage: Storage, simulator: Simulator
 ) -> None:
-    """Nothing is asked twice, nothing that was accepted is written again."""
+    """Nothing is asked twice; what was accepted and not yet asked is neither lost nor taken a second time."""
     del simulator
-    provider.writes = [text(line(STEMS[0]), Hang()), text(*lines(2, begin=1))]
+    provider.writes = [text(*lines(2), Hang()), text(line(STEMS[1]), line(STEMS[2]))]
     ann = await classroom.join()
     await asks_for_a_quiz(ann, storage)
     first = await ann.question()
     await ann.acknowledged()
+    attempt = await Attempts(storage).load(ann.id, first.attempt)
+    assert attempt is not None
+    async with asyncio.timeout(20):
+        while len(await Quizzes(storage).written(attempt.quiz)) < 2:  # noqa: ASYNC110 - Redis rings no bell
+            await asyncio.sleep(0.02)
     await bot.restart()
     await ann.finish(first.attempt, 3)
     assert ann.copies(first.attempt, 0) == 1
-    assert STEMS[0] in provider.writers_prompts[1]
+    assert all(stem in provider.writers_prompts[1] for stem in STEMS[:2])
+    assert "Write 2 questions" in provider.writers_prompts[1], "one, and a quarter more"
+    assert [one.stem for one in await Quizzes(storage).written(attempt.quiz)] == STEMS[:3]
 
 
 async def test_a_bot_told_to_end_leaves_the_rest_to_the_next(

@@ -5,9 +5,11 @@ import asyncio
 import pytest
 
 from simulator.client import Message
+from storage.attempts import Attempts
 from storage.budgets import Budgets, Limits
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
+from storage.tallies import Tallies
 from tests.bot_process import BotProcess
 from tests.generation.scripted_server import Reply, ScriptedServer, answer, error, text
 from tests.generation.written import STEMS, line, lines
@@ -26,12 +28,12 @@ async def told(student: Student, words: str) -> Message:
 @pytest.mark.parametrize(
     ("replies", "words"),
     [
-        pytest.param([error(401)], "does not accept the bot's key", id="401"),
+        pytest.param([error(401)], "is not set up correctly", id="401"),
         pytest.param([error(429, headers={"retry-after": "1"})] * 3, "is too busy", id="429"),
-        pytest.param([error(500)] * 3, "has an error of its own", id="500"),
+        pytest.param([error(500)] * 3, "is having problems", id="500"),
         pytest.param([text("I am sorry, I cannot help with that.")] * 3, "did not want to write", id="refusal"),
-        pytest.param([text("lorem { ipsum ] " * 500)] * 3, "nothing that could be used", id="garbage"),
-        pytest.param([WRONG] * 3, "Not enough questions passed the checks", id="wrong key"),
+        pytest.param([text("lorem { ipsum ] " * 500)] * 3, "could not be used", id="garbage"),
+        pytest.param([WRONG] * 3, "No question passed the checks", id="wrong key"),
     ],
 )
 async def test_a_quiz_that_cannot_be_written_is_an_honest_word(
@@ -49,11 +51,26 @@ async def test_a_quiz_that_cannot_be_written_is_an_honest_word(
     await asks_for_a_quiz(ann, storage)
     message = await told(ann, NOTHING)
     assert words in message.text
-    assert [button.text for button in message.buttons] == ["💡 Another topic"]
+    assert [button.text for button in message.buttons] == ["🔁 Try again", "💡 Another topic"]
     await ann.until(lambda: was_taken_away(ann, "Writing your quiz"), "the progress to go")
     await ann.say("photosynthesis")
     await ann.question()
     assert await DeadLetters(storage).count() == 0
+
+
+async def test_a_quiz_that_could_not_be_written_is_tried_again_by_a_button(
+    bot: BotProcess, provider: ScriptedServer, classroom: Classroom, storage: Storage
+) -> None:
+    """Once, however often the button is pressed; the topic need not be typed again."""
+    del bot
+    provider.writes = [error(500), error(500), error(500), text(*lines(1))]
+    ann = await classroom.join()
+    await asks_for_a_quiz(ann, storage, count=1)
+    message = await told(ann, NOTHING)
+    await ann.simulator.press(ann.id, message, button="🔁 Try again")
+    await ann.simulator.press(ann.id, message, button="🔁 Try again")
+    await ann.finish((await ann.question()).attempt, 1)
+    assert len(provider.writers_prompts) == 4
 
 
 async def test_a_question_that_the_solver_answers_otherwise_is_never_seen(
@@ -69,9 +86,12 @@ async def test_a_question_that_the_solver_answers_otherwise_is_never_seen(
     await ann.answer(question)
     score, _right, total = await ann.score(question.attempt)
     assert total == 1
-    assert "You asked for 2" in score.text
+    assert "1 of 2 questions were written" in score.text
     events = await ann.simulator.events()
     assert STEMS[1] not in str([event.message for event in events])
+    (prompt, version, model, counts) = (await Tallies(storage).all())[0]
+    assert (prompt, version, model) == ("writer", 1, "openai:scripted")
+    assert counts == {"drafted": 2, "accepted": 1, "solver": 1}
 
 
 async def test_a_solver_that_is_down_lets_no_question_through(
@@ -119,6 +139,29 @@ async def test_what_was_taken_is_entered_and_the_rest_given_back(
     assert (use.input_tokens, use.output_tokens) == (1000 + 2 * 300, 200 + 2 * 20)
     assert use.unpriced_tokens == use.input_tokens + use.output_tokens
     assert use.microdollars == 0
+
+
+@pytest.mark.parametrize("model", ["openai:gpt-5-mini"])
+async def test_money_is_entered_by_quiz_by_person_and_for_the_day(
+    bot: BotProcess, provider: ScriptedServer, classroom: Classroom, storage: Storage
+) -> None:
+    """By the price table: 0.25 dollars for a million tokens in, 2 for a million out."""
+    del bot
+    provider.writes = [text(*lines(2))]
+    ann = await classroom.join()
+    await asks_for_a_quiz(ann, storage, count=2)
+    attempt_id = (await ann.question()).attempt
+    await ann.finish(attempt_id, 2)
+    microdollars = 1000 // 4 + 200 * 2 + 2 * (300 // 4 + 20 * 2)
+    budgets = Budgets(storage, Limits(0, 0, 0))
+    attempt = await Attempts(storage).load(ann.id, attempt_id)
+    assert attempt is not None
+    day = (await budgets.account(ann.id, ann.id, "another")).day
+    async with asyncio.timeout(20):
+        while (await budgets.use_of_quiz(attempt.quiz)).microdollars < microdollars:  # noqa: ASYNC110 - see above
+            await asyncio.sleep(0.05)
+    uses = await budgets.use_of_user(ann.id, day), await budgets.use_of_all(day)
+    assert [(use.microdollars, use.unpriced_tokens) for use in uses] == [(microdollars, 0)] * 2
 
 
 async def test_a_topic_that_asks_for_harm_is_refused_without_asking_a_model(
