@@ -18,6 +18,7 @@ from storage.due import DueTimes
 from storage.errors import AccessRefused, StorageUnavailable
 from storage.health import examine
 from storage.replicas import write_to_replicas
+from storage.sending import Pace, Paces, Sending
 from storage.tallies import DRAFTED, Tallies
 from tasks.dockets import LONG, SOON, open_docket, open_worker, run_worker, workers_of
 from tasks.queues import Waiting, waiting
@@ -151,6 +152,18 @@ async def test_what_waits_is_counted_on_every_kind(any_storage: Storage, url: st
 
     assert (found.due, found.running, found.later) == (1, 0, 1)
     assert found.oldest_seconds > 9
+
+
+async def test_no_message_waits_for_a_replica_but_what_telegram_said_does(redis_server: Server) -> None:
+    """A server that has none: what waits for one is never done."""
+    everything = Pace(1000, 1)
+    async with connect(redis_server.url, replicas=1) as storage:
+        await storage.call(storage.client.flushall())  # pyright: ignore[reportUnknownMemberType]
+        sending = Sending(storage, Paces(everything, everything, everything))
+
+        assert (await sending.let_through(ANN, kind="question")).wait == 0
+        with pytest.raises(StorageUnavailable):
+            await sending.told_to_wait(ANN, 1)
 
 
 async def test_what_a_redis_says_of_itself_is_asked_of_every_master(any_storage: Storage) -> None:
