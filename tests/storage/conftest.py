@@ -1,10 +1,8 @@
 """A real server for all tests of one file, emptied for each."""
 
-import asyncio
 import os
 import tempfile
-from collections.abc import AsyncGenerator, Callable, Generator
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 from typing import Protocol
 
@@ -45,17 +43,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run these tests with a Cluster as well."""
     if "server" in metafunc.fixturenames and metafunc.definition.path.stem in ON_A_CLUSTER_TOO:
         metafunc.parametrize("server", ["embedded", "cluster"], indirect=True, scope="module")
-
-
-def pytest_asyncio_loop_factories(item: pytest.Item) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
-    """What supervises the server is tested on both event loops that the program may have."""
-    loops: dict[str, Callable[[], asyncio.AbstractEventLoop]] = {"asyncio": asyncio.new_event_loop}
-    if item.path.name.startswith("test_embedded"):
-        with suppress(ImportError):  # there is none for some systems
-            import uvloop
-
-            loops["uvloop"] = uvloop.new_event_loop
-    return loops
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -45,6 +45,7 @@ async def any_storage(url: str) -> AsyncGenerator[Storage]:
     async with connect(url, call_seconds=30) as storage:
         await storage.client.flushall()  # pyright: ignore[reportUnknownMemberType]
         yield storage
+        await storage.client.flushall()  # pyright: ignore[reportUnknownMemberType] - no task is left to others
 
 
 @pytest.fixture
