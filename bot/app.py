@@ -30,7 +30,7 @@ from storage.connection import Storage, connect
 from storage.deadletters import DeadLetters
 from storage.due import DueTimes
 from storage.embedded import own_server
-from storage.errors import StorageUnavailable
+from storage.errors import AccessRefused, StorageUnavailable
 from storage.forms import NewerForms
 from storage.people import People
 from storage.quizzes import Quizzes
@@ -76,7 +76,7 @@ async def run(settings: Settings, roles: Roles = RUN) -> None:
         raise WrongSettings("QUIZBOT_WEBHOOK_URL: serve needs the address at which Telegram reaches it")
     token_of(settings)  # before a server is started in vain
     stopping = stop_on_signals()
-    async with redis_url(settings) as url, connect(url) as storage:
+    async with redis_url(settings) as url, connect(url, replicas=settings.redis_replicas) as storage:
         if not await answers(storage, stopping):
             return
         application = build_application(settings, Limiter(Sending(storage, paces(settings))))
@@ -171,10 +171,15 @@ async def receive(
 
 
 async def answers(storage: Storage, stopping: asyncio.Event) -> bool:
-    """Wait until storage answers and its records can be read; False when told to stop before it did."""
+    """Wait until storage answers and its records can be read; False when told to stop before it did.
+
+    Raises `WrongSettings` when it answers that it does not take the user or the password.
+    """
     while not stopping.is_set():
         try:
             await ensure_schema(storage)
+        except AccessRefused as error:
+            raise WrongSettings(f"QUIZBOT_REDIS_URL: the Redis does not let this bot in ({error})") from error
         except StorageUnavailable as error:
             log.warning("Redis cannot be reached", reason=str(error), again_in=PAUSE_SECONDS)
             await sleep_unless(stopping, PAUSE_SECONDS)

@@ -7,19 +7,16 @@ write, errors foremost, is not repeated.
 import asyncio
 import os
 from collections.abc import Awaitable, Coroutine, Sequence
-from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from httpx import URL
 from rich.console import Console
 from rich.text import Text
 
+from bot.finding import Finding, Mark
+from bot.redis_findings import check_redis
 from bot.settings import Settings, WrongSettings
-from storage.connection import connect
-from storage.embedded import DataFolderInUse, ServerDidNotStart, attach_server
-from storage.errors import StorageUnavailable
-from storage.health import MOST_MS_OFF, OLDEST, RedisHealth, examine, is_loopback, read_address, without_password
+from storage.health import is_loopback
 
 if TYPE_CHECKING:
     from generation.health import ModelHealth
@@ -31,23 +28,6 @@ MODEL_SECONDS, LOCAL_SECONDS = 100.0, 300.0
 CALL_SECONDS = 5.0
 TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
 OFF = {"", "0", "false", "no", "off"}
-
-
-class Mark(Enum):
-    """How well something works, with the colour it is shown in."""
-
-    WORKS = ("✓", "green")
-    WORKS_BUT = ("!", "yellow")
-    FAILS = ("✗", "red")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line: what was looked at, how it is, and in words what was found."""
-
-    mark: Mark
-    what: str
-    words: str
 
 
 async def doctor(settings: Settings, console: Console | None = None) -> int:
@@ -132,102 +112,6 @@ async def check_telegram(settings: Settings) -> list[Finding]:
             return [Finding(Mark.WORKS_BUT, "Telegram", words)]
         return [Finding(Mark.WORKS, "Telegram", f"{name} at {where}")]
     return [Finding(Mark.FAILS, "Telegram", words)]
-
-
-async def check_redis(settings: Settings) -> list[Finding]:
-    """Whether the Redis of the settings, or the embedded server, can be trusted with what the bot keeps."""
-    if settings.redis_url is None:
-        try:
-            async with attach_server(settings.data_dir) as server:
-                return await _server(server.url, f"the embedded server on {settings.data_dir}")
-        except ServerDidNotStart as error:
-            return [Finding(Mark.FAILS, "Redis", error.reason)]
-        except DataFolderInUse as error:
-            return [Finding(Mark.FAILS, "Redis", str(error))]
-    url = settings.redis_url.get_secret_value()
-    return [*_address(url), *await _server(url, "by QUIZBOT_REDIS_URL")]
-
-
-def _address(url: str) -> list[Finding]:
-    address = read_address(url)
-    what = "Redis address"
-    if not address.is_remote:
-        return [Finding(Mark.WORKS, what, "on this machine")]
-    missing = [name for name, has in (("password", address.has_password), ("TLS", address.has_tls)) if not has]
-    if missing:
-        words = (
-            f"{address.host} is another machine, reached without {' and '.join(missing)}: whoever writes to this Redis "
-            "runs code in the bot (SECURITY.md). Use rediss://:password@host, a socket, or a Redis on this machine"
-        )
-        return [Finding(Mark.FAILS, what, words)]
-    if not address.checks_certificate:
-        words = (
-            f"{address.host} is not asked for its certificate: leave out ssl_cert_reqs, or others can take its place"
-        )
-        return [Finding(Mark.WORKS_BUT, what, words)]
-    return [Finding(Mark.WORKS, what, f"{address.host}, with password and TLS")]
-
-
-async def _server(url: str, which: str) -> list[Finding]:
-    try:
-        async with connect(url, CALL_SECONDS) as storage:
-            health = await examine(storage)
-    except StorageUnavailable as error:
-        reason = without_password(str(error), url)
-        return [
-            Finding(Mark.FAILS, "Redis", f"{which}: cannot be used ({reason}): is it running, and the address right?")
-        ]
-    return [_version(health, which), _durability(health), _clock(health), _memory(health), _records(health)]
-
-
-def _version(health: RedisHealth, which: str) -> Finding:
-    words = f"{health.server} {health.version}, {which}"
-    if health.is_recent is None:
-        return Finding(Mark.WORKS_BUT, "Redis", f"{which}; it does not say its version: Redis 7 or Valkey 8 is needed")
-    if not health.is_recent:
-        return Finding(Mark.FAILS, "Redis", f"{words}: {health.server} {OLDEST[health.server]} or newer is needed")
-    return Finding(Mark.WORKS, "Redis", words)
-
-
-def _durability(health: RedisHealth) -> Finding:
-    what = "Redis on disk"
-    if health.appendonly == "no":
-        words = "appendonly is no: answers are lost when Redis ends. Set `appendonly yes` and `appendfsync always`"
-        return Finding(Mark.WORKS_BUT, what, words)
-    if health.appendfsync is None:
-        words = "it does not say its settings: `appendfsync always` is what keeps every answer when its machine fails"
-        return Finding(Mark.WORKS_BUT, what, words)
-    if health.appendfsync != "always":
-        words = (
-            f"appendfsync is {health.appendfsync}: the last answers are lost when its machine fails. Set it to always"
-        )
-        return Finding(Mark.WORKS_BUT, what, words)
-    return Finding(Mark.WORKS, what, "every answer is written before it counts (appendfsync always)")
-
-
-def _clock(health: RedisHealth) -> Finding:
-    if abs(health.clock_ms) <= MOST_MS_OFF:
-        return Finding(Mark.WORKS, "Redis clock", f"within {MOST_MS_OFF // 1000} s of this machine's")
-    side = "ahead of" if health.clock_ms > 0 else "behind"
-    words = f"{abs(health.clock_ms) / 1000:.1f} s {side} this machine's: set both by NTP; until then no timers run here"
-    return Finding(Mark.FAILS, "Redis clock", words)
-
-
-def _memory(health: RedisHealth) -> Finding:
-    if health.maxmemory_policy == "noeviction":
-        return Finding(Mark.WORKS, "Redis memory", "a full server refuses and forgets nothing (noeviction)")
-    found = (
-        f"maxmemory-policy is {health.maxmemory_policy}" if health.maxmemory_policy else "it does not say its policy"
-    )
-    return Finding(
-        Mark.WORKS_BUT, "Redis memory", f"{found}: set `maxmemory-policy noeviction`, or it may drop answers"
-    )
-
-
-def _records(health: RedisHealth) -> Finding:
-    if health.wrong_schema:
-        return Finding(Mark.FAILS, "Redis records", health.wrong_schema)
-    return Finding(Mark.WORKS, "Redis records", "this release can read them")
 
 
 async def no_model(settings: Settings) -> list[Finding]:

@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     token: Annotated[SecretStr | None, Field(description="the bot's token, from @BotFather")] = None
     api_base_url: Annotated[str, Field(description="the Bot API server")] = "https://api.telegram.org"
     redis_url: Annotated[SecretStr | None, Field(description="Redis or Valkey; unset: the embedded server")] = None
+    redis_replicas: Annotated[
+        int, Field(description="how many replicas of it must have an answer before it counts", ge=0)
+    ] = 0
     data_dir: Annotated[Path, Field(description="where the embedded server keeps its data")] = Path("data")
     webhook_url: Annotated[
         str | None, Field(description="where Telegram reaches this bot: https://…; unset: the bot asks by polling")
@@ -87,9 +90,9 @@ class Settings(BaseSettings):
     @classmethod
     def _redis(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None:
-            from storage.urls import check_url  # redis takes a moment to import, which only `run` should pay
+            from storage.urls import read_url  # redis takes a moment to import, which only `run` should pay
 
-            check_url(value.get_secret_value())
+            read_url(value.get_secret_value())
         return value
 
     @field_validator("log_level")
@@ -141,13 +144,16 @@ class Settings(BaseSettings):
         """Read them; raises `WrongSettings` with one line on the first that cannot be used."""
         try:
             _read_what_is_not_ours()
-            return cls()
+            settings = cls()
         except ValidationError as error:
             first = error.errors()[0]
             name = PREFIX + str(first["loc"][0]).upper()
             raise WrongSettings(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
         except (OSError, UnicodeError):
             raise WrongSettings("the file .env cannot be read as text in UTF-8") from None
+        if settings.redis_replicas and settings.redis_url is None:
+            raise WrongSettings("QUIZBOT_REDIS_REPLICAS: the embedded server has none; set QUIZBOT_REDIS_URL")
+        return settings
 
 
 def _read_what_is_not_ours() -> None:

@@ -6,7 +6,9 @@ from collections.abc import Awaitable
 from docket import Docket
 
 from bot.clock import Clock
-from tasks.dockets import Kind, open_worker
+from tasks.dockets import Kind, open_worker, run_worker
+
+PAUSE_SECONDS = 1.0
 
 
 async def work(docket: Docket, kind: Kind, clock: Clock, stopping: asyncio.Event) -> None:
@@ -19,9 +21,10 @@ async def work(docket: Docket, kind: Kind, clock: Clock, stopping: asyncio.Event
         if await _first(clock.is_right.wait(), stopping.wait()) == 1:
             return
         async with open_worker(docket, kind) as worker:
-            running = asyncio.create_task(worker.run_forever(), name=f"{kind.name} docket")
+            running = asyncio.create_task(run_worker(worker), name=f"{kind.name} docket")
             await _first(running, clock.is_wrong.wait(), stopping.wait())
-        await running
+        if not await running:
+            await _first(asyncio.sleep(PAUSE_SECONDS), stopping.wait())
 
 
 async def _first(*awaited: Awaitable[object]) -> int:

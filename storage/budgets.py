@@ -91,7 +91,7 @@ class Budgets:
     async def settle(self, account: Account) -> None:
         """Give back what was set aside for a quiz and not taken."""
         for key, _limit in account.pockets(self._limits):
-            await self._storage.call(self._storage.client.hdel(key, f"r:{account.quiz}", f"u:{account.quiz}"))
+            await self._storage.write(key, "HDEL", key, f"r:{account.quiz}", f"u:{account.quiz}")
 
     async def use_of_quiz(self, quiz: str) -> Use:
         """What a quiz took so far."""

@@ -1,23 +1,29 @@
 """The connection to Redis: one client, bounded, whose failures are `StorageUnavailable`."""
 
 import asyncio
+import hashlib
 from collections.abc import AsyncGenerator, Awaitable, Generator, Iterable
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
 from importlib.resources import files
 from time import perf_counter
 from typing import TypeVar, cast
 
 from prometheus_client import Counter, Histogram
-from redis.asyncio import BlockingConnectionPool, Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
+from redis.asyncio import Redis
+from redis.asyncio.cluster import RedisCluster
 from redis.exceptions import (
+    AskError,
+    AuthenticationError,
     BusyLoadingError,
-    ClusterDownError,
+    ClusterError,
+    NoPermissionError,
+    NoScriptError,
     OutOfMemoryError,
     ReadOnlyError,
+    RedisClusterException,
     RedisError,
+    SlotNotCoveredError,
     TryAgainError,
 )
 from redis.exceptions import (
@@ -27,33 +33,39 @@ from redis.exceptions import (
     TimeoutError as RedisTimeoutError,
 )
 
-from storage.errors import StorageUnavailable
+from storage.clients import CONNECTIONS, open_client
+from storage.errors import AccessRefused, StorageUnavailable
+from storage.replicas import Command, write_to_replicas
 
 T = TypeVar("T")
-CONNECTIONS = 32
 CALL_SECONDS = 1.0
 """A handler has 2 s in all, so that one call may take no more than half."""
+WAIT_SHARE = 0.75
+"""How much of that the replicas have to say that they have a write."""
 PASSING = (
     RedisConnectionError,
     RedisTimeoutError,
     BusyLoadingError,
     ReadOnlyError,
     OutOfMemoryError,
-    ClusterDownError,
+    ClusterError,
+    SlotNotCoveredError,
+    AskError,
     TryAgainError,
     OSError,
 )
 """Failures of the server or the way to it, not of what was asked."""
 CALLS = Histogram(
     "quizbot_redis_call_seconds",
-    "How long a call of Redis took, a script or a pipeline being one; waiting for one of the connections included.",
+    "How long a call of Redis took, a script or a pipeline being one; waiting for one of the connections, and for the "
+    "replicas of QUIZBOT_REDIS_REPLICAS, included.",
     buckets=(0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1),
 )
 FAILURES = Counter(
     "quizbot_redis_failures",
     "Calls of Redis, those that add tasks included, that failed because it was away, slow, full or read only.",
 )
-PASSING_CODES = ("OOM", "READONLY", "MISCONF", "LOADING", "MASTERDOWN")
+PASSING_CODES = ("OOM", "READONLY", "MISCONF", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "NOREPLICAS", "UNBLOCKED")
 
 
 @contextmanager
@@ -61,9 +73,18 @@ def unavailable_when_redis_fails() -> Generator[None]:
     """Turn failures of the server, or of the way to it, into `StorageUnavailable`; others stay what they are."""
     try:
         yield
+    except (AuthenticationError, NoPermissionError) as error:
+        raise AccessRefused(str(error)) from error
     except PASSING as error:
         FAILURES.inc()
         raise StorageUnavailable(f"{type(error).__name__}: {error}") from error
+    except RedisClusterException as error:
+        # The same class stands for a command that no Cluster could carry out, which is a mistake of ours; but for a
+        # Cluster none of whose nodes answers it has a cause, and one of which a part is away is "not covered".
+        if error.__cause__ is None and "not covered" not in str(error):
+            raise
+        FAILURES.inc()
+        raise StorageUnavailable(str(error)) from error
     except RedisError as error:
         # What the server refuses inside a script arrives as a plain error with the server's code in its text.
         if any(code in str(error) for code in PASSING_CODES):
@@ -73,26 +94,36 @@ def unavailable_when_redis_fails() -> Generator[None]:
 
 
 class Script:
-    """A Lua script of `storage/lua/`, sent by its digest."""
+    """A Lua script of `storage/lua/`, sent by its digest; its keys lie under one hash tag.
 
-    def __init__(self, storage: "Storage", *names: str) -> None:
-        source = "\n".join(files("storage").joinpath("lua", f"{name}.lua").read_text("utf-8") for name in names)
-        self._storage = storage
-        self._script = storage.client.register_script(source)
+    What it writes counts once replicas have it, unless it `may_be_lost`.
+    """
+
+    def __init__(self, storage: "Storage", *names: str, may_be_lost: bool = False) -> None:
+        self._source = "\n".join(files("storage").joinpath("lua", f"{name}.lua").read_text("utf-8") for name in names)
+        self._digest = hashlib.sha1(self._source.encode(), usedforsecurity=False).hexdigest()
+        self._run = storage.write_alone if may_be_lost else storage.write
 
     async def __call__(self, keys: Iterable[str], args: Iterable[str | int]) -> list[object]:
         """Run it; raises `StorageUnavailable` as every call does."""
-        result = await self._storage.call(self._script(keys=list(keys), args=list(args)))
+        names = list(keys)
+        rest = (len(names), *names, *args)
+        try:
+            result = await self._run(names[0], "EVALSHA", self._digest, *rest)
+        except NoScriptError:  # a server that was started again, or took over from another
+            result = await self._run(names[0], "EVAL", self._source, *rest)
         return cast("list[object]", result)
 
 
 class Storage:
     """A Redis client through which every call goes, at most `CONNECTIONS` at a time."""
 
-    def __init__(self, client: Redis, call_seconds: float = CALL_SECONDS) -> None:
+    def __init__(self, client: Redis, call_seconds: float = CALL_SECONDS, replicas: int = 0) -> None:
         self.client = client
         self._call_seconds = call_seconds
+        self._replicas = replicas
         self._places = asyncio.Semaphore(CONNECTIONS)
+        self._looking: asyncio.Task[None] | None = None
 
     async def call(self, command: Awaitable[T]) -> T:
         """Await one command; raises `StorageUnavailable` where the server, not the command, is at fault."""
@@ -102,8 +133,32 @@ class Storage:
                 # Waiting for a place counts too: under a stall the last in the queue is not to wait for all before it.
                 async with asyncio.timeout(self._call_seconds), self._places:
                     return await command
+        except StorageUnavailable:
+            self._look_again()
+            raise
         finally:
             CALLS.observe(perf_counter() - began)
+
+    async def write(self, key: str, *command: str | float) -> object:
+        """Run a command that writes, on this key and others of its hash tag; returns once enough replicas have it.
+
+        When they do not say so in time, it raises `StorageUnavailable` although it was written: what is asked again
+        must come to the same.
+        """
+        return await self.call(self._write(key, command))
+
+    async def write_alone(self, _key: str, *command: str | float) -> object:
+        """Run a command that writes what a failover may lose: no replica is waited for."""
+        return await self.call(self._execute(command))
+
+    async def _execute(self, command: Command) -> object:
+        return cast("object", await self.client.execute_command(*command))  # pyright: ignore[reportUnknownMemberType]
+
+    async def _write(self, key: str, command: Command) -> object:
+        if not self._replicas:
+            return await self._execute(command)
+        patience = round(1000 * WAIT_SHARE * self._call_seconds)
+        return await write_to_replicas(self.client, key, command, self._replicas, patience)
 
     async def get(self, key: str) -> str | None:
         """The text kept under a key."""
@@ -111,7 +166,7 @@ class Storage:
 
     async def set(self, key: str, text: str, life: timedelta | None) -> None:
         """Keep a text under a key, for its life from now on."""
-        await self.call(self.client.set(key, text, px=life))
+        await self.write(key, "SET", key, text, *(() if life is None else ("PX", life // timedelta(milliseconds=1))))
 
     async def delete(self, key: str) -> None:
         """Keep nothing under a key."""
@@ -127,25 +182,36 @@ class Storage:
         seconds, microseconds = await self.call(command)
         return seconds * 1000 + microseconds // 1000
 
+    async def aclose(self) -> None:
+        """Look for nothing any more."""
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.wait([self._looking])
+
+    def _look_again(self) -> None:
+        """Learn anew where the parts of a Cluster are: redis-py does so only after what it takes for a failure.
+
+        A call to a machine that is gone without a word is no failure to it, but one that we cut off.
+        """
+        if isinstance(self.client, RedisCluster) and (self._looking is None or self._looking.done()):
+            self._looking = asyncio.create_task(self._look(self.client), name="where the Cluster is")
+
+    async def _look(self, client: RedisCluster) -> None:
+        with suppress(RedisError, RedisClusterException, OSError):  # whoever calls next sees for himself
+            async with asyncio.timeout(self._call_seconds):
+                await client.nodes_manager.initialize()
+
 
 @asynccontextmanager
-async def connect(url: str, call_seconds: float = CALL_SECONDS) -> AsyncGenerator[Storage]:
-    """Open storage on a standalone Redis or Valkey; the connections are made when first needed.
+async def connect(url: str, call_seconds: float = CALL_SECONDS, replicas: int = 0) -> AsyncGenerator[Storage]:
+    """Open storage on a Redis or Valkey of any kind; the connections are made when first needed.
 
-    A call that takes longer than `call_seconds` raises `StorageUnavailable`.
+    A call that takes longer than `call_seconds` raises `StorageUnavailable`, and so does a write that `replicas` of
+    the server do not have in time.
     """
-    pool = BlockingConnectionPool.from_url(  # pyright: ignore[reportUnknownMemberType] - its options are untyped
-        url,
-        max_connections=CONNECTIONS,
-        timeout=call_seconds,
-        # `Storage.call` bounds each call. The pool's own bound is an `asyncio.wait_for`, which in Python 3.11 loses a
-        # cancellation that comes at the very moment at which a command is sent.
-        socket_timeout=None,
-        socket_connect_timeout=call_seconds,
-        decode_responses=True,
-        # A command sent again by itself could be carried out twice; the whole update is repeated instead.
-        retry=Retry(NoBackoff(), 0),
-    )
-    async with Redis(connection_pool=pool) as client:
-        yield Storage(client, call_seconds)
-    await pool.disconnect()
+    async with open_client(url, call_seconds) as client:
+        storage = Storage(client, call_seconds, replicas)
+        try:
+            yield storage
+        finally:
+            await storage.aclose()

@@ -1,9 +1,10 @@
 """Dead letters: updates and tasks that could not be handled, kept 7 days for whoever mends the reason."""
 
 import json
+from datetime import timedelta
 
 from storage import keys
-from storage.connection import Storage
+from storage.connection import Script, Storage
 
 MOST = 1000
 
@@ -13,22 +14,19 @@ class DeadLetters:
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
+        self._letter = Script(storage, "letter")
 
     async def add(self, kind: str, subject: str, content: object, error: BaseException) -> None:
         """Keep what failed (JSON-able content) and why."""
-        now = await self._storage.now()
-        oldest = now - int(keys.DEAD_LETTERS.total_seconds() * 1000)
         letter = {
             "kind": kind,
             "subject": subject,
             "content": json.dumps(content, ensure_ascii=False),
             "error": f"{type(error).__name__}: {error}",
         }
-        pipeline = self._storage.client.pipeline(transaction=True)
-        pipeline.xadd(keys.DEAD_LETTER_STREAM, {**letter}, maxlen=MOST, approximate=False)
-        pipeline.xtrim(keys.DEAD_LETTER_STREAM, minid=str(oldest), approximate=False)
-        pipeline.pexpire(keys.DEAD_LETTER_STREAM, keys.DEAD_LETTERS)
-        await self._storage.call(pipeline.execute())
+        life = keys.DEAD_LETTERS // timedelta(milliseconds=1)
+        fields = [part for pair in letter.items() for part in pair]
+        await self._letter([keys.DEAD_LETTER_STREAM], [MOST, life, *fields])
 
     async def count(self) -> int:
         """How many letters lie there."""

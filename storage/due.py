@@ -1,10 +1,11 @@
 """When tasks are due, by the clock of Redis alone: docket goes by the clocks of processes, which may be wrong."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from storage import keys
-from storage.connection import Storage
+from storage.connection import Script, Storage
 
 A_MS = timedelta(milliseconds=1)
 
@@ -14,6 +15,7 @@ class DueTimes:
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
+        self._put_off = Script(storage, "put_off")
 
     async def put_off(self, task: str, wait: timedelta, *, anew: bool = True) -> datetime:
         """Make a task due after some time, unless it waits already and is not put off `anew`; when that time is over.
@@ -21,21 +23,18 @@ class DueTimes:
         A day is the longest that is waited for.
         """
         wait = min(max(wait, A_MS), keys.DUE)
-        pipeline = self._storage.client.pipeline(transaction=True)
-        pipeline.set(keys.due(task), "", px=wait, nx=not anew)
-        pipeline.time()  # pyright: ignore[reportUnknownMemberType]
-        _, now = cast("tuple[object, tuple[int, int]]", await self._storage.call(pipeline.execute()))
+        # Time and life by one clock, in one round trip: the nodes of a Cluster each have a clock of their own.
+        now = await self._put_off([keys.due(task)], [wait // A_MS, 1 if anew else 0])
         return _moment(now) + wait
 
     async def due(self, task: str) -> datetime | None:
         """When a task that is early is due; None: it is due."""
-        pipeline = self._storage.client.pipeline(transaction=True)
-        pipeline.pttl(keys.due(task))
-        pipeline.time()  # pyright: ignore[reportUnknownMemberType]
-        left, now = cast("tuple[int, tuple[int, int]]", await self._storage.call(pipeline.execute()))
-        return _moment(now) + left * A_MS if left > 0 else None
+        left = await self._storage.call(self._storage.client.pttl(keys.due(task)))
+        if left <= 0:
+            return None
+        return datetime.fromtimestamp((await self._storage.now() + left) / 1000, UTC)
 
 
-def _moment(time: tuple[int, int]) -> datetime:
-    seconds, microseconds = time
+def _moment(time: Sequence[object]) -> datetime:
+    seconds, microseconds = (int(cast("str", part)) for part in time)
     return datetime.fromtimestamp(seconds, UTC) + timedelta(microseconds=microseconds)

@@ -5,5 +5,9 @@ class StorageUnavailable(Exception):
     """Redis cannot take or give records now; whatever was asked may be asked again later."""
 
 
+class AccessRefused(StorageUnavailable):
+    """Redis does not take the user or the password, or the user may not do what the bot needs."""
+
+
 class UnknownRecord(Exception):
     """A record of a version that this release does not know."""

@@ -1,20 +1,23 @@
 """How a Redis or Valkey is set up, looked at without changing anything in it: for `quizbot doctor`."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import cast
 from urllib.parse import quote
 
-from redis.asyncio import BlockingConnectionPool, SSLConnection
+from redis.asyncio.cluster import RedisCluster
 from redis.exceptions import ResponseError
 
 from storage import keys
 from storage.connection import Storage
+from storage.errors import AccessRefused
 from storage.schema import WrongSchema, ensure_schema
+from storage.urls import read_url
 
 OLDEST = {"Valkey": 8, "Redis": 7}
+BEST = {"yes", "always", "noeviction"}
 MOST_MS_OFF = 1000
 """By so much may the clock of a process differ from that of Redis: docket sets its timers by the former."""
 LOCALHOST = "localhost"
@@ -48,19 +51,28 @@ class RedisHealth:
     maxmemory_policy: str | None
     clock_ms: int
     wrong_schema: str | None
+    replicas: int | None
+    """How many the master with the fewest has."""
+    least_replicas: int | None
+    """`min-replicas-to-write`: with fewer, a master takes no writes."""
 
 
 def read_address(url: str) -> RedisAddress:
-    """What redis-py makes of an address that `storage.urls.check_url` has let pass."""
-    pool = BlockingConnectionPool.from_url(url)  # pyright: ignore[reportUnknownMemberType] - its options are untyped
-    options = cast("dict[str, object]", pool.connection_kwargs)  # pyright: ignore[reportUnknownMemberType]
-    has_tls = issubclass(cast("type[object]", pool.connection_class), SSLConnection)
+    """What an address that `storage.urls.read_url` takes promises, for the whole way to the Redis."""
+    read = read_url(url)
+    remote = [host for host, _port in read.hosts if not is_loopback(host)]
+    here = read.hosts[0][0] if read.hosts else None
     return RedisAddress(
-        host=None if "path" in options else str(options.get("host", LOCALHOST)),
-        has_password=bool(options.get("password")),
-        has_tls=has_tls,
-        checks_certificate=has_tls and options.get("ssl_cert_reqs", "required") == "required",
+        host=", ".join(remote) or here,
+        has_password=bool(read.password),
+        has_tls=read.has_tls,
+        checks_certificate=read.has_tls and _checks(read.options),
     )
+
+
+def _checks(options: Mapping[str, object]) -> bool:
+    """Whether connections ask for a certificate, and whether it is that of the host."""
+    return options.get("ssl_cert_reqs", "required") == "required" and bool(options.get("ssl_check_hostname", True))
 
 
 def is_loopback(host: str) -> bool:
@@ -72,11 +84,10 @@ def is_loopback(host: str) -> bool:
 
 
 def without_password(text: str, url: str) -> str:
-    """A text of redis-py's about this address, in which its password does not stand."""
-    pool = BlockingConnectionPool.from_url(url)  # pyright: ignore[reportUnknownMemberType]
-    password = str(cast("dict[str, object]", pool.connection_kwargs).get("password") or "")  # pyright: ignore[reportUnknownMemberType]
-    for written in sorted({url, quote(password, safe=""), password} - {""}, key=len, reverse=True):
-        text = text.replace(written, SECRET)
+    """A text of redis-py's about this address, in which no password of it stands."""
+    written = {url, *(form for secret in read_url(url).secrets for form in (quote(secret, safe=""), secret))}
+    for each in sorted(written, key=len, reverse=True):
+        text = text.replace(each, SECRET)
     return text
 
 
@@ -95,6 +106,8 @@ async def examine(storage: Storage) -> RedisHealth:
         maxmemory_policy=await _setting(storage, "maxmemory-policy"),
         clock_ms=ahead,
         wrong_schema=await _wrong_schema(storage),
+        replicas=await _replicas(storage),
+        least_replicas=None if (least := await _setting(storage, "min-replicas-to-write")) is None else int(least),
     )
 
 
@@ -110,19 +123,32 @@ async def clock_ms(storage: Storage) -> int:
 
 
 async def _info(storage: Storage) -> Mapping[str, str]:
-    try:
-        about = await storage.call(storage.client.info("server"))  # pyright: ignore[reportUnknownMemberType]
-    except ResponseError:  # a server in a cloud, or a user without the right to ask
-        return {}
-    return {name: str(value) for name, value in cast("dict[str, object]", about).items()}
+    found = await _of_each_master(storage, "INFO", "server")
+    return {name: str(value) for name, value in found[0].items()} if found else {}
+
+
+async def _replicas(storage: Storage) -> int | None:
+    found = await _of_each_master(storage, "INFO", "replication")
+    return min((int(str(about["connected_slaves"])) for about in found), default=None)
 
 
 async def _setting(storage: Storage, name: str) -> str | None:
+    """A setting, of whichever master has it other than the first that was asked."""
+    found = [about.get(name) for about in await _of_each_master(storage, "CONFIG GET", name)]
+    values = [None if value is None else str(value) for value in found]
+    return next((value for value in values if value not in BEST), values[0] if values else None)
+
+
+async def _of_each_master(storage: Storage, *command: str) -> list[Mapping[str, object]]:
+    """What the server, or each master of a Cluster, says; nothing where it does not say it."""
+    target = {"target_nodes": RedisCluster.PRIMARIES} if isinstance(storage.client, RedisCluster) else {}
+    asked = cast("Awaitable[Mapping[str, object]]", storage.client.execute_command(*command, **target))  # pyright: ignore[reportUnknownMemberType]
     try:
-        settings = await storage.call(storage.client.config_get(name))  # pyright: ignore[reportUnknownMemberType]
-    except ResponseError:
-        return None
-    return cast("dict[str, str]", settings).get(name)
+        reply = await storage.call(asked)
+    except (ResponseError, AccessRefused):  # a server in a cloud, or a user without the right to ask
+        return []
+    is_of_many = bool(target) and all(isinstance(one, Mapping) for one in reply.values())
+    return [cast("Mapping[str, object]", one) for one in reply.values()] if is_of_many else [reply]
 
 
 async def _wrong_schema(storage: Storage) -> str | None:

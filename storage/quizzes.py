@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import cast
 
 from pydantic import TypeAdapter
@@ -9,7 +10,7 @@ from pydantic import TypeAdapter
 from quiz.attempt import Attempt
 from quiz.question import Question
 from storage import keys
-from storage.connection import Storage
+from storage.connection import Script, Storage
 from storage.records import read_record
 
 RECORD = 1
@@ -25,6 +26,7 @@ class Quizzes:
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
+        self._written = Script(storage, "written")
         self._kept: OrderedDict[str, dict[str, Question]] = OrderedDict()
 
     async def save(self, quiz: str, version: str, questions: Sequence[Question]) -> None:
@@ -40,14 +42,10 @@ class Quizzes:
 
     async def add_written(self, quiz: str, position: int, question: Question) -> Question:
         """Keep a question at a position of a quiz that is being written; the one that stands there, if one does."""
-        key = keys.written(quiz)
         record = _QUESTION.dump_json((RECORD, question)).decode()
-        pipeline = self._storage.client.pipeline(transaction=True)
-        pipeline.hsetnx(key, str(position), record)
-        pipeline.hget(key, str(position))
-        pipeline.pexpire(key, keys.QUIZ_VERSION)
-        _new, kept, _life = await self._storage.call(pipeline.execute())
-        return read_record(_QUESTION, kept, RECORD)
+        life = keys.QUIZ_VERSION // timedelta(milliseconds=1)
+        [kept] = await self._written([keys.written(quiz)], [str(position), record, life])
+        return read_record(_QUESTION, cast("str", kept), RECORD)
 
     async def written(self, quiz: str) -> list[Question]:
         """The questions of a quiz that a model writes, as far as it is written, in their order."""

@@ -87,7 +87,7 @@ class Sending:
 
     def __init__(self, storage: Storage, paces: Paces) -> None:
         self._paces = paces
-        self._let_through = Script(storage, "pace", "let_through")
+        self._let_through = Script(storage, "pace", "let_through", may_be_lost=True)
         self._told_to_wait = Script(storage, "pace", "told_to_wait")
 
     async def let_through(self, chat: int | str, *, kind: str, share: float = 1.0) -> Decision:

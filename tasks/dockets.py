@@ -15,12 +15,17 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import NoReturn
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode
 
+import structlog
 from docket import CurrentExecution, Depends, Docket, Execution, Worker
 from docket.dependencies import AdmissionBlocked
+from redis.credentials import CredentialProvider, UsernamePasswordCredentialProvider
+from redis.exceptions import RedisClusterException
 
 from storage.connection import unavailable_when_redis_fails
+from storage.urls import Kind as RedisKind
+from storage.urls import read_url
 from tasks.traces import trace_task
 
 CONNECTIONS_BESIDE = 20
@@ -32,6 +37,8 @@ and a worker that was frozen in an earlier one takes the next for its own, and e
 LOOK_SECONDS = 2.0
 THIS_TASK: Execution = CurrentExecution()
 """As a parameter's default: docket hands the task over that runs."""
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +69,16 @@ async def put_back(*_: object, task: Execution = THIS_TASK, **__: object) -> NoR
 @asynccontextmanager
 async def open_docket(url: str, kind: Kind) -> AsyncGenerator[Docket]:
     """A docket on the same Redis as everything else."""
-    async with Docket(kind.name, _with_connections(url, kind), execution_ttl=FINISHED) as docket:
+    place, login = _docket_url(url, kind)
+    async with Docket(kind.name, place, execution_ttl=FINISHED, credential_provider=login) as docket:
         yield docket
 
 
 @asynccontextmanager
 async def open_worker(docket: Docket, kind: Kind) -> AsyncGenerator[Worker]:
     """A worker of a docket of this kind; it finishes what it is at before the context is left."""
-    async with Worker(
+    kind_of_worker = WorkerOnCluster if read_url(docket.url).kind is RedisKind.CLUSTER else Worker
+    async with kind_of_worker(
         docket,
         name=this_worker(),
         concurrency=kind.concurrency,
@@ -81,6 +90,35 @@ async def open_worker(docket: Docket, kind: Kind) -> AsyncGenerator[Worker]:
         dependencies=[Depends(trace_task)],
     ) as worker:
         yield worker
+
+
+async def run_worker(worker: Worker) -> bool:
+    """Work until the worker's context is left; False: it ended before, since a part of a Cluster is away.
+
+    docket outlives a Redis that is away, but not redis-py's word for that of a Cluster.
+    """
+    try:
+        await worker.run_forever()
+    except* RedisClusterException:
+        log.warning("the Cluster cannot be used, tasks wait", docket=worker.docket.name)
+        is_away = True
+    else:
+        is_away = False
+    return not is_away
+
+
+class WorkerOnCluster(Worker):
+    """A worker that does not listen for cancelled tasks, since the bot cancels none.
+
+    docket listens at one node of a Cluster, chosen once and for all and connected to with no option of the address,
+    and runs nothing until it hears it: with a certificate of one's own, or once that node is gone, it never would.
+    """
+
+    async def _cancellation_listener(self) -> None:
+        session = self._processing_session
+        if session is not None:
+            session.cancellation_ready.set()
+            await session.stopping.wait()
 
 
 def this_worker() -> str:
@@ -95,8 +133,17 @@ async def workers_of(docket: Docket) -> set[str]:
             return {worker.name for worker in await docket.workers()}
 
 
-def _with_connections(url: str, kind: Kind) -> str:
-    """The URL with room for a connection to each task: docket's pool raises when it runs out."""
-    parts = urlsplit(url)
+def _docket_url(url: str, kind: Kind) -> tuple[str, CredentialProvider | None]:
+    """The address with room for a connection to each task, since docket's pools raise when they run out; and who asks.
+
+    docket takes every form of address that the bot does. On a Cluster it listens for cancelled tasks by a connection
+    of its own, which takes user and password as they are written: there they are handed over apart from the address.
+    """
     limit = urlencode({"max_connections": kind.concurrency + CONNECTIONS_BESIDE})
-    return urlunsplit(parts._replace(query=f"{parts.query}&{limit}" if parts.query else limit))
+    place = f"{url}{'&' if '?' in url else '?'}{limit}"
+    address = read_url(url)
+    if address.kind is not RedisKind.CLUSTER or address.password is None:
+        return place, None
+    scheme, _, rest = place.partition("://")
+    login = UsernamePasswordCredentialProvider(address.options.get("username"), address.password)
+    return f"{scheme}://{rest.partition('@')[2]}", login

@@ -19,6 +19,7 @@ from storage.connection import Storage
 from storage.embedded import SHORT_FOLDER
 from tests.bot_process import NO_MODEL, TOKEN, BotProcess, Change
 from tests.log_check import assert_well_logged
+from tests.redis_servers import PASSWORD, Cluster, Server, Watched, cluster, free_ports, server, watched
 from tests.student import Classroom
 
 # What an example takes depends on who else uses the machine: no test of ours fails by the clock.
@@ -54,6 +55,27 @@ def asks_for_updates(event: Event) -> bool:
 async def running_simulator() -> AsyncGenerator[tuple[str, str]]:
     async with start_simulator() as simulator:
         yield simulator.url, simulator.token
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def redis_cluster() -> AsyncGenerator[Cluster]:
+    """A Cluster of three masters, for tests that empty it before they begin and kill nothing of it."""
+    async with cluster() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def redis_server() -> AsyncGenerator[Server]:
+    """A server over TCP that wants a password, for tests that empty it before they begin and kill nothing of it."""
+    async with server(free_ports(1)[0], password=PASSWORD) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def watched_redis() -> AsyncGenerator[Watched]:
+    """A master with replicas and Sentinels, for tests that empty it before they begin and kill nothing of it."""
+    async with watched() as running:
+        yield running
 
 
 @pytest.fixture
@@ -109,9 +131,11 @@ async def classroom(simulator: Simulator) -> AsyncGenerator[Classroom]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """One table for each test that reports how often it killed at which step."""
+    """One table for each test that reports how often it killed at which step, one line for what else was measured."""
     for report in terminalreporter.getreports("passed"):
         for title, counts in report.user_properties:
+            if isinstance(counts, str):
+                terminalreporter.line(f"{title}: {counts}")
             if isinstance(counts, dict):
                 killed = Counter(cast("dict[str, int]", counts))
                 terminalreporter.section(f"{title}: {killed.total()} times, nothing lost, nothing twice")

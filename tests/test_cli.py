@@ -23,6 +23,10 @@ SECRET = "HUSH-HUSH"  # noqa: S105 - what must not be shown
 
 TOKEN_FORM = "QUIZBOT_TOKEN: a bot's token looks like 123456:ABC-DEF…"  # noqa: S105 - no token
 API_FORM = "QUIZBOT_API_BASE_URL: the address of a Bot API server looks like https://host or http://host:8081"
+REDIS_SCHEMES = (
+    "QUIZBOT_REDIS_URL: the address of a Redis begins with redis://, rediss://, unix://, redis+sentinel:// or "
+    "redis+cluster://"
+)
 REDIS_FORM = (
     "QUIZBOT_REDIS_URL: not an address like redis://:password@host:6379/0 "
     "(in a password / ? # @ are written %2F %3F %23 %40)"
@@ -107,7 +111,11 @@ def test_an_unknown_command_is_refused() -> None:
         ({"API_BASE_URL": "https://api.telegram.org/?a=b"}, API_FORM),
         (
             {"REDIS_URL": f"localhost:{SECRET}"},
-            "QUIZBOT_REDIS_URL: the address of a Redis begins with redis://, rediss:// or unix://",
+            REDIS_SCHEMES,
+        ),
+        (
+            {"REDIS_REPLICAS": "1"},
+            "QUIZBOT_REDIS_REPLICAS: the embedded server has none; set QUIZBOT_REDIS_URL",
         ),
         ({"REDIS_URL": f"redis://:{SECRET}/x@host:6379"}, REDIS_FORM),
         (

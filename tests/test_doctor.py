@@ -14,8 +14,10 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from bot import doctor as doctors
+from bot import redis_findings
 from bot.cli import app
-from bot.doctor import Finding, Mark, doctor, within
+from bot.doctor import doctor, within
+from bot.finding import Finding, Mark
 from bot.settings import Settings
 from generation.prices import price_table
 from simulator.client import Simulator
@@ -24,6 +26,7 @@ from storage.embedded import SHORT_FOLDER, EmbeddedServer, own_server
 from tests.bot_process import TOKEN, BotProcess
 from tests.generation.scripted_server import Reply, ScriptedServer, answer, error, text
 from tests.generation.written import CLAUDE, GPT
+from tests.redis_servers import PASSWORD, Cluster, Watched
 
 QUIZBOT = Path(sys.executable).with_name("quizbot")
 SECRET = "HUSH-HUSH"  # noqa: S105 - what must not be shown
@@ -204,7 +207,7 @@ async def test_a_password_that_is_not_taken_is_told_but_not_shown(settings: Sett
     status, said = await examined(settings, redis_url=redis.url.replace("unix://", f"unix://nobody:{SECRET}@"))
 
     assert status == 1
-    assert line(said, "Redis:").startswith("✗ Redis: by QUIZBOT_REDIS_URL: cannot be used (")
+    assert line(said, "Redis:").startswith("✗ Redis: the server by QUIZBOT_REDIS_URL: cannot be used (")
 
 
 @pytest.mark.parametrize(
@@ -216,17 +219,50 @@ async def test_a_password_that_is_not_taken_is_told_but_not_shown(settings: Sett
         (f"rediss://:{SECRET}@redis.invalid", "✓", "redis.invalid, with password and TLS"),
         (f"rediss://:{SECRET}@redis.invalid?ssl_cert_reqs=none", "!", "is not asked for its certificate"),
         ("redis://127.0.0.1:9", "✓", "on this machine"),
+        (
+            f"redis+sentinel://:{SECRET}@one.invalid,two.invalid/quiz",
+            "✗",
+            "one.invalid, two.invalid is another machine",
+        ),
+        ("rediss+cluster://redis.invalid", "✗", "reached without password"),
+        (f"rediss+cluster://:{SECRET}@redis.invalid", "✓", "redis.invalid, with password and TLS"),
     ],
 )
 async def test_a_redis_elsewhere_needs_a_password_and_tls(
     settings: Settings, url: str, mark: str, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctors, "CALL_SECONDS", 0.5)
+    monkeypatch.setattr(redis_findings, "CALL_SECONDS", 0.5)
     status, said = await examined(settings, redis_url=url)
 
     assert status == 1, "nobody is there"
     assert line(said, "Redis address").startswith(mark)
     assert words in line(said, "Redis address")
+
+
+async def test_behind_sentinels_it_is_told_what_a_failover_loses(settings: Settings, watched_redis: Watched) -> None:
+    for replicas, mark, words in (
+        (0, "!", "the last answers may be lost"),
+        (1, "!", "an answer counts once 1 of 2 have it; with `min-replicas-to-write 1`"),
+        (3, "✗", "a master has 2, QUIZBOT_REDIS_REPLICAS is 3: no answer would ever count"),
+    ):
+        status, said = await examined(settings, redis_url=watched_redis.url, redis_replicas=replicas)
+        assert status == (1 if mark == "✗" else 0)
+        assert line(said, "Redis:").endswith("the master that Sentinels name by QUIZBOT_REDIS_URL")
+        assert line(said, "Redis replicas").startswith(mark)
+        assert words in line(said, "Redis replicas")
+        assert PASSWORD not in said
+
+
+async def test_of_a_cluster_every_master_is_asked(settings: Settings, redis_cluster: Cluster) -> None:
+    last = redis_cluster.nodes[-1]
+    await last.ask("CONFIG", "SET", "appendfsync", "everysec")
+    try:
+        _, said = await examined(settings, redis_url=redis_cluster.url)
+    finally:
+        await last.ask("CONFIG", "SET", "appendfsync", "always")
+
+    assert line(said, "Redis:").endswith("the Cluster by QUIZBOT_REDIS_URL")
+    assert line(said, "Redis on disk").startswith("! Redis on disk: appendfsync is everysec")
 
 
 async def test_an_embedded_server_that_cannot_start_is_told(settings: Settings, tmp_path: Path) -> None:

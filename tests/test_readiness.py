@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 from docket import Docket
 
-from bot.doctor import Mark, check_redis
+from bot.finding import Mark
 from bot.readiness import look
+from bot.redis_findings import check_redis
 from bot.settings import Settings
 from storage.connection import Storage, connect
 from storage.embedded import EmbeddedServer
 from tasks.dockets import SOON, open_docket
-from tests.storage.conftest import server, storage
+from tests.storage.conftest import embedded_server, server, storage
 from tests.tasks.work import working
 
-__all__ = ["server", "storage"]
+__all__ = ["embedded_server", "server", "storage"]
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """A real server for all tests of one file, emptied for each."""
 
-import asyncio
 import os
 import tempfile
-from collections.abc import AsyncGenerator, Callable, Generator
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 import pytest_asyncio
@@ -15,27 +14,52 @@ from storage.attempts import Attempts
 from storage.connection import Storage, connect
 from storage.embedded import SHORT_FOLDER, EmbeddedServer, own_server
 
+ON_A_CLUSTER_TOO = {
+    "test_attempts",
+    "test_attempt_steps",
+    "test_budgets",
+    "test_deadletters",
+    "test_growing_attempts",
+    "test_keys",
+    "test_people",
+    "test_quizzes",
+    "test_selections",
+    "test_sending",
+    "test_stop_and_resume",
+}
+"""What is kept must be kept by every kind of Redis; a Cluster alone takes fewer commands than a single server."""
 
-def pytest_asyncio_loop_factories(item: pytest.Item) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
-    """What supervises the server is tested on both event loops that the program may have."""
-    loops: dict[str, Callable[[], asyncio.AbstractEventLoop]] = {"asyncio": asyncio.new_event_loop}
-    if item.path.name.startswith("test_embedded"):
-        with suppress(ImportError):  # there is none for some systems
-            import uvloop
 
-            loops["uvloop"] = uvloop.new_event_loop
-    return loops
+class Reached(Protocol):
+    """Some Redis."""
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        ...
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run these tests with a Cluster as well."""
+    if "server" in metafunc.fixturenames and metafunc.definition.path.stem in ON_A_CLUSTER_TOO:
+        metafunc.parametrize("server", ["embedded", "cluster"], indirect=True, scope="module")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def server() -> AsyncGenerator[EmbeddedServer]:
+async def embedded_server() -> AsyncGenerator[EmbeddedServer]:
     with tempfile.TemporaryDirectory(prefix="quizbot-test-", dir=SHORT_FOLDER) as folder:
         async with own_server(Path(folder) / "data") as server:
             yield server
 
 
+@pytest.fixture(scope="module")
+def server(request: pytest.FixtureRequest) -> Reached:
+    kinds = {"embedded": "embedded_server", "cluster": "redis_cluster"}
+    return request.getfixturevalue(kinds[getattr(request, "param", "embedded")])
+
+
 @pytest.fixture
-async def storage(server: EmbeddedServer) -> AsyncGenerator[Storage]:
+async def storage(server: Reached) -> AsyncGenerator[Storage]:
     # What is slow on a busy machine is no fault of what these tests are about.
     async with connect(server.url, call_seconds=30) as storage:
         await storage.client.flushall()  # pyright: ignore[reportUnknownMemberType]

@@ -75,6 +75,11 @@ async def test_a_server_that_is_not_there_is_unavailable() -> None:
         ("rediss://10.0.0.7", RedisAddress("10.0.0.7", False, True, True), True),
         ("rediss://me:hush@example.org", RedisAddress("example.org", True, True, True), True),
         ("rediss://:hush@example.org?ssl_cert_reqs=none", RedisAddress("example.org", True, True, False), True),
+        ("redis+sentinel://localhost,127.0.0.1:7/quiz", RedisAddress("localhost", False, False, False), False),
+        ("redis+sentinel://localhost,one,two/quiz", RedisAddress("one, two", False, False, False), True),
+        ("rediss+sentinel://:hush@one/quiz", RedisAddress("one", True, True, True), True),
+        ("rediss+cluster://:hush@one?ssl_check_hostname=no", RedisAddress("one", True, True, False), True),
+        ("redis+cluster://127.0.0.1", RedisAddress("127.0.0.1", False, False, False), False),
         ("redis://localhost.example.org", RedisAddress("localhost.example.org", False, False, False), True),
     ],
 )

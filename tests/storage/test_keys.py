@@ -1,6 +1,6 @@
 """Every key is in the table: of its type, under its tag, and with the life it should have."""
 
-from collections.abc import Awaitable
+from collections.abc import AsyncIterator, Awaitable
 from dataclasses import replace
 from datetime import timedelta
 from fnmatch import fnmatchcase
@@ -15,7 +15,6 @@ from storage.budgets import Budgets, Limits
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.due import DueTimes
-from storage.embedded import EmbeddedServer
 from storage.forms import NewerForms
 from storage.people import Dialog, People, Settings
 from storage.quizzes import Quizzes
@@ -26,6 +25,7 @@ from storage.unsaid import Unsaid, UnsaidMessages
 from tasks.dockets import LONG, SOON, open_docket
 from tasks.soon import Soon
 from tests.samples import a_question
+from tests.storage.conftest import Reached
 from tests.storage.examples import ANN, CHAT, FIRST, GROUP, SECOND, SINGLE, THIRD, catch_up, new
 
 LIVES = {
@@ -78,12 +78,12 @@ async def everything_is_written(storage: Storage, url: str) -> None:
         await Soon(docket, DueTimes(storage)).catch_up(FIRST, 0, "one", 60)
 
 
-async def test_every_key_is_known_with_its_type_and_its_life(storage: Storage, server: EmbeddedServer) -> None:
+async def test_every_key_is_known_with_its_type_and_its_life(storage: Storage, server: Reached) -> None:
     await everything_is_written(storage, server.url)
 
     seen: set[str] = set()
-    for key in cast("list[str]", await storage.client.keys()):  # pyright: ignore[reportUnknownMemberType]
-        if key.startswith((f"{SOON.name}:", f"{LONG.name}:")):
+    async for key in cast("AsyncIterator[str]", storage.client.scan_iter()):  # pyright: ignore[reportUnknownMemberType]
+        if key.startswith(tuple(form.format(kind.name) for form in ("{}:", "{{{}}}:") for kind in (SOON, LONG))):
             continue  # docket's own
         kinds = kinds_of(key)
         assert len(kinds) == 1, f"{key} must be in the table of storage/keys.py, once"

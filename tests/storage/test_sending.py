@@ -1,7 +1,7 @@
 """How fast calls go out: no window of time sees more than its limit, whoever asks, and a 429 makes it slower."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import cast
@@ -9,11 +9,12 @@ from typing import cast
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from redis.asyncio.cluster import RedisCluster
 
 from storage import keys
 from storage.connection import Storage, connect
-from storage.embedded import EmbeddedServer
 from storage.sending import RECOVERY, SEVERAL, Decision, Pace, Paces, Sending
+from tests.storage.conftest import Reached
 from tests.storage.examples import ANN, BOB, GROUP
 
 TELEGRAM = Paces(chat=Pace(60, 60), group=Pace(20, 60), everyone=Pace(30, 1))
@@ -28,7 +29,7 @@ def sending(storage: Storage) -> Sending:
 
 
 @pytest.fixture
-async def others(server: EmbeddedServer) -> AsyncGenerator[Storage]:
+async def others(server: Reached) -> AsyncGenerator[Storage]:
     """Another replica's connection to the same Redis."""
     async with connect(server.url, call_seconds=30) as storage:
         yield storage
@@ -41,7 +42,8 @@ async def asked(sending: Sending, chat: int | str, times: int, *, share: float =
 
 async def earlier(storage: Storage, us: int) -> None:
     """Make everything that is kept happen so much earlier, which is what time passing is."""
-    for key in cast("list[str]", await storage.client.keys("{send}:*")):  # pyright: ignore[reportUnknownMemberType]
+    found = cast("AsyncIterator[str]", storage.client.scan_iter(match="{send}:*"))  # pyright: ignore[reportUnknownMemberType]
+    async for key in found:
         if key == keys.TOLD_TO_WAIT:
             for chat in await storage.client.zrange(key, 0, -1):  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
                 await storage.client.zincrby(key, -us, cast("str", chat))
@@ -200,7 +202,10 @@ async def test_no_message_waits_for_the_disk_to_be_counted_but_a_silence_is_writ
     storage: Storage, sending: Sending
 ) -> None:
     async def written() -> int:
-        persistence = await storage.client.info("persistence")  # pyright: ignore[reportUnknownMemberType]
+        client, where = storage.client, dict[str, object]()
+        if isinstance(client, RedisCluster):
+            where["target_nodes"] = client.get_node_from_key(keys.SENDING_TO_ALL)
+        persistence = await client.execute_command("INFO", "persistence", **where)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
         return cast("dict[str, int]", persistence)["aof_current_size"]
 
     before = await written()
@@ -245,7 +250,7 @@ askings = st.lists(
 @settings(max_examples=60)
 @given(askings=askings, calls=st.tuples(*[st.integers(4, 40)] * 3))
 def test_the_script_decides_as_the_model_at_the_time_it_says(
-    server: EmbeddedServer, askings: Sequence[Asking], calls: tuple[int, int, int]
+    server: Reached, askings: Sequence[Asking], calls: tuple[int, int, int]
 ) -> None:
     """Real time passes between the calls; the model is told it by the script."""
     paces = Paces(Pace(calls[0], 0.02), Pace(calls[1], 0.04), Pace(calls[2], 0.03))

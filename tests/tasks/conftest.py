@@ -8,9 +8,9 @@ from docket import Docket
 from storage.connection import Storage
 from storage.embedded import EmbeddedServer
 from tasks.dockets import LONG, SOON, open_docket
-from tests.storage.conftest import server, storage
+from tests.storage.conftest import embedded_server, server, storage
 
-__all__ = ["long", "server", "soon", "storage"]
+__all__ = ["embedded_server", "long", "server", "soon", "storage"]
 
 
 @pytest.fixture
