@@ -10,6 +10,7 @@ import typer
 from bot.settings import PREFIX, Settings, WrongSettings
 
 T = TypeVar("T")
+LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 WRONG_SETTINGS = 2
 INTERRUPTED = 130
 
@@ -26,7 +27,7 @@ def run() -> None:
     """Run the bot: QUIZBOT_TOKEN=… quizbot run."""
     from bot.app import run as run_bot
 
-    _run(run_bot)
+    _run(run_bot, _fast_loop())
 
 
 @app.command()
@@ -35,7 +36,7 @@ def serve() -> None:
     from bot.app import SERVE
     from bot.app import run as run_bot
 
-    _run(lambda settings: run_bot(settings, SERVE))
+    _run(lambda settings: run_bot(settings, SERVE), _fast_loop())
 
 
 @app.command()
@@ -44,7 +45,7 @@ def worker() -> None:
     from bot.app import WORK
     from bot.app import run as run_bot
 
-    _run(lambda settings: run_bot(settings, WORK))
+    _run(lambda settings: run_bot(settings, WORK), _fast_loop())
 
 
 @app.command("try")
@@ -105,7 +106,16 @@ def main() -> None:
     app()
 
 
-def _run(role: Callable[[Settings], Coroutine[None, None, T]]) -> T:
+def _fast_loop() -> LoopFactory | None:
+    """The event loop of uvloop where it is installed; None for Python's own."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
+
+
+def _run(role: Callable[[Settings], Coroutine[None, None, T]], loop: LoopFactory | None = None) -> T:
     """Run a role of the program and return what it does; what the user has to mend is one line and exit status 2."""
     from bot.logs import configure
     from quiz.deck import InvalidDeck
@@ -115,7 +125,8 @@ def _run(role: Callable[[Settings], Coroutine[None, None, T]]) -> T:
     try:
         settings = Settings.read()
         configure(settings.log_level)
-        return asyncio.run(role(settings))
+        with asyncio.Runner(loop_factory=loop) as runner:
+            return runner.run(role(settings))
     except* (WrongSettings, DataFolderInUse, InvalidDeck, ServerDidNotStart, WrongSchema) as group:
         typer.echo(f"quizbot: {group.exceptions[0]}", err=True)
         raise typer.Exit(WRONG_SETTINGS) from None

@@ -15,7 +15,7 @@ from httpx import URL
 from rich.console import Console
 from rich.text import Text
 
-from bot.settings import Settings
+from bot.settings import Settings, WrongSettings
 from storage.connection import connect
 from storage.embedded import DataFolderInUse, ServerDidNotStart, attach_server
 from storage.errors import StorageUnavailable
@@ -99,6 +99,7 @@ async def check_telegram(settings: Settings) -> list[Finding]:
     from telegram import Bot
     from telegram.error import InvalidToken, TelegramError, TimedOut
 
+    from bot.network import network_to
     from bot.request import NotTelegrams, TelegramRequest
 
     if settings.token is None:
@@ -106,11 +107,13 @@ async def check_telegram(settings: Settings) -> list[Finding]:
         return [Finding(Mark.FAILS, "Telegram", words)]
     url = URL(settings.api_base_url)
     where = f"{url.scheme}://{url.host}" + (f":{url.port}" if url.port else "")  # no user, password or path
-    bot = Bot(
-        settings.token.get_secret_value(),
-        base_url=f"{settings.api_base_url}/bot",
-        request=TelegramRequest(1, connect_timeout=CALL_SECONDS, read_timeout=CALL_SECONDS),
-    )
+    try:
+        request = TelegramRequest(
+            network_to(settings.api_base_url), 1, connect_timeout=CALL_SECONDS, read_timeout=CALL_SECONDS
+        )
+    except WrongSettings as error:
+        return [Finding(Mark.FAILS, "Telegram", str(error))]
+    bot = Bot(settings.token.get_secret_value(), base_url=f"{settings.api_base_url}/bot", request=request)
     try:
         async with bot:
             name = f"@{bot.username}"

@@ -6,12 +6,12 @@ from contextlib import asynccontextmanager
 from typing import cast
 
 import structlog
-from httpx import create_ssl_context
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot.backlog import sleep_unless
+from bot.network import network_to
 from bot.receiver import POLL_SECONDS
 from bot.request import TelegramRequest
 from bot.settings import Settings, WrongSettings
@@ -29,11 +29,11 @@ LONGEST_PAUSE_SECONDS = 15.0
 
 
 def build_application(settings: Settings) -> QuizApplication:
-    """An application for the bot of the settings; raises `WrongSettings` without a token."""
+    """An application for the bot of the settings; raises `WrongSettings` without a token, or a way to Telegram."""
     if settings.token is None:
         raise WrongSettings("QUIZBOT_TOKEN: set the bot's token, from @BotFather (or try it without: quizbot try)")
     base = settings.api_base_url
-    certificates = {"verify": create_ssl_context()}  # read once for both, since that takes a tenth of a second
+    network = network_to(base)
     built = (
         ApplicationBuilder()
         .application_class(QuizApplication)
@@ -41,8 +41,8 @@ def build_application(settings: Settings) -> QuizApplication:
         .token(settings.token.get_secret_value())
         .base_url(f"{base}/bot")
         .base_file_url(f"{base}/file/bot")
-        .request(TelegramRequest(CONNECTIONS, connect_timeout=CONNECT_SECONDS, httpx_kwargs=certificates))
-        .get_updates_request(TelegramRequest(1, read_timeout=POLL_SECONDS + CONNECT_SECONDS, httpx_kwargs=certificates))
+        .request(TelegramRequest(network, CONNECTIONS, connect_timeout=CONNECT_SECONDS))
+        .get_updates_request(TelegramRequest(network, 1, read_timeout=POLL_SECONDS + CONNECT_SECONDS))
         .updater(None)
         .build()
     )
@@ -66,6 +66,7 @@ async def connected(
         yield application
     finally:
         await application.shutdown()
+        await application.bot.shutdown()  # the application leaves it open when it never got to know the bot
 
 
 async def _introduce(application: QuizApplication, stopping: asyncio.Event) -> None:
