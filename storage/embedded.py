@@ -8,7 +8,6 @@ import asyncio
 import os
 import stat
 import sys
-from asyncio.subprocess import Process
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from urllib.parse import quote
 import structlog
 
 from storage.folder_lock import DataFolderInUse, ownership, server_pid, take_server_lock
-from storage.valkey_process import POLL_S, SHUTDOWN, ServerDidNotStart, ServerKilled, ask, start, stop
+from storage.valkey_process import POLL_S, SHUTDOWN, Process, ServerDidNotStart, ServerKilled, ask, start, stop
 
 __all__ = ["DataFolderInUse", "EmbeddedServer", "ServerDidNotStart", "attach_server", "own_server"]
 

@@ -5,8 +5,9 @@ import ctypes
 import importlib.util
 import os
 import signal
+import subprocess
 import sys
-from asyncio.subprocess import DEVNULL, STDOUT, Process
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -51,6 +52,41 @@ class ServerKilled(ServerDidNotStart):
     """Somebody, or the system that ran out of memory, killed the server before it answered."""
 
 
+class Process:
+    """A child of this process, the same on every event loop.
+
+    Not the loop's own: uvloop's hands every inheritable descriptor on, and leaves a child alive whose start is
+    cancelled.
+    """
+
+    def __init__(self, started: "subprocess.Popen[bytes]") -> None:
+        self.pid = started.pid
+        self._started = started
+        self._ended = asyncio.Event()
+        # A thread to wait for it is what asyncio has for this, too; the child was forked in the caller's.
+        loop = asyncio.get_running_loop()
+        threading.Thread(target=self._watch, args=(loop,), name="embedded server", daemon=True).start()
+
+    @property
+    def returncode(self) -> int | None:
+        """Its exit status, negative for a signal; None while it runs."""
+        return self._started.returncode
+
+    async def wait(self) -> int:
+        """Wait for its end; its exit status."""
+        await self._ended.wait()
+        return self._started.returncode
+
+    def kill(self) -> None:
+        """SIGKILL, unless it has ended."""
+        self._started.kill()
+
+    def _watch(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._started.wait()
+        with suppress(RuntimeError):  # the loop is closed, and nobody waits
+            loop.call_soon_threadsafe(self._ended.set)
+
+
 async def start(folder: Path, socket: Path, lock: int) -> Process:
     """A server of `folder` that answers at `socket` and holds `lock` as long as it lives; the caller's is closed.
 
@@ -61,20 +97,7 @@ async def start(folder: Path, socket: Path, lock: int) -> Process:
         _remove_unfinished(folder)
         said, output = _open_log(folder)
         try:
-            process = await asyncio.create_subprocess_exec(
-                binary,
-                *(word for name, value in SETTINGS.items() for word in (f"--{name}", value)),
-                "--unixsocket",
-                str(socket),
-                cwd=folder,  # where the server keeps its data
-                env={},  # tokens and keys of the bot are none of its business
-                stdin=DEVNULL,
-                stdout=output,
-                stderr=STDOUT,
-                pass_fds=(lock,),
-                start_new_session=True,  # Ctrl-C is for the bot alone: it drains first
-                preexec_fn=_prepare_child(),
-            )
+            process = Process(_spawn(binary, folder, socket, output, lock))
         finally:
             os.close(output)
         try:
@@ -88,6 +111,21 @@ async def start(folder: Path, socket: Path, lock: int) -> Process:
     finally:
         os.close(lock)
     return process
+
+
+def _spawn(binary: Path, folder: Path, socket: Path, output: int, lock: int) -> "subprocess.Popen[bytes]":
+    settings = (word for name, value in SETTINGS.items() for word in (f"--{name}", value))
+    return subprocess.Popen(  # noqa: S603 - the binary of our own package
+        [binary, *settings, "--unixsocket", str(socket)],
+        cwd=folder,  # where the server keeps its data
+        env={},  # tokens and keys of the bot are none of its business
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        pass_fds=(lock,),
+        start_new_session=True,  # Ctrl-C is for the bot alone: it drains first
+        preexec_fn=_prepare_child(),  # noqa: PLW1509 - it looks nothing up and takes no lock
+    )
 
 
 async def _until_it_answers(process: Process, folder: Path, socket: Path, said: int) -> None:
@@ -140,6 +178,8 @@ async def ask(socket: Path, command: str) -> str:
                 return (await reader.readline()).decode(errors="replace").strip()
             finally:
                 writer.close()
+                with suppress(OSError):
+                    await writer.wait_closed()
     except OSError:
         return ""
 
@@ -180,7 +220,7 @@ def _prepare_child() -> Callable[[], None]:
 def _die_with_parent() -> Callable[[], object]:
     """Asks the kernel to kill the calling process when its parent dies; does nothing where it cannot.
 
-    "Parent" is the thread that forked. asyncio forks in the thread of the event loop, and while the loop's
+    "Parent" is the thread that forked: that of the event loop, and while the loop's
     thread is alive so is this module's supervision; a helper thread would take the server with it when it ends.
     """
     if sys.platform != "linux":

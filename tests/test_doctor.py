@@ -165,6 +165,16 @@ async def test_trouble_with_telegram_is_told(settings: Settings, changed: dict[s
     assert words in line(said, "Telegram")
 
 
+async def test_a_proxy_that_cannot_be_used_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", f"socks5://ann:{SECRET}@proxy:1080")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+
+    status, said = await examined(settings, api_base_url="https://api.telegram.org")
+
+    assert status == 1
+    assert line(said, "Telegram").startswith("✗ Telegram: HTTPS_PROXY")
+
+
 async def test_something_else_than_a_bot_api_server_is_told(settings: Settings, provider: ScriptedServer) -> None:
     status, said = await examined(settings, api_base_url=provider.url)
 

@@ -67,7 +67,8 @@ async def _body(request: Request) -> bytes | None:
 
 def _update(body: bytes) -> RawUpdate | None:
     try:
-        update = json.loads(body)
+        # Anybody may press a button with bytes of their own making: refused, it would come again for ever.
+        update = json.loads(body.decode(errors="replace"))
     except (ValueError, RecursionError):
         return None
     match update:

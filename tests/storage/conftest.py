@@ -1,8 +1,10 @@
 """A real server for all tests of one file, emptied for each."""
 
+import asyncio
 import os
 import tempfile
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,17 @@ from storage import embedded
 from storage.attempts import Attempts
 from storage.connection import Storage, connect
 from storage.embedded import SHORT_FOLDER, EmbeddedServer, own_server
+
+
+def pytest_asyncio_loop_factories(item: pytest.Item) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """What supervises the server is tested on both event loops that the program may have."""
+    loops: dict[str, Callable[[], asyncio.AbstractEventLoop]] = {"asyncio": asyncio.new_event_loop}
+    if item.path.name.startswith("test_embedded"):
+        with suppress(ImportError):  # there is none for some systems
+            import uvloop
+
+            loops["uvloop"] = uvloop.new_event_loop
+    return loops
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

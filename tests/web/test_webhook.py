@@ -54,6 +54,14 @@ async def test_an_update_is_taken_and_then_answered(bench: Bench) -> None:
     assert bench.taken == [UPDATE]
 
 
+async def test_bytes_that_are_no_text_are_taken_too(bench: Bench) -> None:
+    """Telegram hands on what a client put into a press, and would post it again and again."""
+    answer = await bench.post(b'{"update_id":7,"callback_query":{"data":"\xff"}}')
+
+    assert answer.status_code == 200
+    assert bench.taken == [{"update_id": 7, "callback_query": {"data": "\N{REPLACEMENT CHARACTER}"}}]
+
+
 @pytest.mark.parametrize("secret", [None, b"", b"wrong", SECRET[:-1].encode(), SECRET.encode() + b"0", b"\xff\x00"])
 async def test_whoever_does_not_know_the_secret_is_turned_away(bench: Bench, secret: bytes | None) -> None:
     assert (await bench.post(json.dumps(UPDATE), secret)).status_code == 403
