@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from telegram import Update
 
+from bot.updates import read_update
 from delivery.messages import after_trouble
 from delivery.sender import ChatGone, NotNow, Refused, Sender, call_no_longer_than
 from delivery.words import choose_language
@@ -43,7 +44,7 @@ class Intake:
     def work_of(self, raw: RawUpdate) -> tuple[int, Work]:
         """Whose update it is, in whose order it must be handled, and what there is to do."""
         try:
-            update = Update.de_json(raw, self._application.bot)
+            update = read_update(raw, self._application.bot)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with its form
             return NOBODY, partial(self._keep_unreadable, raw, error)
         who = update.effective_user or update.effective_chat
