@@ -32,7 +32,7 @@ def make_app(secret: str, take: Take, troubles: Troubles) -> Starlette:
 
     return Starlette(
         routes=[
-            Route(PATH, Webhook(secret, take).post, methods=["POST"]),
+            Route(PATH, Webhook(secret, take), methods=["POST"]),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
         ]
