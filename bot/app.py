@@ -12,6 +12,7 @@ import structlog
 
 from bot.backlog import sleep_unless
 from bot.intake import Intake
+from bot.memory import settle
 from bot.receiver import Receiver
 from bot.settings import Settings, WrongSettings
 from bot.telegram import announce_commands, build_application, connected
@@ -113,6 +114,7 @@ async def play(
                 group.create_task(worker.run_forever(), name=f"{kind.name} docket")
             if author is not None:
                 group.create_task(author.warm_up(), name="models")
+            settle()
             log.info("the bot is running", decks=len(services.decks))
             if roles.receives:
                 announcing = group.create_task(announce_commands(application), name="commands")
