@@ -8,15 +8,19 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any, cast
+from typing import Any
 
 from benchmarks.programs import Program, Use, use_of
-from benchmarks.students import Timings
+from benchmarks.students import Students, Timings
 from benchmarks.telegram import Telegram
 from storage.connection import Storage
 
 TICK = 0.001
 LONGEST_WARM = 60.0
+
+
+class Stalled(Exception):
+    """A program did not answer each of its students once in a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,36 +75,29 @@ class _Counts:
 
 async def without_pause(bench: Bench, program: Program, students: int, seconds: float) -> Measured:
     """So many students who press as soon as a question comes, once each of them has got an answer."""
-    playing = program.students
+    playing = await _ready(program)
     with _steady():
         playing.begin(playing.all[:students])
-        async with asyncio.timeout(LONGEST_WARM):
-            while len(playing.timings.questions) < max(students, 20):
-                await asyncio.sleep(0.02)
+        end = perf_counter() + LONGEST_WARM
+        while len(playing.timings.questions) < max(students, 20):
+            if perf_counter() > end:
+                raise Stalled(f"{program.name}, {students} students: {playing.state()}\n{program.said()}")
+            await asyncio.sleep(0.02)
         measured = await _window(bench, program, asyncio.sleep(seconds))
         await playing.end()
     return measured
 
 
-async def by_the_clock(bench: Bench, program: Program, students: int, rate: float, seconds: float) -> Measured:
-    """So many presses a second at random moments, by whoever has a question; times count from those moments."""
-    playing = program.students
-    with _steady():
-        playing.begin(playing.all[:students], by_clock=True)
-        await _press(program, rate, seconds / 4)
-        measured = await _window(bench, program, _press(program, rate, seconds))
-        await playing.end()
-    return measured
+async def by_the_clock(
+    bench: Bench, program: Program, students: int, rate: float, seconds: float, *, hung: bool = False
+) -> Measured:
+    """So many presses a second at random moments, by whoever has a question; times count from those moments.
 
-
-async def beside_a_hung_chat(bench: Bench, program: Program, students: int, rate: float, seconds: float) -> Measured:
-    """As `by_the_clock`, and one more student in whose chat Telegram answers no call."""
-    playing = program.students
-    hung = playing.all[students]
-    playing.hanging.add(hung.id)
+    With `hung` there is one more student, in whose chat Telegram answers no call.
+    """
+    playing = await _ready(program)
     with _steady():
-        playing.begin([hung])
-        playing.begin(playing.all[:students], by_clock=True)
+        playing.begin(playing.all[:students], by_clock=True, hung=playing.all[-2] if hung else None)
         await _press(program, rate, seconds / 4)
         measured = await _window(bench, program, _press(program, rate, seconds))
         await playing.end()
@@ -109,16 +106,20 @@ async def beside_a_hung_chat(bench: Bench, program: Program, students: int, rate
 
 async def round_trips_before_the_toast(bench: Bench, program: Program) -> int:
     """How often the program has asked Redis by the time at which it answers a press; that answer is held back."""
-    playing = program.students
-    student = playing.all[-1]
-    playing.hanging.add(student.id)
+    playing = await _ready(program)
     before, calls = (await _redis(bench))[0], bench.telegram.calls[playing.bot]
-    playing.begin([student])
-    while bench.telegram.calls[playing.bot] == calls:
+    playing.begin([], hung=playing.all[-1])
+    while bench.telegram.calls[playing.bot] == calls:  # noqa: ASYNC110 - it is looked at a thousand times a second
         await asyncio.sleep(TICK)
     after = (await _redis(bench))[0]
     await playing.end()
     return after - before - 1  # the look itself
+
+
+async def _ready(program: Program) -> Students:
+    if program.students.has_webhook:
+        await program.students.connect()
+    return program.students
 
 
 async def _press(program: Program, rate: float, seconds: float) -> None:
@@ -174,9 +175,9 @@ async def _counts(bench: Bench, program: Program) -> _Counts:
 
 
 async def _redis(bench: Bench) -> tuple[int, int]:
-    """How often the server has read from a connection (a round trip of whoever waits for each reply), and its scripts."""
+    """How often the server has read from a connection, a round trip of whoever waits for each reply; its scripts."""
     command = bench.storage.client.info("stats", "commandstats")  # pyright: ignore[reportUnknownMemberType]
-    info = cast("dict[str, Any]", await bench.storage.call(command))
+    info = await bench.storage.call(command)
     return info["total_reads_processed"], info.get("cmdstat_evalsha", {"calls": 0})["calls"]
 
 

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import random
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,22 @@ logging.basicConfig(format="%(asctime)s - %(name)s - %(levelname)s - %(message)s
 logging.getLogger("httpx").setLevel(logging.WARNING)  # as the examples do
 
 QUESTION, SCORE = range(2)
-QUIZ: list[dict[str, Any]] = json.loads(Path(os.environ["QUIZ"]).read_text("utf-8"))
 TITLE = "Photosynthesis"
+Data = dict[Any, Any]
+
+
+@dataclass
+class Question:
+    """A question of the quiz."""
+
+    id: str
+    stem: str
+    options: dict[str, str]
+    key: str
+    explanation: str
+
+
+QUIZ = [Question(**one) for one in json.loads(Path(os.environ["QUIZ"]).read_text("utf-8"))]
 
 
 async def start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
@@ -44,16 +59,21 @@ async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
     query, data = update.callback_query, _data(context)
     assert query is not None
     assert query.data is not None
-    question = QUIZ[data["order"][data["at"]]]
+    question = QUIZ[int(data["order"][data["at"]])]
     chosen = "abcdefghijkl"[int(query.data.split(":")[3])]
-    is_right = chosen == question["key"]
+    is_right = chosen == question.key
     word = "✅ Right!" if is_right else "❌ Wrong"
     await query.answer(word)
     lines = [
-        f"{'✅' if option == question['key'] else '❌' if option == chosen else '▫️'} {escape(text)}"
-        for option, text in question["options"].items()
+        f"{'✅' if option == question.key else '❌' if option == chosen else '▫️'} {escape(text)}"
+        for option, text in question.options.items()
     ]
-    parts = [_heading(data), escape(question["stem"]), "\n".join(lines), f"<b>{word}</b>\n{escape(question['explanation'])}"]
+    parts = [
+        _heading(data),
+        escape(question.stem),
+        "\n".join(lines),
+        f"<b>{word}</b>\n{escape(question.explanation)}",
+    ]
     await query.edit_message_text("\n\n".join(parts), parse_mode=ParseMode.HTML)
     data["right"] += is_right
     data["at"] += 1
@@ -69,27 +89,27 @@ async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
     return SCORE
 
 
-async def _ask(update: Update, data: dict[Any, Any]) -> None:
+async def _ask(update: Update, data: Data) -> None:
     at = data["at"]
-    question = QUIZ[data["order"][at]]
+    question = QUIZ[int(data["order"][at])]
     rows = [
         [InlineKeyboardButton(text, callback_data=f"c:11111111111:{at}:{place}")]
-        for place, text in enumerate(question["options"].values())
+        for place, text in enumerate(question.options.values())
     ]
     rows.append([InlineKeyboardButton("⏭ Skip", callback_data=f"k:11111111111:{at}")])
     assert update.effective_chat is not None
     await update.effective_chat.send_message(
-        f"{_heading(data)}\n\n{escape(question['stem'])}",
+        f"{_heading(data)}\n\n{escape(question.stem)}",
         parse_mode=ParseMode.HTML,
         reply_markup=InlineKeyboardMarkup(rows),
     )
 
 
-def _heading(data: dict[Any, Any]) -> str:
+def _heading(data: Data) -> str:
     return f"<b>{data['at'] + 1}/{len(QUIZ)}</b> · {TITLE}"
 
 
-def _data(context: ContextTypes.DEFAULT_TYPE) -> dict[Any, Any]:
+def _data(context: ContextTypes.DEFAULT_TYPE) -> Data:
     assert context.user_data is not None
     return context.user_data
 

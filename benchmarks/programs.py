@@ -66,10 +66,15 @@ class Program:
     name: str
     process: Process
     students: Students
+    log: Path
 
     def use(self) -> Use:
         """What it has had until now."""
         return use_of(self.process.pid)
+
+    def said(self) -> str:
+        """The end of its log."""
+        return self.log.read_text(errors="replace")[-2000:]
 
 
 @asynccontextmanager
@@ -96,20 +101,22 @@ async def running(
             preexec_fn=lambda: os.sched_setaffinity(0, {core}),
         )
         try:
-            await _ready(process, name, students, said)
-            yield Program(name, process, students)
+            program = Program(name, process, students, said)
+            await _ready(program)
+            yield program
         finally:
             await _end(process)
 
 
-async def _ready(process: Process, name: str, students: Students, said: Path) -> None:
-    ends = asyncio.ensure_future(process.wait())
+async def _ready(program: Program) -> None:
+    students = program.students
+    ends = asyncio.ensure_future(program.process.wait())
     is_set = asyncio.ensure_future(students.is_set.wait())
     done, _ = await asyncio.wait({ends, is_set}, timeout=STARTS_WITHIN, return_when=asyncio.FIRST_COMPLETED)
     ends.cancel()
     is_set.cancel()
     if is_set not in done:
-        raise DidNotStart(f"{name} did not start:\n{said.read_text(errors='replace')[-2000:]}")
+        raise DidNotStart(f"{program.name} did not start:\n{program.said()}")
     if students.has_webhook:
         await students.connect()
 

@@ -1,4 +1,4 @@
-"""What is played: twelve questions of the shipped decks, each answered by one press, and an attempt for each student."""
+"""What is played: twelve questions of the shipped decks, each answered by one press; an attempt for each student."""
 
 import asyncio
 import json

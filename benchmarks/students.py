@@ -17,8 +17,9 @@ CONNECTIONS = 100
 UPDATES_AT_ONCE = 100
 """As many as `getUpdates` gives."""
 AGAIN_SECONDS = 1.0
-LOSES_PATIENCE = 6.0
-"""Seconds after which a student presses once more whose press was taken, but who was shown nothing."""
+LOSES_PATIENCE, LOSES_PATIENCE_WITH_A_QUEUE = 6.0, 20.0
+"""Seconds after which a student presses once more whose press was taken, but who was shown nothing; a bot that takes
+updates before it handles them has them wait in a queue of its own."""
 
 
 @dataclass(slots=True)
@@ -74,27 +75,41 @@ class Students:
 
     # What students do.
 
-    def begin(self, students: list[Student], *, by_clock: bool = False) -> None:
-        """Have these press from now on: at once when a question comes, or (by the clock) when `press_one` says so."""
+    def begin(self, students: list[Student], *, by_clock: bool = False, hung: Student | None = None) -> None:
+        """Have these press from now on: at once when a question comes, or (by the clock) when `press_one` says so.
+
+        In the chat of the one who is `hung` no call is answered; they press again whenever a press has been taken.
+        """
         self.timings = Timings()
         self._presses_on, self._by_clock = True, by_clock
         self.ready = []
         for student in students:
             if student.data and not student.is_waiting:
                 self._next(student)
+        if hung is not None:
+            self.hanging.add(hung.id)
+            self._press(hung, perf_counter())
 
     async def end(self, seconds: float = 30.0) -> None:
         """Have nobody press any more, and wait until every answer has been answered."""
         self._presses_on = False
         async with asyncio.timeout(seconds):
-            while any(one.is_waiting for one in self.all if one.id not in self.hanging) or self._busy:
+            while any(one.is_waiting for one in self.all if one.id not in self.hanging) or self._busy:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
+
+    def state(self) -> str:
+        """How things stand, in words."""
+        waiting = sum(one.is_waiting for one in self.all)
+        return (
+            f"{len(self.timings.questions)} answers; {waiting} wait, {len(self._busy)} updates are posted, "
+            f"{len(self._queue)} in the queue, {len(self._given)} given, {self.timings.refused} refused"
+        )
 
     def press_one(self, at: float) -> bool:
         """Have somebody press who has a question before them, as of a moment; False when nobody has."""
         if not self.ready:
             return False
-        place = random.randrange(len(self.ready))  # noqa: S311 - nothing is kept secret
+        place = random.randrange(len(self.ready))
         self.ready[place], self.ready[-1] = self.ready[-1], self.ready[place]
         self._press(self.ready.pop(), at)
         return True
@@ -170,9 +185,9 @@ class Students:
         return self._address[1] != 0
 
     async def connect(self) -> None:
-        """Open the connections to the webhook."""
+        """Open all connections to the webhook that are not open: an idle one is closed by the bot after a while."""
         loop = asyncio.get_running_loop()
-        for _ in range(CONNECTIONS):
+        for _ in range(CONNECTIONS - len(self._free) - len(self._busy)):
             _transport, poster = await loop.create_connection(lambda: Poster(self._freed, self._lost), *self._address)
             self._free.append(poster)
 
@@ -206,9 +221,10 @@ class Students:
             self._queue.append(student)
         elif student.id in self.hanging and self._presses_on:
             self._press(student, perf_counter())  # nothing comes in this chat: they press once more
-        elif student.is_waiting and self.has_webhook and student.id not in self.hanging:
-            self.timings.left_for_later += 1
-            asyncio.get_running_loop().call_later(LOSES_PATIENCE, self._press_again, student, student.pressed_at)
+        elif student.is_waiting and student.id not in self.hanging:
+            self.timings.left_for_later += self.has_webhook
+            patience = LOSES_PATIENCE if self.has_webhook else LOSES_PATIENCE_WITH_A_QUEUE
+            asyncio.get_running_loop().call_later(patience, self._press_again, student, student.pressed_at)
 
     def _press_again(self, student: Student, pressed_at: float) -> None:
         if student.is_waiting and student.pressed_at == pressed_at:
@@ -228,9 +244,11 @@ class Students:
 
     def asked_updates(self, offset: int, seconds: float, give: Callable[[bytes], None]) -> None:
         """Give what there is, or as soon as there is something, or nothing after some seconds."""
-        handled, self._given = [student for id_, student in self._given if id_ < offset], []
-        for student in handled:
-            self._handled(student)
+        given, self._given = self._given, []
+        self._queue.extendleft(student for id_, student in reversed(given) if id_ >= offset)  # they did not arrive
+        for id_, student in given:
+            if id_ < offset:
+                self._handled(student)
         self.is_set.set()
         self._give = give
         if self._queue:

@@ -49,7 +49,7 @@ class Telegram:
     async def open(self) -> asyncio.Server:
         """Listen on a free port of this machine."""
         server = await asyncio.get_running_loop().create_server(lambda: _Connection(self), "127.0.0.1", 0, backlog=512)
-        self.address = "http://127.0.0.1:{}".format(server.sockets[0].getsockname()[1])
+        self.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         return server
 
     def call(self, bot: int, method: str, body: bytes, answer: Callable[[bytes], None]) -> None:

@@ -80,12 +80,13 @@ class Responder(Framed):
 
 async def main() -> None:
     """Connect, listen, and say so."""
-    address, port = urlsplit(os.environ["API_BASE_URL"]), int(os.environ["PORT"])
-    Responder.host, Responder.token = address.netloc, os.environ["TOKEN"]
+    address, port = urlsplit(os.environ["API_BASE_URL"]).netloc, int(os.environ["PORT"])
+    host, _, telegram = address.partition(":")
+    Responder.host, Responder.token = address, os.environ["TOKEN"]
     Responder.free, Responder.waiting = deque(), deque()
     loop = asyncio.get_running_loop()
     for _ in range(CONNECTIONS):
-        _transport, call = await loop.create_connection(Call, address.hostname, address.port)
+        _transport, call = await loop.create_connection(Call, host, int(telegram))
         Responder.free.append(call)
     server = await loop.create_server(Responder, "127.0.0.1", port, backlog=512)
     call = Responder.free.pop()
