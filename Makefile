@@ -14,7 +14,7 @@ endif
 # What the models of the environment need; a .env file is not looked at.
 CLIENTS = $(if $(QUIZBOT_MODEL),$(VENV)/models) $(if $(findstring local:,$(QUIZBOT_MODEL)),$(VENV)/local)
 
-.PHONY: help models local test-model try run test check check-lock faults lock format words figures clean
+.PHONY: help models local test-model try run test check check-lock faults bench lock format words figures clean
 
 help: ## show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ check-lock: $(VENV)/dev
 
 faults: $(VENV)/dev ## kill everything at random and count what arrived
 	QUIZBOT_TEST_KILLS=$${QUIZBOT_TEST_KILLS:-200} $(BIN)/pytest -n 4 tests/faults
+
+bench: $(VENV)/core ## measure answers a second; QUICK=1: in two minutes; BARS=1: fail when a bar is missed
+	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick) $(if $(BARS),--bars)
 
 format: $(VENV)/dev ## put the code into the house's form
 	$(BIN)/ruff check --fix

@@ -15,6 +15,7 @@ import structlog
 from bot.backlog import sleep_unless
 from bot.clock import Clock
 from bot.intake import Intake
+from bot.memory import settle
 from bot.readiness import look
 from bot.receiver import Receiver
 from bot.settings import Settings, WrongSettings
@@ -141,6 +142,7 @@ async def play(
                     serving = serve_operators(settings.host, settings.metrics_port, ready, figures, stopping)
                     working.create_task(serving, name="metrics")
                     figures = None
+            settle()
             log.info("the bot is running", decks=len(services.decks))
             if roles.receives:
                 announcing = group.create_task(announce_commands(application), name="commands")

@@ -12,6 +12,7 @@ from prometheus_client import Counter as Count
 from prometheus_client import Histogram
 from telegram import Update
 
+from bot.updates import read_update
 from delivery.messages import after_trouble
 from delivery.sender import Refused, call_no_longer_than
 from delivery.words import choose_language
@@ -66,7 +67,7 @@ class Intake:
     def work_of(self, raw: RawUpdate) -> tuple[int, Work]:
         """Whose update it is, in whose order it must be handled, and what there is to do; it counts as received now."""
         try:
-            update = Update.de_json(raw, self._application.bot)
+            update = read_update(raw, self._application.bot)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with its form
             return NOBODY, partial(self._watched, raw, perf_counter(), partial(self._keep_unreadable, raw, error))
         who = update.effective_user or update.effective_chat

@@ -28,6 +28,7 @@ LARGEST_ANSWER = 32 << 20
 """Bytes: a file that a bot may download has 20 MB, and a hundred of the longest updates have less."""
 IN_NAMES = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 """As browsers write the name of a file; every other character goes as it is."""
+JSON = {"Content-Type": "application/json"}
 NO_CONNECTION = "all connections are in use: the request was not sent to Telegram"
 
 
@@ -118,7 +119,7 @@ class TelegramRequest(BaseRequest):
         try:
             # No redirect is followed: Telegram makes none, and the token must not go elsewhere.
             async with session.request(
-                method, url, data=_form(request_data), timeout=limits, allow_redirects=False
+                method, url, **_body(request_data), timeout=limits, allow_redirects=False
             ) as response:
                 status, payload = response.status, await _read(response)
         except TimeoutError:
@@ -173,16 +174,18 @@ def _has_telegrams_parameters(refusal: dict[str, Any]) -> bool:
     return all(isinstance(parameters.get(name, 0), int) for name in ("retry_after", "migrate_to_chat_id"))
 
 
-def _form(request_data: RequestData | None) -> FormData | None:
-    """The parameters as a form: in parts when there are files among them."""
-    if request_data is None:
-        return None
+def _body(request_data: RequestData | None) -> dict[str, Any]:
+    """The parameters as JSON, which costs a sixth of a form; in parts when there are files among them."""
+    if request_data is None or not request_data.parameters:
+        return {}
+    if not request_data.contains_files:
+        return {"data": request_data.json_payload, "headers": JSON}
     form = FormData(request_data.json_parameters, quote_fields=False)
     for field, (name, content, kind) in request_data.multipart_data.items():
         # Bytes by themselves would be written in one piece, however many they are.
         file = BytesIO(content) if isinstance(content, bytes) else content
         form.add_field(field, file, filename=name.translate(IN_NAMES), content_type=kind)
-    return form
+    return {"data": form}
 
 
 async def _read(response: ClientResponse) -> bytes:
@@ -195,6 +198,9 @@ async def _read(response: ClientResponse) -> bytes:
 
 
 async def _take(free: asyncio.Semaphore, seconds: float | None) -> None:
+    if not free.locked():  # no need to watch the time
+        await free.acquire()
+        return
     try:
         async with asyncio.timeout(seconds):
             await free.acquire()

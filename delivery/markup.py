@@ -35,7 +35,7 @@ def without_code_marks(text: str) -> str:
 
 def isolate(text: str) -> str:
     """The text so that its direction does not turn what stands around it; unchanged when all runs left to right."""
-    if any(unicodedata.bidirectional(one) in {"R", "AL", "AN"} for one in text):
+    if not text.isascii() and any(unicodedata.bidirectional(one) in {"R", "AL", "AN"} for one in text):
         return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
     return text
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
 from delivery.buttons import (
     MOST_COUNT,
     AnotherTopic,
@@ -16,6 +14,7 @@ from delivery.buttons import (
     SetLevel,
     Stop,
 )
+from delivery.keyboard import Keyboard, KeyboardButton
 from delivery.markup import isolate, to_html
 from delivery.question import button
 from delivery.sender import Screen
@@ -78,7 +77,7 @@ def no_such_level(title: str, language: str) -> Screen:
     """What is said when a deck has no question of the level that a person's settings ask for."""
     _ = translations(language).gettext
     text = _("“{title}” has no questions at your level. Choose another level:")
-    keyboard = InlineKeyboardMarkup([[button("⚙️ " + _("Settings"), OpenSettings())]])
+    keyboard = Keyboard([[button("⚙️ " + _("Settings"), OpenSettings())]])
     return Screen(text.format(title=to_html(isolate(title))), keyboard)
 
 
@@ -105,14 +104,14 @@ def busy(attempt: Attempt, wanted: str, dialog: str, language: str) -> Screen:
         [button("▶️ " + _("Go on with this one"), Resume(attempt.id))],
         [button("⏹ " + _("Stop it and start the new one"), Replace(attempt.id, dialog))],
     ]
-    return Screen(text, InlineKeyboardMarkup(rows))
+    return Screen(text, Keyboard(rows))
 
 
 def finish_first(attempt: Attempt, language: str) -> Screen:
     """What is said to one who begins a quiz again while another one is open."""
     _ = translations(language).gettext
     text = _("“{title}” is open. Finish it first, or /stop it.").format(title=to_html(isolate(attempt.title)))
-    keyboard = InlineKeyboardMarkup([[button("▶️ " + _("Go on with this one"), Resume(attempt.id))]])
+    keyboard = Keyboard([[button("▶️ " + _("Go on with this one"), Resume(attempt.id))]])
     return Screen(text, keyboard)
 
 
@@ -122,7 +121,7 @@ def replaced(attempt: Attempt, language: str) -> Screen:
     text = _("Stopped “{title}” after {answered} of {total} questions.").format(
         title=to_html(isolate(attempt.title)), answered=len(attempt.answers), total=attempt.total
     )
-    return Screen(text, InlineKeyboardMarkup([[button("▶️ " + _("Go back to it"), Resume(attempt.id))]]))
+    return Screen(text, Keyboard([[button("▶️ " + _("Go back to it"), Resume(attempt.id))]]))
 
 
 def press_a_button(attempt: Attempt, language: str) -> Screen:
@@ -134,7 +133,7 @@ def press_a_button(attempt: Attempt, language: str) -> Screen:
     else:
         text = _("Please answer with the buttons under the question.")
         rows.insert(0, [button("▶️ " + _("Show the question again"), Resume(attempt.id))])
-    return Screen(text, InlineKeyboardMarkup(rows))
+    return Screen(text, Keyboard(rows))
 
 
 def nothing_to_stop(language: str) -> Screen:
@@ -146,7 +145,7 @@ def nothing_to_stop(language: str) -> Screen:
 def play_in_private(link: str, language: str) -> Screen:
     """What is said in a group, where a quiz of one's own has no place."""
     _ = translations(language).gettext
-    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(_("Open the private chat"), url=link)]])
+    keyboard = Keyboard([[KeyboardButton(_("Open the private chat"), url=link)]])
     return Screen(_("I cannot play in a group yet. Quizzes and settings are in our private chat:"), keyboard)
 
 
@@ -186,7 +185,7 @@ def settings_screen(count: int, level: Level | None, chosen: str | None, languag
     ]
     rows = [counts[start : start + COUNTS_IN_A_ROW] for start in range(0, len(counts), COUNTS_IN_A_ROW)]
     rows += [levels[:2], levels[2:], languages[:1], languages[1:]]
-    return Screen(text, InlineKeyboardMarkup(rows))
+    return Screen(text, Keyboard(rows))
 
 
 def level_names(language: str) -> dict[Level | None, str]:
@@ -204,14 +203,14 @@ def after_trouble(language: str) -> Screen:
     """What a person is told whose message or press could not be handled."""
     _ = translations(language).gettext
     text = _("Sorry, something went wrong on my side. Your answers are safe. Try again:")
-    return Screen(text, InlineKeyboardMarkup([[button("💡 " + _("Choose a topic"), AnotherTopic())]]))
+    return Screen(text, Keyboard([[button("💡 " + _("Choose a topic"), AnotherTopic())]]))
 
 
-def _deck_keyboard(decks: Sequence[Deck], language: str) -> InlineKeyboardMarkup:
+def _deck_keyboard(decks: Sequence[Deck], language: str) -> Keyboard:
     _ = translations(language).gettext
     rows = [[button(deck.titles[language], PlayDeck(deck.name, language))] for deck in decks]
     rows.append([button("⚙️ " + _("How many and how hard"), OpenSettings())])
-    return InlineKeyboardMarkup(rows)
+    return Keyboard(rows)
 
 
 def _marked(label: str, *, on: bool) -> str:

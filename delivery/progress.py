@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardMarkup
-
 from delivery.buttons import Stop
+from delivery.keyboard import Keyboard
 from delivery.markup import isolate, to_html
 from delivery.question import button
 from delivery.sender import Screen
@@ -33,5 +32,5 @@ def waiting_screen(attempt: Attempt, progress: Progress) -> Screen:
     status = _("Ready: {ready} of {total}").format(ready=progress.ready, total=attempt.total)
     if progress.checking:
         status += " · " + _("being checked: {number}").format(number=progress.checking)
-    keyboard = InlineKeyboardMarkup([[button("⏹ " + _("Stop"), Stop(attempt.id))]])
+    keyboard = Keyboard([[button("⏹ " + _("Stop"), Stop(attempt.id))]])
     return Screen(f"{text}\n\n<i>{status}</i>", keyboard)

@@ -1,8 +1,7 @@
 """A question as an inline-button poll, and the same message once it is answered."""
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
 from delivery.buttons import Button, Choose, Skip, Stop, Submit, Switch, data_of
+from delivery.keyboard import Keyboard, KeyboardButton
 from delivery.markup import columns, has_code_block, isolate, to_html, without_code_marks
 from delivery.sender import Screen
 from delivery.words import translations
@@ -31,7 +30,7 @@ def question_screen(attempt: Attempt, position: int, question: Question) -> Scre
         shown = "".join(sorted(attempt.selections.get(position, frozenset())))
         rows.append([button(_("Submit"), Submit(attempt.id, position, shown))])
     rows.append([button("⏭ " + _("Skip"), Skip(attempt.id, position)), button("⏹ " + _("Stop"), Stop(attempt.id))])
-    return Screen("\n\n".join(parts), InlineKeyboardMarkup(rows))
+    return Screen("\n\n".join(parts), Keyboard(rows))
 
 
 def verdict_screen(attempt: Attempt, position: int, question: Question) -> Screen:
@@ -71,17 +70,15 @@ def needs_letters(question: Question) -> bool:
     )
 
 
-def button(label: str, carries: Button) -> InlineKeyboardButton:
+def button(label: str, carries: Button) -> KeyboardButton:
     """A button that shows a label and carries what it asks for."""
-    return InlineKeyboardButton(label, callback_data=data_of(carries))
+    return KeyboardButton(label, callback_data=data_of(carries))
 
 
-def _option_rows(
-    attempt: Attempt, position: int, question: Question, *, lettered: bool
-) -> list[list[InlineKeyboardButton]]:
+def _option_rows(attempt: Attempt, position: int, question: Question, *, lettered: bool) -> list[list[KeyboardButton]]:
     planned = attempt.plan[position]
     selected = attempt.selections.get(position, frozenset())
-    buttons: list[InlineKeyboardButton] = []
+    buttons: list[KeyboardButton] = []
     widest = 0
     for place, option in enumerate(planned.order):
         label = LETTERS[place] if lettered else _label(question.option(option).text)

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from telegram import InlineKeyboardMarkup
-
 from delivery.buttons import Again, AnotherTopic, Resume
 from delivery.errors import shortfall_words
+from delivery.keyboard import Keyboard
 from delivery.markup import isolate, to_html, without_code_marks
 from delivery.question import button
 from delivery.sender import Screen
@@ -52,7 +51,7 @@ def _nothing_written(attempt: Attempt) -> Screen:
         [button("🔁 " + _("Try again"), Again(attempt.id, mistakes=False))],
         [button("💡 " + _("Another topic"), AnotherTopic())],
     ]
-    keyboard = InlineKeyboardMarkup(rows)
+    keyboard = Keyboard(rows)
     return Screen(f"{text}\n\n{why}", keyboard)
 
 
@@ -99,7 +98,7 @@ def _missed(result: Score, language: str) -> str:
     return _("Mistakes and skipped ({number})") if result.wrong else _("Skipped only ({number})")
 
 
-def _buttons(attempt: Attempt, result: Score) -> InlineKeyboardMarkup:
+def _buttons(attempt: Attempt, result: Score) -> Keyboard:
     _ = translations(attempt.language).gettext
     rows = [[button("🔁 " + _("Again"), Again(attempt.id, mistakes=False))]] if attempt.plan else []
     if result.missed:
@@ -108,10 +107,10 @@ def _buttons(attempt: Attempt, result: Score) -> InlineKeyboardMarkup:
     if attempt.state is State.STOPPED:
         rows.insert(0, [button("▶️ " + _("Go on from here"), Resume(attempt.id))])
     rows.append([button("💡 " + _("Another topic"), AnotherTopic())])
-    return InlineKeyboardMarkup(rows)
+    return Keyboard(rows)
 
 
-def _split(lines: Sequence[str], keyboard: InlineKeyboardMarkup) -> Sequence[Screen]:
+def _split(lines: Sequence[str], keyboard: Keyboard) -> Sequence[Screen]:
     texts: list[str] = []
     for line in lines:
         if texts and utf16_length(f"{texts[-1]}\n{line}") <= LONGEST_MESSAGE:

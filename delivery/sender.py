@@ -3,23 +3,27 @@
 import asyncio
 import json
 import os
+import warnings
 from collections.abc import Coroutine, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from math import inf
 from typing import Any, TypeVar
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
+from telegram.warnings import PTBUserWarning
 
+from delivery.keyboard import Keyboard
 from delivery.priority import Priority
 
 T = TypeVar("T")
 
 # python-telegram-bot 22 gives times as timedelta only when asked to, and warns in the middle of a 429 when it is not.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
+# It says to use the calls that build a whole message of an answer, in which only the id is read.
+warnings.filterwarnings("ignore", message="Please use 'Bot.(send|edit)", category=PTBUserWarning)
 
 HANDLER_CALL_SECONDS = 1.0
 TASK_CALL_SECONDS = 4.0
@@ -29,7 +33,8 @@ GONE = ("message to edit not found", "message can't be edited", "message_id_inva
 """Compared in lower case: python-telegram-bot turns the first letter of Telegram's words into a capital."""
 CLOSED_CHATS = ("chat not found", "not enough rights", "have no rights", "chat_write_forbidden", "topic_closed")
 """Likewise: the bot may not write there, and asking again is of no use."""
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+HTML = str(ParseMode.HTML)
+NO_PREVIEW = '{"is_disabled":true}'
 
 
 class NotNow(Exception):
@@ -75,7 +80,7 @@ class Screen:
     """What one message shows: Telegram's HTML, and the buttons under it."""
 
     html: str
-    keyboard: InlineKeyboardMarkup | None = None
+    keyboard: Keyboard | None = None
 
     def written_down(self) -> str:
         """The screen as text, for `read`."""
@@ -85,7 +90,7 @@ class Screen:
     def read(text: str) -> "Screen":
         """The screen that was written down."""
         html, keyboard = json.loads(text)
-        return Screen(html, InlineKeyboardMarkup.de_json(keyboard) if keyboard else None)
+        return Screen(html, Keyboard.read(keyboard) if keyboard else None)
 
 
 class Sender:
@@ -101,17 +106,13 @@ class Sender:
 
     async def send(self, chat: int, screen: Screen, priority: Priority = Priority.RESULT) -> int:
         """Send a message; its id."""
-        message = await self._call(
-            self.bot.send_message(
-                chat,
-                screen.html,
-                parse_mode=ParseMode.HTML,
-                reply_markup=screen.keyboard,
-                link_preview_options=NO_PREVIEW,
-                rate_limit_args=priority,
-            )
-        )
-        return message.message_id
+        parameters = _parameters(screen, chat_id=chat)
+        answer = await self._call(self.bot.do_api_request("sendMessage", parameters, rate_limit_args=priority))
+        match answer:
+            case {"message_id": int() as message}:
+                return message
+            case _:
+                raise NotNow(SOON)  # whoever said that is not Telegram
 
     async def send_all(self, chat: int, screens: Sequence[Screen], priority: Priority = Priority.RESULT) -> int:
         """Send one message after the other, none of them held once the first went out; the id of the last."""
@@ -147,17 +148,8 @@ class Sender:
     async def edit(self, chat: int, message: int, screen: Screen, priority: Priority = Priority.RESULT) -> None:
         """Make a message show this; nothing to do when it does already."""
         try:
-            await self._call(
-                self.bot.edit_message_text(
-                    screen.html,
-                    chat_id=chat,
-                    message_id=message,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=screen.keyboard,
-                    link_preview_options=NO_PREVIEW,
-                    rate_limit_args=priority,
-                )
-            )
+            parameters = _parameters(screen, chat_id=chat, message_id=message)
+            await self._call(self.bot.do_api_request("editMessageText", parameters, rate_limit_args=priority))
         except Refused as error:
             reason = str(error).lower()
             if "message is not modified" in reason:
@@ -194,6 +186,12 @@ class Sender:
             raise Refused(error.message) from error
         except TelegramError as error:
             raise NotNow(SOON) from error  # a failing network, server or proxy
+
+
+def _parameters(screen: Screen, **where: int) -> dict[str, Any]:
+    """A screen as Telegram takes it; written here, since python-telegram-bot's objects would take most of a call."""
+    keyboard = {"reply_markup": screen.keyboard.to_json()} if screen.keyboard else {}
+    return {**where, "text": screen.html, "parse_mode": HTML, "link_preview_options": NO_PREVIEW, **keyboard}
 
 
 def wait_of(error: RetryAfter) -> float:

@@ -38,9 +38,9 @@ BUTTONS: dict[type[buttons.Button], Callable[[Press, Any, Services], Awaitable[N
 
 def register(application: QuizApplication) -> None:
     """Give the application its handlers; the first that fits an update does all of it."""
+    application.add_handler(CallbackQueryHandler(pressed))  # before those who would look for a message's text first
     for command, handler in COMMANDS.items():
         application.add_handler(CommandHandler(command, handler, filters=filters.UpdateType.MESSAGE))
-    application.add_handler(CallbackQueryHandler(pressed))
     spoken = filters.UpdateType.MESSAGE & (filters.ChatType.PRIVATE | filters.REPLY)
     application.add_handler(MessageHandler(spoken & filters.COMMAND, topic.unknown_command))
     application.add_handler(MessageHandler(spoken & filters.TEXT, topic.topic_text))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quiz.attempt import Answer, Attempt, PlannedQuestion, State, Writing
 from quiz.question import Kind
@@ -104,6 +105,7 @@ def packed(planned: PlannedQuestion) -> str:
     return "|".join([planned.question_id, str(planned.revision), planned.kind, planned.order, key])
 
 
+@lru_cache(4096)  # the same few plans come in every reply about an attempt, several times a question
 def _planned(packed: str) -> PlannedQuestion:
     question_id, revision, kind, order, key = packed.split("|")
     return PlannedQuestion(question_id, int(revision), Kind(kind), order, frozenset(key))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import cast
 
 from quiz.attempt import Attempt, PlannedQuestion
@@ -42,15 +43,29 @@ class Outcome(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reply:
-    """What a script answered: the outcome, Redis time in ms, and the attempt as it stands (None: there is none)."""
+    """What a script answered: the outcome, Redis time in ms, and the record of the attempt as it stands."""
 
     outcome: Outcome
     now: int
-    attempt: Attempt | None
-    other: str | None = None
-    """The attempt that is open in the chat instead, when the outcome is BUSY."""
+    id: str
+    record: Mapping[str, str]
+    """Empty when there is no attempt."""
+
+    @cached_property
+    def attempt(self) -> Attempt | None:
+        """The attempt as it stands; None when there is none. Read when first asked for: many ask for the outcome only.
+
+        Raises `UnknownRecord` when another release wrote it.
+        """
+        is_there = self.record and self.outcome is not Outcome.BUSY
+        return attempt_of(self.id, self.record) if is_there else None
+
+    @property
+    def other(self) -> str | None:
+        """The attempt that is open in the chat instead, when the outcome is BUSY."""
+        return self.record["id"] if self.outcome is Outcome.BUSY else None
 
 
 class Attempts:
@@ -205,7 +220,4 @@ def _ms(life: timedelta) -> int:
 
 def _reply(attempt: str, reply: list[object]) -> Reply:
     outcome, now, flat = cast("tuple[str, int, list[str]]", tuple(reply))
-    record = dict(zip(flat[::2], flat[1::2], strict=True))
-    if outcome == Outcome.BUSY:
-        return Reply(Outcome.BUSY, now, None, other=record["id"])
-    return Reply(Outcome(outcome), now, attempt_of(attempt, record) if record else None)
+    return Reply(Outcome(outcome), now, attempt, dict(zip(flat[::2], flat[1::2], strict=True)))

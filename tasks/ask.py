@@ -50,16 +50,17 @@ async def catch_up(stage: Stage, user: int, attempt: Attempt, owner: str) -> Non
     """
     if attempt.is_waiting:
         await stage.long.write(attempt.id)
-    after = await _catch_up_once(stage, user, attempt, owner)
-    if attempt.is_waiting and after is not None and not after.is_waiting:
+    recorded = await _catch_up_once(stage, user, attempt, owner)
+    after = recorded.attempt if attempt.is_waiting and recorded is not None else None
+    if after is not None and not after.is_waiting:
         # The question came while the student was told to wait for it.
         reply = await stage.attempts.touch(user, attempt.id, owner=owner)
         if reply.attempt is not None:
             await _catch_up_once(stage, user, reply.attempt, owner)
 
 
-async def _catch_up_once(stage: Stage, user: int, attempt: Attempt, owner: str) -> Attempt | None:
-    """As above; the attempt as it stands after what was done was recorded, None where nothing was."""
+async def _catch_up_once(stage: Stage, user: int, attempt: Attempt, owner: str) -> Reply | None:
+    """As above; what became of the record of what was done, None where nothing was."""
     questions = await stage.quizzes.questions_of(attempt)
     done: dict[str, int] = {}
     try:
@@ -74,8 +75,8 @@ async def _catch_up_once(stage: Stage, user: int, attempt: Attempt, owner: str) 
         await ensure_asked(stage.sender, attempt, questions, owner, done)
         await _take_placeholders_away(stage.sender, attempt, done)
     finally:
-        after = await stage.attempts.record(user, attempt.id, done) if done else None
-    return after.attempt if after else None
+        recorded = await stage.attempts.record(user, attempt.id, done) if done else None
+    return recorded
 
 
 async def catch_up_or_later(stage: Stage, soon: Soon, user: int, reply: Reply, owner: str) -> None:

@@ -27,7 +27,7 @@ def make_app(look: Look, webhook: Webhook | None = None, figures: Figures | None
 
     routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
     if webhook is not None:
-        routes.append(Route(PATH, webhook.post, methods=["POST"]))
+        routes.append(Route(PATH, webhook, methods=["POST"]))
     if figures is not None:
         routes.append(Route(METRICS, figures.get))
     return Starlette(routes=routes)

@@ -1,8 +1,7 @@
 """What a person sees of a screen: Telegram's own reading of its HTML, and its buttons."""
 
-from telegram import InlineKeyboardButton
-
 from delivery.buttons import Button, button_of
+from delivery.keyboard import KeyboardButton
 from delivery.sender import Screen
 from quiz.question import utf16_length
 from simulator.entities import parse_html, trim
@@ -29,9 +28,9 @@ def marked(screen: Screen, kind: str) -> list[str]:
     ]
 
 
-def rows_of(screen: Screen) -> list[list[InlineKeyboardButton]]:
+def rows_of(screen: Screen) -> list[list[KeyboardButton]]:
     """The buttons as they stand; fails on one that Telegram would refuse."""
-    rows = [list(row) for row in screen.keyboard.inline_keyboard] if screen.keyboard else []
+    rows = [list(row) for row in screen.keyboard.rows] if screen.keyboard else []
     for row in rows:
         assert 1 <= len(row) <= 8
         for button in row:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from ssl import SSLContext
 from typing import Any, Self
-from urllib.parse import parse_qsl
 
 WAITS = 20.0
 
@@ -29,10 +28,10 @@ class Call:
     body: bytes
 
     @property
-    def form(self) -> dict[str, str]:
+    def fields(self) -> dict[str, str]:
         """Its fields, as it sent them in one piece."""
-        assert self.headers["content-type"] == "application/x-www-form-urlencoded"
-        return dict(parse_qsl(self.body.decode(), keep_blank_values=True, strict_parsing=bool(self.body)))
+        assert self.headers["content-type"] == "application/json"
+        return json.loads(self.body)
 
     @property
     def parts(self) -> dict[str, "Part"]:

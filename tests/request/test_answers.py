@@ -22,7 +22,7 @@ from tests.request.calls import SECRET, TOKEN, assert_tells_nothing, data, metho
 from tests.request.scripted_telegram import ScriptedTelegram, head, ok, refuses, says, sends
 
 
-async def test_a_call_is_a_form_whose_structures_are_json(
+async def test_a_call_is_an_object_whose_structures_are_json_again(
     telegram: ScriptedTelegram, request_: TelegramRequest
 ) -> None:
     fields = data(chat_id=5, text="Привет & <b>welcome</b> = 1 + 1", reply_markup={"inline_keyboard": []}, protect=True)
@@ -33,7 +33,7 @@ async def test_a_call_is_a_form_whose_structures_are_json(
     (call,) = telegram.calls
     assert (call.method, call.target) == ("POST", f"/bot{TOKEN}/sendMessage")
     assert call.headers["user-agent"] == BaseRequest.USER_AGENT
-    assert call.form == {
+    assert call.fields == {
         "chat_id": "5",
         "text": "Привет & <b>welcome</b> = 1 + 1",
         "reply_markup": '{"inline_keyboard": []}',

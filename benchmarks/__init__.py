@@ -1,0 +1,1 @@
+"""How fast the bot answers, beside the leanest program that does the same and a plain python-telegram-bot one."""
