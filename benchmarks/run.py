@@ -122,6 +122,8 @@ def _environment(bot: int, telegram: Telegram, redis: str, folder: Path) -> dict
         "QUIZBOT_REDIS_URL": redis,
         "QUIZBOT_WEBHOOK_URL": f"http://127.0.0.1:{port}",
         "QUIZBOT_PORT": port,
+        # Telegram's limits are not what is measured.
+        **dict.fromkeys(("QUIZBOT_CHAT_MESSAGES", "QUIZBOT_GROUP_MESSAGES", "QUIZBOT_ALL_MESSAGES"), "100000000"),
         "TOKEN": token,
         "API_BASE_URL": telegram.address,
         "REDIS_URL": redis,

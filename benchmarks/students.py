@@ -5,6 +5,7 @@ import json
 import random
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from benchmarks.telegram import DATE
 from benchmarks.wire import Poster, ok, post
 
+LISTENS_WITHIN = 10.0
 CONNECTIONS = 100
 """As many as Telegram opens to one webhook at most; a bot may be told to get fewer."""
 UPDATES_AT_ONCE = 100
@@ -186,10 +188,18 @@ class Students:
 
     async def connect(self) -> None:
         """Open all connections to the webhook that are not open: an idle one is closed by the bot after a while."""
-        loop = asyncio.get_running_loop()
         for _ in range(CONNECTIONS - len(self._free) - len(self._busy)):
-            _transport, poster = await loop.create_connection(lambda: Poster(self._freed, self._lost), *self._address)
-            self._free.append(poster)
+            self._free.append(await self._connected())
+
+    async def _connected(self) -> Poster:
+        """A connection, as soon as the bot listens: it may tell its address a moment before."""
+        loop = asyncio.get_running_loop()
+        async with asyncio.timeout(LISTENS_WITHIN):
+            while True:
+                with suppress(ConnectionRefusedError):
+                    made = await loop.create_connection(lambda: Poster(self._freed, self._lost), *self._address)
+                    return made[1]
+                await asyncio.sleep(0.02)
 
     def _put(self, student: Student, update: bytes) -> None:
         student.posted.append(update)
