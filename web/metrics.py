@@ -21,7 +21,6 @@ from tasks.queues import Waiting, WaitingAt
 
 LOOKS_FOR_SECONDS = 1.0
 """A scrape is answered then without what Redis has not said."""
-UNREADABLE = "unreadable"
 
 Counts = Mapping[str, int]
 
@@ -129,7 +128,7 @@ def _drafts(kept: Kept) -> Iterable[Metric]:
         if not counts:
             continue
         labels = [prompt, str(edition), model]
-        drafts.add_metric(labels, counts.get(DRAFTED, 0) + counts.get(UNREADABLE, 0))
+        drafts.add_metric(labels, counts.get(DRAFTED, 0))
         for outcome, number in sorted(counts.items()):
             if outcome != DRAFTED:
                 outcomes.add_metric([*labels, outcome], number)

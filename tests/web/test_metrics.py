@@ -68,7 +68,7 @@ async def no_trouble() -> Readiness:
 
 async def test_what_became_of_drafts_is_told_by_prompt_version_and_model(storage: Storage) -> None:
     tallies = Tallies(storage)
-    for what in ("drafted", "drafted", "drafted", "unreadable", "accepted", "solver", "solver"):
+    for what in ("drafted", "drafted", "drafted", "drafted", "unreadable", "accepted", "solver", "solver"):
         await tallies.add("writer", 1, MODEL, what)
     await tallies.add("writer", 1, "openai:no more set up", "drafted")
     await DeadLetters(storage).add("update", "7", {}, ValueError())
