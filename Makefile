@@ -14,7 +14,7 @@ endif
 # What the models of the environment need; a .env file is not looked at.
 CLIENTS = $(if $(QUIZBOT_MODEL),$(VENV)/models) $(if $(findstring local:,$(QUIZBOT_MODEL)),$(VENV)/local)
 
-.PHONY: help models local test-model try run test check check-lock faults bench lock format words figures clean
+.PHONY: help models local gguf test-model try run test check check-lock faults bench lock format words figures clean
 
 help: ## show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,10 +32,12 @@ test: $(VENV)/dev ## run all tests
 
 local: $(VENV)/local ## set up what a model in a file needs
 
-test-model: $(VENV)/dev $(VENV)/local ## play quizzes on a real small model: make test-model GGUF=FILE
-	@test -f "$(GGUF)" || { echo "Which model? make test-model GGUF=FILE.gguf" >&2; exit 2; }
+test-model: gguf $(VENV)/dev $(VENV)/local ## play quizzes on a real small model: make test-model GGUF=FILE
 	QUIZBOT_TEST_GGUF="$(abspath $(GGUF))" $(BIN)/pytest -rs -s tests/generation/test_local_model.py \
 	  tests/writing/test_on_a_small_model.py
+
+gguf:
+	@test -f "$(GGUF)" || { echo "Which model? make test-model GGUF=FILE.gguf" >&2; exit 2; }
 
 check: $(VENV)/dev ## lint, types, import contracts, links in the docs, lock files
 	$(BIN)/ruff check
