@@ -96,6 +96,7 @@ class Students:
         """Have nobody press any more, and wait until every answer has been answered."""
         self._presses_on = False
         async with asyncio.timeout(seconds):
+            # Once a run: an event would cost each of its thousands of answers a look.
             while any(one.is_waiting for one in self.all if one.id not in self.hanging) or self._busy:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
 

@@ -34,7 +34,7 @@ class Framed(asyncio.Protocol):
         self._buffer = buffer
 
     def message(self, head: bytes, body: bytes) -> None:
-        """Take one message."""
+        """Take one message; each side of the wire has its own way."""
         raise NotImplementedError
 
     def write(self, data: bytes) -> None:

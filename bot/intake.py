@@ -120,7 +120,7 @@ class Intake:
             await self._dead_letters.add("update", str(update.update_id), update.to_dict(), error)
         except StorageUnavailable:
             raise
-        except Exception:
+        except Exception:  # a fault of ours: its author is told all the same, and the chat goes on
             log.exception("a dead letter could not be kept")
         await self._tell(update)
         return DEAD_LETTER
