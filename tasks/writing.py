@@ -31,7 +31,7 @@ EDIT_SECONDS = 2.0
 """Telegram takes about one message a second in a chat; the student's own come first."""
 ATTEMPTS_REMEMBERED = 100
 MOST_REMEMBERED = 500
-"""Questions that must not come again: to compare a draft with so many takes 13 ms. The prompt names the newest alone."""
+"""Questions that must not come again: to compare a draft with so many takes 13 ms. The prompt names the newest."""
 DRAFT = "message-draft"
 
 TOKENS = Counter(
