@@ -127,6 +127,8 @@ class ScriptedServer:
     def __init__(self, url: str) -> None:
         self.url = url
         self.writes: list[Reply] = []
+        self.makes: Solves | None = None
+        """What makes a reply of each writer's request, instead of `writes`."""
         self.solves: Solves = knows({})
         self.flags: Sequence[str] | Reply | Hang = error(404)
         """The words for which a text is flagged, or what is answered to all; first of all, no such address."""
@@ -206,7 +208,8 @@ class ScriptedServer:
         self.received.append(received)
         self.asked.release()
         if received.streams:
-            reply = self.writes.pop(0) if self.writes else error(500, code="the script is over")
+            over = error(500, code="the script is over")
+            reply = self.makes(received) if self.makes else self.writes.pop(0) if self.writes else over
         else:
             reply = self.solves(received)
         if reply.body is not None:

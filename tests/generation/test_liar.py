@@ -6,22 +6,22 @@ delivered key is wrong in 0.3 · 0.1 / (0.3 · 0.1 + 0.7 · 0.9) = 4.5 % of ques
 `QUIZBOT_LIAR_QUIZZES` sets the number of quizzes of ten questions.
 """
 
-import json
 import math
 import os
 import re
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import Callable
 from random import Random
-from typing import Any
 
 import pytest
 
-from generation.models import Model, Reply
+from generation.models import Model
 from generation.pipeline import write_quiz
-from generation.request import Accepted, Dropped, Usage, WriteRequest
+from generation.request import Accepted, Dropped, WriteRequest
 from generation.solver import BlindSolver
 from generation.writer import WholeQuestionWriter
 from quiz.question import Question
+from tests.generation.scripted_server import Received, Reply, ScriptedServer, answer, text
+from tests.generation.written import CLAUDE, GPT, line
 
 QUIZZES = int(os.environ.get("QUIZBOT_LIAR_QUIZZES", "40"))
 QUESTIONS = 10
@@ -37,72 +37,63 @@ def truth(stem: str) -> str:
     return str(int(found[1]) + int(found[2]))
 
 
-class Liar(Model):
+class Liar:
     """Writes sums; some of its keys are wrong, and it explains them just as well."""
 
-    def __init__(self, dice: Random) -> None:
-        super().__init__("liar:1")
-        self.dice = dice
+    def __init__(self) -> None:
+        self.dice = Random(7)
         self.marked: dict[str, str] = {}
 
-    async def stream(self, prompt: str) -> AsyncGenerator[str | Usage]:
-        asked = re.search(r"Write (\d+) questions", prompt)
+    def write(self, received: Received) -> Reply:
+        asked = re.search(r"Write (\d+) questions", received.prompt)
         assert asked
-        for _ in range(int(asked[1])):
-            one, other = self.dice.sample(range(100, 900), 2)
-            options = [one + other + off for off in (0, *self.dice.sample([-110, -100, -10, 10, 90, 100, 110], 3))]
-            right = self.dice.randrange(1, 4) if self.dice.random() < LIES else 0
-            stem = f"What do you get when you add {one} to {other}?"
-            self.marked[stem] = str(options[right])
-            yield (
-                json.dumps(
-                    {
-                        "kind": "single",
-                        "question": stem,
-                        "options": options,
-                        "right": [right],
-                        "explanation": "Add units, tens and hundreds in turn, and carry what is over nine.",
-                        "level": "3",
-                    }
-                )
-                + "\n"
-            )
+        return text(*(self._question() for _ in range(int(asked[1]))))
+
+    def _question(self) -> str:
+        one, other = self.dice.sample(range(100, 900), 2)
+        options = [one + other + off for off in (0, *self.dice.sample([-110, -100, -10, 10, 90, 100, 110], 3))]
+        right = self.dice.randrange(1, 4) if self.dice.random() < LIES else 0
+        stem = f"What do you get when you add {one} to {other}?"
+        self.marked[stem] = str(options[right])
+        explanation = "Add units, tens and hundreds in turn, and carry what is over nine."
+        return line(stem, [str(option) for option in options], right=[right], explanation=explanation, level="3")
 
 
-class Errs(Model):
+class Errs:
     """Solves sums; where it errs, `chooses` says which of the wrong options it takes."""
 
-    def __init__(self, dice: Random, chooses: Callable[[str, list[str]], str]) -> None:
-        super().__init__("errs:1")
-        self.dice = dice
+    def __init__(self, chooses: Callable[[Random, str, list[str]], str]) -> None:
         self.chooses = chooses
 
-    async def answer(self, prompt: str, schema: dict[str, Any]) -> Reply:
-        del schema
-        shown = re.search(r"<options>(.*)</options>", prompt)
-        stem = STEM.search(prompt)
-        assert shown
-        assert stem
-        letters = {option: letter for letter, option in json.loads(shown[1]).items()}
-        said = truth(stem[0])
-        if self.dice.random() >= KNOWS:
-            said = self.chooses(stem[0], [option for option in letters if option != said])
-        answer = json.dumps({"why": "I added them up.", "right": [letters[said]]})
-        return Reply(answer, is_structured=True, usage=None)
+    def solve(self, received: Received) -> Reply:
+        stem = received.between("question")
+        letters = {option: letter for letter, option in received.between("options").items()}
+        # By the question, so that it is the same in every run.
+        dice = Random(stem)
+        said = truth(stem)
+        if dice.random() >= KNOWS:
+            said = self.chooses(dice, stem, sorted(option for option in letters if option != said))
+        return answer([letters[said]])
 
 
-async def delivered(liar: Liar, solver: Errs) -> tuple[list[Question], int]:
-    """The questions of all quizzes, and how many drafts the solver dropped."""
+async def delivered(server: ScriptedServer, liar: Liar, solver: Errs) -> tuple[list[Question], int]:
+    """The questions of all quizzes, and how many drafts the solver dropped; with the clients of two providers."""
+    server.makes, server.solves = liar.write, solver.solve
+    writer, checker = Model(GPT), Model(CLAUDE)
     questions: list[Question] = []
     dropped = 0
     for number in range(QUIZZES):
         request = WriteRequest(f"quiz-{number}", "sums", "en", None, QUESTIONS)
-        async for event in write_quiz(request, [WholeQuestionWriter(liar)], BlindSolver(solver), clock=lambda: 0):
+        async for event in write_quiz(
+            request, [WholeQuestionWriter(writer)], BlindSolver(checker), clock=lambda: 0, at_once=1
+        ):
             if isinstance(event, Accepted):
                 questions.append(event.question)
             elif isinstance(event, Dropped):
                 assert event.check == "solver"
                 dropped += 1
+    await writer.aclose()
+    await checker.aclose()
     return questions, dropped
 
 
@@ -120,16 +111,15 @@ def interval(hits: int, of: int) -> tuple[float, float]:
 
 @pytest.mark.parametrize("errs_as_the_liar_does", [False, True], ids=["errs by chance", "errs as the liar does"])
 async def test_few_wrong_keys_are_delivered(
-    record_property: Callable[[str, object], None], *, errs_as_the_liar_does: bool
+    server: ScriptedServer, record_property: Callable[[str, object], None], *, errs_as_the_liar_does: bool
 ) -> None:
-    dice = Random(4711)
-    liar = Liar(dice)
+    liar = Liar()
 
-    def chooses(stem: str, wrong: list[str]) -> str:
+    def chooses(dice: Random, stem: str, wrong: list[str]) -> str:
         same = errs_as_the_liar_does and liar.marked[stem] in wrong
         return liar.marked[stem] if same else dice.choice(wrong)
 
-    questions, dropped = await delivered(liar, Errs(dice, chooses))
+    questions, dropped = await delivered(server, liar, Errs(chooses))
     wrong, lies = wrong_keys(questions), sum(key != truth(stem) for stem, key in liar.marked.items())
     low, high = interval(wrong, len(questions))
     how = "as the liar does" if errs_as_the_liar_does else "by chance"
