@@ -33,9 +33,10 @@ from redis.exceptions import (
     TimeoutError as RedisTimeoutError,
 )
 
+from storage.batches import Batches
 from storage.clients import CONNECTIONS, open_client
 from storage.errors import AccessRefused, StorageUnavailable
-from storage.replicas import Command, write_to_replicas
+from storage.replicas import write_to_replicas
 
 T = TypeVar("T")
 CALL_SECONDS = 1.0
@@ -123,21 +124,29 @@ class Storage:
         self._call_seconds = call_seconds
         self._replicas = replicas
         self._places = asyncio.Semaphore(CONNECTIONS)
+        # A Cluster's commands go to several servers.
+        self._batches = None if isinstance(client, RedisCluster) else Batches(client, call_seconds)
         self._looking: asyncio.Task[None] | None = None
 
     async def call(self, command: Awaitable[T]) -> T:
         """Await one command; raises `StorageUnavailable` where the server, not the command, is at fault."""
+        return await self._watched(self._bounded(command))
+
+    async def _watched(self, command: Awaitable[T]) -> T:
         began = perf_counter()
         try:
             with unavailable_when_redis_fails():
-                # Waiting for a place counts too: under a stall the last in the queue is not to wait for all before it.
-                async with asyncio.timeout(self._call_seconds), self._places:
-                    return await command
+                return await command
         except StorageUnavailable:
             self._look_again()
             raise
         finally:
             CALLS.observe(perf_counter() - began)
+
+    async def _bounded(self, command: Awaitable[T]) -> T:
+        # Waiting for a place counts too: under a stall the last in the queue is not to wait for all before it.
+        async with asyncio.timeout(self._call_seconds), self._places:
+            return await command
 
     async def write(self, key: str, *command: str | float) -> object:
         """Run a command that writes, on this key and others of its hash tag; returns once enough replicas have it.
@@ -145,20 +154,16 @@ class Storage:
         When they do not say so in time, it raises `StorageUnavailable` although it was written: what is asked again
         must come to the same.
         """
-        return await self.call(self._write(key, command))
+        if not self._replicas:
+            return await self.write_alone(key, *command)
+        patience = round(1000 * WAIT_SHARE * self._call_seconds)
+        return await self.call(write_to_replicas(self.client, key, command, self._replicas, patience))
 
     async def write_alone(self, _key: str, *command: str | float) -> object:
         """Run a command that writes what a failover may lose: no replica is waited for."""
-        return await self.call(self._execute(command))
-
-    async def _execute(self, command: Command) -> object:
-        return cast("object", await self.client.execute_command(*command))  # pyright: ignore[reportUnknownMemberType]
-
-    async def _write(self, key: str, command: Command) -> object:
-        if not self._replicas:
-            return await self._execute(command)
-        patience = round(1000 * WAIT_SHARE * self._call_seconds)
-        return await write_to_replicas(self.client, key, command, self._replicas, patience)
+        if self._batches is not None:
+            return await self._watched(self._batches.run(command))
+        return await self.call(self.client.execute_command(*command))  # pyright: ignore[reportUnknownMemberType]
 
     async def get(self, key: str) -> str | None:
         """The text kept under a key."""
@@ -183,7 +188,9 @@ class Storage:
         return seconds * 1000 + microseconds // 1000
 
     async def aclose(self) -> None:
-        """Look for nothing any more."""
+        """Ask for nothing any more."""
+        if self._batches is not None:
+            await self._batches.aclose()
         if self._looking is not None:
             self._looking.cancel()
             await asyncio.wait([self._looking])

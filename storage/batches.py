@@ -1,0 +1,94 @@
+"""Commands of many callers in one round trip: what is asked for while the server is being asked goes with the next.
+
+Nothing waits for others to come: the first command goes out at once, by itself.
+"""
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass, field
+from typing import cast
+
+from redis.asyncio import Redis
+
+Command = tuple[str | int | float | bytes, ...]
+AT_ONCE = 2
+"""Batches that are on their way at a time. The server works one command after the other whatever is sent; the second
+keeps it busy while the replies to the first are read."""
+LARGEST = 64
+"""Commands: the replies to so many are read in a few milliseconds."""
+
+
+@dataclass(slots=True)
+class _Asked:
+    command: Command
+    answered: asyncio.Future[object]
+    at: float
+
+
+@dataclass(slots=True)
+class Batches:
+    """Sends commands to one server, each of which is answered, or raises, within so many seconds."""
+
+    client: Redis
+    seconds: float
+    _waiting: deque[_Asked] = field(default_factory=deque[_Asked])
+    _sending: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]])
+
+    async def run(self, command: Command) -> object:
+        """The server's reply; raises what the client raises, and TimeoutError."""
+        loop = asyncio.get_running_loop()
+        answered = loop.create_future()
+        self._waiting.append(_Asked(command, answered, loop.time()))
+        if len(self._sending) < AT_ONCE:
+            sending = loop.create_task(self._send(), name="batches for Redis")
+            self._sending.add(sending)
+            sending.add_done_callback(self._sending.discard)
+        return await answered
+
+    async def aclose(self) -> None:
+        """Ask for nothing any more; whoever still waits is cancelled."""
+        for each in (*self._sending, *(asked.answered for asked in self._waiting)):
+            each.cancel()
+        if self._sending:
+            await asyncio.wait(self._sending)
+
+    async def _send(self) -> None:
+        while batch := self._next():
+            try:
+                # The first has waited longest; those behind it are cut off with it, as they would be by a call each.
+                async with asyncio.timeout_at(batch[0].at + self.seconds):
+                    replies = await self._ask(batch)
+            except BaseException as error:
+                failure = error if isinstance(error, Exception) else asyncio.CancelledError()
+                for asked in batch:
+                    _answer(asked, failure)
+                if not isinstance(error, Exception):
+                    raise
+            else:
+                for asked, reply in zip(batch, replies, strict=True):
+                    _answer(asked, reply)
+
+    def _next(self) -> list[_Asked]:
+        batch: list[_Asked] = []
+        while self._waiting and len(batch) < LARGEST:
+            asked = self._waiting.popleft()
+            if not asked.answered.done():  # whoever asked has given up
+                batch.append(asked)
+        return batch
+
+    async def _ask(self, batch: list[_Asked]) -> list[object]:
+        if len(batch) == 1:
+            return [await self.client.execute_command(*batch[0].command)]
+        pipeline = self.client.pipeline(transaction=False)
+        for asked in batch:
+            pipeline.execute_command(*asked.command)  # pyright: ignore[reportUnknownMemberType]
+        return cast("list[object]", await pipeline.execute(raise_on_error=False))
+
+
+def _answer(asked: _Asked, reply: object) -> None:
+    if asked.answered.done():
+        return
+    if isinstance(reply, BaseException):
+        asked.answered.set_exception(reply)
+    else:
+        asked.answered.set_result(reply)
