@@ -80,8 +80,9 @@ async def run(settings: Settings, roles: Roles = RUN) -> None:
     async with redis_url(settings) as url, connect(url, replicas=settings.redis_replicas) as storage:
         if not await answers(storage, stopping):
             return
-        application = build_application(settings, Limiter(Sending(storage, paces(settings))))
-        await play(settings, roles, application, storage, url, stopping)
+        limiter = Limiter(Sending(storage, paces(settings)))
+        application = build_application(settings, limiter)
+        await play(settings, roles, application, limiter, storage, url, stopping)
     log.info("the bot has stopped")
 
 
@@ -89,6 +90,7 @@ async def play(
     settings: Settings,
     roles: Roles,
     application: QuizApplication,
+    limiter: Limiter,
     storage: Storage,
     url: str,
     stopping: asyncio.Event,
@@ -105,8 +107,8 @@ async def play(
         attempts, quizzes, people = Attempts(storage), Quizzes(storage), People(storage)
         unsaid, dead_letters = UnsaidMessages(storage), DeadLetters(storage)
         clock = Clock(storage)
-        sender = Sender(application.bot, HANDLER_CALL_SECONDS)
-        stage = Stage(attempts, quizzes, Sender(application.bot, TASK_CALL_SECONDS), long)
+        sender = Sender(application.bot, limiter, HANDLER_CALL_SECONDS)
+        stage = Stage(attempts, quizzes, Sender(application.bot, limiter, TASK_CALL_SECONDS), long)
         desk = Desk(
             stage=stage,
             soon=soon,

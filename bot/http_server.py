@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import Generator
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from bot.settings import WrongSettings
 
@@ -21,7 +21,7 @@ class Server(uvicorn.Server):
         yield
 
 
-async def serve(app: Starlette, host: str, port: int, setting: str, stopping: asyncio.Event) -> None:
+async def serve(app: ASGIApp, host: str, port: int, setting: str, stopping: asyncio.Event) -> None:
     """Serve until told to stop, then finish what is being answered.
 
     Raises `WrongSettings` about the setting that named the port when that cannot be listened on.

@@ -13,8 +13,9 @@ from prometheus_client import Histogram
 from telegram import Update
 
 from bot.updates import read_update
+from delivery.failures import Refused
 from delivery.messages import after_trouble
-from delivery.sender import Refused, call_no_longer_than
+from delivery.sender import call_no_longer_than
 from delivery.words import choose_language
 from handlers.context import QuizApplication, say
 from handlers.promptness import received

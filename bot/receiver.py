@@ -12,7 +12,7 @@ from telegram.warnings import PTBUserWarning
 from bot.backlog import Backlog, sleep_unless
 from bot.intake import UPDATE_KINDS, Intake, RawUpdate
 from bot.settings import WrongSettings
-from delivery.sender import wait_of
+from delivery.failures import wait_of
 
 # It says to use the call that fails whole for one update which it cannot read.
 warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'", category=PTBUserWarning)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from functools import lru_cache
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any, cast
@@ -114,7 +115,7 @@ class TelegramRequest(BaseRequest):
         connect = _seconds(connect_timeout, self._connect_timeout)
         read = _seconds(read_timeout, self._read_timeout)
         write = _seconds(write_timeout, self._upload_timeout if uploads else self._write_timeout)
-        limits = ClientTimeout(_whole(method, connect, write, read), connect=connect, sock_read=read)
+        limits = _limits(_whole(method, connect, write, read), connect, read)
         await _take(free, _seconds(pool_timeout, self._pool_timeout))
         try:
             # No redirect is followed: Telegram makes none, and the token must not go elsewhere.
@@ -217,6 +218,11 @@ def _whole(method: str, *seconds: float | None) -> float | None:
     if len(limits) < len(seconds):
         return None
     return max(sum(limits), FILE_SECONDS) if method == "GET" else sum(limits)
+
+
+@lru_cache(64)
+def _limits(whole: float | None, connect: float | None, read: float | None) -> ClientTimeout:
+    return ClientTimeout(whole, connect=connect, sock_read=read)
 
 
 def _reason(error: Exception) -> str:

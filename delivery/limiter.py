@@ -4,15 +4,16 @@ Nothing sleeps here: a handler makes a `soon` task of what must wait. Without Re
 was sent could not be marked as sent, and would be sent again; the update stays unacknowledged and comes again.
 """
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from typing import Any
 
 import structlog
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from delivery.failures import Held, wait_of
 from delivery.priority import Priority
-from delivery.sender import Held, wait_of
 from storage.sending import Sending
 
 log = structlog.stdlib.get_logger(__name__)
@@ -44,16 +45,19 @@ class Limiter(BaseRateLimiter[Priority]):
         data: dict[str, Any],
         rate_limit_args: Priority | None,
     ) -> Result:
-        """Make the call; raises Held when it must wait, and `StorageUnavailable` without Redis."""
+        """Make a call of python-telegram-bot's own; raises as `limited` does."""
         chat: int | str | None = data.get("chat_id")
         if chat is None or endpoint.startswith("get"):
             return await callback(*args, **kwargs)
-        priority = rate_limit_args or Priority.RESULT
+        return await self.limited(chat, rate_limit_args or Priority.RESULT, partial(callback, *args, **kwargs))
+
+    async def limited(self, chat: int | str, priority: Priority, call: Callable[[], Awaitable[Result]]) -> Result:
+        """Make a call that changes a chat; raises Held when it must wait, and `StorageUnavailable` without Redis."""
         decision = await self._sending.let_through(chat, kind=priority.name.lower(), share=priority.share)
         if decision.wait:
             raise Held(decision.seconds)
         try:
-            return await callback(*args, **kwargs)
+            return await call()
         except RetryAfter as error:
             seconds = wait_of(error)
             # What somebody asked for comes when Telegram said; what nobody waits for comes later.

@@ -2,28 +2,23 @@
 
 import asyncio
 import json
-import os
-import warnings
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
 from math import inf
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, cast
 
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
-from telegram.warnings import PTBUserWarning
+from telegram.request import RequestData
 
+from delivery.failures import ChatGone, Held, MessageGone, NotNow, Refused, wait_of
 from delivery.keyboard import Keyboard
+from delivery.limiter import Limiter, Result
 from delivery.priority import Priority
-
-T = TypeVar("T")
-
-# python-telegram-bot 22 gives times as timedelta only when asked to, and warns in the middle of a 429 when it is not.
-os.environ.setdefault("PTB_TIMEDELTA", "true")
-# It says to use the calls that build a whole message of an answer, in which only the id is read.
-warnings.filterwarnings("ignore", message="Please use 'Bot.(send|edit)", category=PTBUserWarning)
 
 HANDLER_CALL_SECONDS = 1.0
 TASK_CALL_SECONDS = 4.0
@@ -35,26 +30,6 @@ CLOSED_CHATS = ("chat not found", "not enough rights", "have no rights", "chat_w
 """Likewise: the bot may not write there, and asking again is of no use."""
 HTML = str(ParseMode.HTML)
 NO_PREVIEW = '{"is_disabled":true}'
-
-
-class NotNow(Exception):
-    """Telegram did not do it, or did not say so; it may be asked again after some seconds."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"not now, in {seconds:g} s")
-        self.seconds = seconds
-
-
-class Held(NotNow):
-    """Telegram, or the limits of sending, said when it may be asked again: to wait for that is no failure."""
-
-
-class ChatGone(Exception):
-    """Nothing can be sent to this chat any more: the bot was blocked or removed, or the chat is no more."""
-
-
-class MessageGone(Exception):
-    """The message cannot be changed any more: it was deleted or is too old."""
 
 
 _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
@@ -69,10 +44,6 @@ def seconds_left() -> float:
     """How long the calls of this task may still take."""
     deadline = _deadline.get()
     return inf if deadline is None else deadline - asyncio.get_running_loop().time()
-
-
-class Refused(Exception):
-    """Telegram will never do it as it was asked: a fault of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +64,44 @@ class Screen:
         return Screen(html, Keyboard.read(keyboard) if keyboard else None)
 
 
+class Parameters:
+    """The parameters of a call without files, as requests read them of python-telegram-bot's `RequestData`."""
+
+    contains_files = False
+    multipart_data: Mapping[str, object] = MappingProxyType({})
+
+    def __init__(self, parameters: dict[str, str | int]) -> None:
+        self.parameters = parameters
+
+    @property
+    def json_payload(self) -> bytes:
+        """All of them as one JSON object."""
+        return json.dumps(self.parameters).encode()
+
+    @property
+    def json_parameters(self) -> dict[str, str]:
+        """Each as JSON, but texts as they are."""
+        return {name: one if isinstance(one, str) else json.dumps(one) for name, one in self.parameters.items()}
+
+
 class Sender:
     """A bot whose every call ends within so many seconds.
 
     Each method raises NotNow when Telegram does not answer in time or fails, and Held, which is one, when the call must
     wait; ChatGone and MessageGone when asking again is of no use. What must wait for what is said by its priority.
+
+    The calls go to python-telegram-bot's request as they are: a bot's own methods look at each parameter, and make
+    objects of an answer in which only the id is read, which takes as long as all else that is done for a call.
     """
 
-    def __init__(self, bot: ExtBot[Priority], call_seconds: float) -> None:
+    def __init__(self, bot: ExtBot[Priority], limiter: Limiter, call_seconds: float) -> None:
         self.bot = bot
+        self._limiter = limiter
         self._call_seconds = call_seconds
 
     async def send(self, chat: int, screen: Screen, priority: Priority = Priority.RESULT) -> int:
         """Send a message; its id."""
-        parameters = _parameters(screen, chat_id=chat)
-        answer = await self._call(self.bot.do_api_request("sendMessage", parameters, rate_limit_args=priority))
+        answer = await self._change(chat, "sendMessage", priority, **_shown(screen))
         match answer:
             case {"message_id": int() as message}:
                 return message
@@ -126,12 +120,9 @@ class Sender:
 
         Raises Refused where the server does not know the method.
         """
+        shown = {"draft_id": draft, "text": screen.html, "parse_mode": HTML}
         try:
-            await self._call(
-                self.bot.send_message_draft(
-                    chat, draft, screen.html, parse_mode=ParseMode.HTML, rate_limit_args=Priority.PROGRESS
-                )
-            )
+            await self._change(chat, "sendMessageDraft", Priority.PROGRESS, **shown)
         except NotNow as error:
             if isinstance(error.__cause__, InvalidToken):  # python-telegram-bot's name for every 404
                 raise Refused("no such method") from error
@@ -140,7 +131,7 @@ class Sender:
     async def delete(self, chat: int, message: int) -> None:
         """Take a message away; nothing to do when it is gone already, or too old to be taken."""
         try:
-            await self._call(self.bot.delete_message(chat, message))
+            await self._change(chat, "deleteMessage", message_id=message)
         except Refused as error:
             if not any(gone in str(error).lower() for gone in ("message to delete not found", "can't be deleted")):
                 raise
@@ -148,8 +139,7 @@ class Sender:
     async def edit(self, chat: int, message: int, screen: Screen, priority: Priority = Priority.RESULT) -> None:
         """Make a message show this; nothing to do when it does already."""
         try:
-            parameters = _parameters(screen, chat_id=chat, message_id=message)
-            await self._call(self.bot.do_api_request("editMessageText", parameters, rate_limit_args=priority))
+            await self._change(chat, "editMessageText", priority, message_id=message, **_shown(screen))
         except Refused as error:
             reason = str(error).lower()
             if "message is not modified" in reason:
@@ -161,12 +151,25 @@ class Sender:
     async def toast(self, callback: str, text: str, *, alert: bool = False) -> None:
         """Answer a press, shortly at the top or (alert) in a window; a press too old to be answered is no fault."""
         try:
-            await self._call(self.bot.answer_callback_query(callback, text, show_alert=alert))
+            await self._bounded(
+                self._post("answerCallbackQuery", callback_query_id=callback, text=text, show_alert=alert)
+            )
         except Refused as error:
             if "query is too old" not in str(error).lower():
                 raise
 
-    async def _call(self, call: Coroutine[Any, Any, T]) -> T:
+    async def _change(
+        self, chat: int, method: str, priority: Priority = Priority.RESULT, **parameters: str | int
+    ) -> Result:
+        call = partial(self._post, method, chat_id=chat, **parameters)
+        return await self._bounded(self._limiter.limited(chat, priority, call))
+
+    async def _post(self, method: str, **parameters: str | int) -> Result:
+        data = cast("RequestData", Parameters(parameters))
+        # Without limits on its parts: `_bounded` holds the whole.
+        return await self.bot.request.post(f"{self.bot.base_url}/{method}", data, None, None, None, None)
+
+    async def _bounded(self, call: Coroutine[Any, Any, Result]) -> Result:
         limit = min(self._call_seconds, seconds_left())
         if limit <= 0:
             call.close()
@@ -188,13 +191,7 @@ class Sender:
             raise NotNow(SOON) from error  # a failing network, server or proxy
 
 
-def _parameters(screen: Screen, **where: int) -> dict[str, Any]:
+def _shown(screen: Screen) -> dict[str, str]:
     """A screen as Telegram takes it; written here, since python-telegram-bot's objects would take most of a call."""
     keyboard = {"reply_markup": screen.keyboard.to_json()} if screen.keyboard else {}
-    return {**where, "text": screen.html, "parse_mode": HTML, "link_preview_options": NO_PREVIEW, **keyboard}
-
-
-def wait_of(error: RetryAfter) -> float:
-    """The seconds that Telegram asks to wait."""
-    wait = error.retry_after
-    return float(wait) if isinstance(wait, int) else wait.total_seconds()
+    return {"text": screen.html, "parse_mode": HTML, "link_preview_options": NO_PREVIEW, **keyboard}

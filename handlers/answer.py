@@ -4,7 +4,7 @@ import structlog
 
 from delivery import toasts
 from delivery.buttons import Choose, Skip, Submit, Switch
-from delivery.sender import ChatGone, MessageGone, NotNow
+from delivery.failures import ChatGone, MessageGone, NotNow
 from handlers.context import Press, Services, presser_of, toast
 from quiz.attempt import Attempt
 from storage.attempts import Outcome, Reply

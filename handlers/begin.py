@@ -8,7 +8,7 @@ import structlog
 
 from delivery import messages, toasts
 from delivery.buttons import ANY_LEVEL, Again, PlayDeck, Replace
-from delivery.sender import ChatGone, NotNow
+from delivery.failures import ChatGone, NotNow
 from handlers.context import Person, Press, Services, presser_of, say, show, toast
 from quiz.attempt import Attempt, PlannedQuestion, State
 from quiz.deck import LANGUAGES, Deck

@@ -9,8 +9,9 @@ from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from delivery.failures import ChatGone, MessageGone, NotNow
 from delivery.priority import Priority
-from delivery.sender import ChatGone, MessageGone, NotNow, Screen, Sender
+from delivery.sender import Screen, Sender
 from delivery.words import choose_language
 from handlers.promptness import answered
 from quiz.deck import Deck

@@ -5,6 +5,7 @@ Nothing waits for others to come: the first command goes out at once, by itself.
 
 import asyncio
 from collections import deque
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -78,7 +79,7 @@ class Batches:
 
     async def _ask(self, batch: list[_Asked]) -> list[object]:
         if len(batch) == 1:
-            return [await self.client.execute_command(*batch[0].command)]
+            return [await cast("Awaitable[object]", self.client.execute_command(*batch[0].command))]  # pyright: ignore[reportUnknownMemberType]
         pipeline = self.client.pipeline(transaction=False)
         for asked in batch:
             pipeline.execute_command(*asked.command)  # pyright: ignore[reportUnknownMemberType]

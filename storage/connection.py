@@ -163,7 +163,8 @@ class Storage:
         """Run a command that writes what a failover may lose: no replica is waited for."""
         if self._batches is not None:
             return await self._watched(self._batches.run(command))
-        return await self.call(self.client.execute_command(*command))  # pyright: ignore[reportUnknownMemberType]
+        call = cast("Awaitable[object]", self.client.execute_command(*command))  # pyright: ignore[reportUnknownMemberType]
+        return await self.call(call)
 
     async def get(self, key: str) -> str | None:
         """The text kept under a key."""

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 import structlog
 
+from delivery.failures import ChatGone, MessageGone, NotNow, Refused
 from delivery.priority import Priority
 from delivery.progress import Progress, waiting_screen
 from delivery.question import question_screen, verdict_screen
 from delivery.score import score_screens
-from delivery.sender import ChatGone, MessageGone, NotNow, Refused, Screen, Sender
+from delivery.sender import Screen, Sender
 from quiz.attempt import Attempt, State
 from quiz.question import Question
 from storage.attempts import SCORE, Attempts, Reply, verdict_step, waiting_step

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from docket import Docket, Execution, ExponentialRetry, Timeout
 
-from delivery.sender import ChatGone, Held, MessageGone, NotNow, Screen, Sender
+from delivery.failures import ChatGone, Held, MessageGone, NotNow
+from delivery.sender import Screen, Sender
 from storage.attempts import Outcome
 from storage.deadletters import DeadLetters
 from storage.due import DueTimes

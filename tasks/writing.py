@@ -9,9 +9,9 @@ import structlog
 from prometheus_client import Counter
 
 from delivery.errors import CHECKS
+from delivery.failures import ChatGone, MessageGone, NotNow, Refused
 from delivery.priority import Priority
 from delivery.progress import Progress, waiting_screen
-from delivery.sender import ChatGone, MessageGone, NotNow, Refused
 from generation.prices import cost
 from generation.request import Accepted, Asked, Drafted, Dropped, Ended, Usage, WriteRequest
 from quiz.attempt import Attempt, State

@@ -15,9 +15,10 @@ import pytest_asyncio
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from delivery.failures import Held, NotNow
 from delivery.limiter import Limiter
 from delivery.priority import Priority
-from delivery.sender import Held, NotNow, Screen, Sender
+from delivery.sender import Screen, Sender
 from simulator.client import Fault, Limit, Simulator
 from storage.connection import Storage, connect
 from storage.embedded import SHORT_FOLDER, EmbeddedServer, own_server
@@ -71,7 +72,7 @@ async def replica(
     """A bot of its own, whose calls are counted in the Redis that all share."""
     limiter = Limiter(Sending(storage, Paces(chat, group, everyone)))
     async with ExtBot(TOKEN, base_url=simulator.bot_api_url, rate_limiter=limiter) as bot:
-        yield Sender(bot, call_seconds=20)
+        yield Sender(bot, limiter, call_seconds=20)
 
 
 async def in_the_end(call: Callable[[], Awaitable[Any]]) -> list[float]:

@@ -17,7 +17,7 @@ from telegram.error import (
 from telegram.request import BaseRequest, RequestData
 
 from bot.request import NotTelegrams, TelegramRequest
-from delivery.sender import wait_of
+from delivery.failures import wait_of
 from tests.request.calls import SECRET, TOKEN, assert_tells_nothing, data, method
 from tests.request.scripted_telegram import ScriptedTelegram, head, ok, refuses, says, sends
 

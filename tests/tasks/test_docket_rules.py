@@ -13,7 +13,8 @@ from docket import Docket, Execution, ExponentialRetry, Retry, Timeout
 from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
-from delivery.sender import Held, NotNow, Screen, Sender
+from delivery.failures import Held, NotNow
+from delivery.sender import Screen, Sender
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.due import DueTimes
