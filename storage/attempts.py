@@ -162,6 +162,7 @@ class Attempts:
         """Keep what Telegram confirmed: `v:POSITION` a verdict, `POSITION` a question, `score` → message id.
 
         `w:POSITION` is the line which says that a question is on its way; 0 instead of its id: it was taken away.
+        The reply has the attempt only where it was not planned whole from the start.
         """
         pairs = [part for pair in sent.items() for part in pair]
         return _reply(attempt, await self._record([keys.attempt(user, attempt)], pairs))

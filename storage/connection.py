@@ -103,7 +103,8 @@ class Script:
     def __init__(self, storage: "Storage", *names: str, may_be_lost: bool = False) -> None:
         self._source = "\n".join(files("storage").joinpath("lua", f"{name}.lua").read_text("utf-8") for name in names)
         self._digest = hashlib.sha1(self._source.encode(), usedforsecurity=False).hexdigest()
-        self._run = storage.write_alone if may_be_lost else storage.write
+        self._storage = storage
+        self._may_be_lost = may_be_lost
 
     async def __call__(self, keys: Iterable[str], args: Iterable[str | int]) -> list[object]:
         """Run it; raises `StorageUnavailable` as every call does."""
@@ -114,6 +115,9 @@ class Script:
         except NoScriptError:  # a server that was started again, or took over from another
             result = await self._run(names[0], "EVAL", self._source, *rest)
         return cast("list[object]", result)
+
+    def _run(self, key: str, *command: str | int) -> Awaitable[object]:
+        return self._storage.ask(*command) if self._may_be_lost else self._storage.write(key, *command)
 
 
 class Storage:
@@ -155,12 +159,12 @@ class Storage:
         must come to the same.
         """
         if not self._replicas:
-            return await self.write_alone(key, *command)
+            return await self.ask(*command)
         patience = round(1000 * WAIT_SHARE * self._call_seconds)
         return await self.call(write_to_replicas(self.client, key, command, self._replicas, patience))
 
-    async def write_alone(self, _key: str, *command: str | float) -> object:
-        """Run a command that writes what a failover may lose: no replica is waited for."""
+    async def ask(self, *command: str | float) -> object:
+        """Run a command on one key or none that reads, or writes what a failover may lose: no replica is waited for."""
         if self._batches is not None:
             return await self._watched(self._batches.run(command))
         call = cast("Awaitable[object]", self.client.execute_command(*command))  # pyright: ignore[reportUnknownMemberType]
@@ -168,7 +172,7 @@ class Storage:
 
     async def get(self, key: str) -> str | None:
         """The text kept under a key."""
-        return cast("str | None", await self.call(self.client.get(key)))
+        return cast("str | None", await self.ask("GET", key))
 
     async def set(self, key: str, text: str, life: timedelta | None) -> None:
         """Keep a text under a key, for its life from now on."""
@@ -176,16 +180,15 @@ class Storage:
 
     async def delete(self, key: str) -> None:
         """Keep nothing under a key."""
-        await self.call(self.client.delete(key))
+        await self.ask("DEL", key)
 
     async def hash(self, key: str) -> dict[str, str]:
         """The fields of a hash; empty when there is none."""
-        return cast("dict[str, str]", await self.call(self.client.hgetall(key)))
+        return cast("dict[str, str]", await self.ask("HGETALL", key))
 
     async def now(self) -> int:
         """Redis time in ms since 1970."""
-        command = cast("Awaitable[tuple[int, int]]", self.client.execute_command("TIME"))  # pyright: ignore[reportUnknownMemberType]
-        seconds, microseconds = await self.call(command)
+        seconds, microseconds = cast("tuple[int, int]", await self.ask("TIME"))
         return seconds * 1000 + microseconds // 1000
 
     async def aclose(self) -> None:

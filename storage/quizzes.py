@@ -14,6 +14,7 @@ from storage.connection import Script, Storage
 from storage.records import read_record
 
 RECORD = 1
+LIFE_MS = keys.QUIZ_VERSION // timedelta(milliseconds=1)
 KEPT = 256
 WRITTEN = "written"
 """The only version of a quiz that a model writes: questions are added to it, and stay as they are."""
@@ -38,13 +39,12 @@ class Quizzes:
     async def prolong(self, quiz: str, version: str) -> None:
         """Keep a version for as long as an attempt at it that begins or goes on now may live."""
         key = keys.written(quiz) if version == WRITTEN else keys.quiz_version(quiz, version)
-        await self._storage.call(self._storage.client.pexpire(key, keys.QUIZ_VERSION))
+        await self._storage.ask("PEXPIRE", key, LIFE_MS)
 
     async def add_written(self, quiz: str, position: int, question: Question) -> Question:
         """Keep a question at a position of a quiz that is being written; the one that stands there, if one does."""
         record = _QUESTION.dump_json((RECORD, question)).decode()
-        life = keys.QUIZ_VERSION // timedelta(milliseconds=1)
-        [kept] = await self._written([keys.written(quiz)], [str(position), record, life])
+        [kept] = await self._written([keys.written(quiz)], [str(position), record, LIFE_MS])
         return read_record(_QUESTION, cast("str", kept), RECORD)
 
     async def written(self, quiz: str) -> list[Question]:
@@ -72,7 +72,7 @@ class Quizzes:
             return await self.written(quiz)
         key = keys.quiz_version(quiz, version)
         # Whoever reads it may play on for as long as an attempt lives.
-        record = cast("str | None", await self._storage.call(self._storage.client.getex(key, px=keys.QUIZ_VERSION)))
+        record = cast("str | None", await self._storage.ask("GETEX", key, "PX", LIFE_MS))
         if record is None:
             raise KeyError(key)
         return read_record(_QUESTIONS, record, RECORD)

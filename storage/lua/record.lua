@@ -20,4 +20,6 @@ for at = 1, #ARGV, 2 do
     redis.call('HDEL', key, 'c:' .. step)
   end
 end
+-- Only of a quiz that is written while it is played may something have come meanwhile that somebody waits for.
+if not get('wanted') then return {'recorded', now, {}} end
 return reply('recorded')
