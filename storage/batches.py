@@ -41,9 +41,7 @@ class Batches:
         answered = loop.create_future()
         self._waiting.append(_Asked(command, answered, loop.time()))
         if len(self._sending) < AT_ONCE:
-            sending = loop.create_task(self._send(), name="batches for Redis")
-            self._sending.add(sending)
-            sending.add_done_callback(self._sending.discard)
+            self._sending.add(loop.create_task(self._send(), name="batches for Redis"))
         return await answered
 
     async def aclose(self) -> None:
@@ -54,20 +52,26 @@ class Batches:
             await asyncio.wait(self._sending)
 
     async def _send(self) -> None:
-        while batch := self._next():
-            try:
-                # The first has waited longest; those behind it are cut off with it, as they would be by a call each.
-                async with asyncio.timeout_at(batch[0].at + self.seconds):
-                    replies = await self._ask(batch)
-            except BaseException as error:
-                failure = error if isinstance(error, Exception) else asyncio.CancelledError()
-                for asked in batch:
-                    _answer(asked, failure)
-                if not isinstance(error, Exception):
-                    raise
-            else:
-                for asked, reply in zip(batch, replies, strict=True):
-                    _answer(asked, reply)
+        try:
+            while batch := self._next():
+                await self._answer(batch)
+        finally:
+            # At once, not when the task is seen to be done: what is asked for in between would be sent by nobody.
+            self._sending.discard(cast("asyncio.Task[None]", asyncio.current_task()))
+
+    async def _answer(self, batch: list[_Asked]) -> None:
+        try:
+            # The first has waited longest; those behind it are cut off with it, as they would be by a call each.
+            async with asyncio.timeout_at(batch[0].at + self.seconds):
+                replies = await self._ask(batch)
+        except Exception as error:  # noqa: BLE001 - whoever asked is told, whatever it is
+            replies = [error] * len(batch)
+        except BaseException:
+            for asked in batch:
+                asked.answered.cancel()
+            raise
+        for asked, reply in zip(batch, replies, strict=True):
+            _tell(asked, reply)
 
     def _next(self) -> list[_Asked]:
         batch: list[_Asked] = []
@@ -86,7 +90,7 @@ class Batches:
         return cast("list[object]", await pipeline.execute(raise_on_error=False))
 
 
-def _answer(asked: _Asked, reply: object) -> None:
+def _tell(asked: _Asked, reply: object) -> None:
     if asked.answered.done():
         return
     if isinstance(reply, BaseException):
