@@ -1,6 +1,5 @@
 """The buttons under a message, as plain values: python-telegram-bot's own cost ten times as much to make and write."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,10 +19,6 @@ class Keyboard:
     """Rows of buttons, from the top."""
 
     rows: Sequence[Sequence[KeyboardButton]]
-
-    def to_json(self) -> str:
-        """The keyboard as Telegram takes it."""
-        return json.dumps(self.to_dict(), ensure_ascii=False)
 
     def to_dict(self) -> dict[str, Any]:
         """The keyboard as Telegram writes it."""

@@ -16,6 +16,7 @@ from telegram.ext import ExtBot
 from telegram.request import RequestData
 
 from delivery.failures import ChatGone, Held, MessageGone, NotNow, Refused, wait_of
+from delivery.json_text import write_json
 from delivery.keyboard import Keyboard
 from delivery.limiter import Limiter, Result
 from delivery.priority import Priority
@@ -28,8 +29,9 @@ GONE = ("message to edit not found", "message can't be edited", "message_id_inva
 """Compared in lower case: python-telegram-bot turns the first letter of Telegram's words into a capital."""
 CLOSED_CHATS = ("chat not found", "not enough rights", "have no rights", "chat_write_forbidden", "topic_closed")
 """Likewise: the bot may not write there, and asking again is of no use."""
+Parameter = str | int | dict[str, Any]
 HTML = str(ParseMode.HTML)
-NO_PREVIEW = '{"is_disabled":true}'
+NO_PREVIEW = {"is_disabled": True}
 
 
 _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
@@ -70,13 +72,13 @@ class Parameters:
     contains_files = False
     multipart_data: Mapping[str, object] = MappingProxyType({})
 
-    def __init__(self, parameters: dict[str, str | int]) -> None:
+    def __init__(self, parameters: dict[str, Parameter]) -> None:
         self.parameters = parameters
 
     @property
     def json_payload(self) -> bytes:
         """All of them as one JSON object."""
-        return json.dumps(self.parameters).encode()
+        return write_json(self.parameters)
 
     @property
     def json_parameters(self) -> dict[str, str]:
@@ -159,12 +161,12 @@ class Sender:
                 raise
 
     async def _change(
-        self, chat: int, method: str, priority: Priority = Priority.RESULT, **parameters: str | int
+        self, chat: int, method: str, priority: Priority = Priority.RESULT, **parameters: Parameter
     ) -> Result:
         call = partial(self._post, method, chat_id=chat, **parameters)
         return await self._bounded(self._limiter.limited(chat, priority, call))
 
-    async def _post(self, method: str, **parameters: str | int) -> Result:
+    async def _post(self, method: str, **parameters: Parameter) -> Result:
         data = cast("RequestData", Parameters(parameters))
         # Without limits on its parts: `_bounded` holds the whole.
         return await self.bot.request.post(f"{self.bot.base_url}/{method}", data, None, None, None, None)
@@ -191,7 +193,7 @@ class Sender:
             raise NotNow(SOON) from error  # a failing network, server or proxy
 
 
-def _shown(screen: Screen) -> dict[str, str]:
+def _shown(screen: Screen) -> dict[str, Any]:
     """A screen as Telegram takes it; written here, since python-telegram-bot's objects would take most of a call."""
-    keyboard = {"reply_markup": screen.keyboard.to_json()} if screen.keyboard else {}
+    keyboard = {"reply_markup": screen.keyboard.to_dict()} if screen.keyboard else {}
     return {"text": screen.html, "parse_mode": HTML, "link_preview_options": NO_PREVIEW, **keyboard}

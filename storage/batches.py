@@ -12,9 +12,6 @@ from typing import cast
 from redis.asyncio import Redis
 
 Command = tuple[str | int | float | bytes, ...]
-AT_ONCE = 2
-"""Batches that are on their way at a time. The server works one command after the other whatever is sent; the second
-keeps it busy while the replies to the first are read."""
 LARGEST = 64
 """Commands: the replies to so many are read in a few milliseconds."""
 
@@ -33,23 +30,24 @@ class Batches:
     client: Redis
     seconds: float
     _waiting: deque[_Asked] = field(default_factory=deque[_Asked])
-    _sending: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]])
+    _sending: asyncio.Task[None] | None = None
 
     async def run(self, command: Command) -> object:
         """The server's reply; raises what the client raises, and TimeoutError."""
         loop = asyncio.get_running_loop()
         answered = loop.create_future()
         self._waiting.append(_Asked(command, answered, loop.time()))
-        if len(self._sending) < AT_ONCE:
-            self._sending.add(loop.create_task(self._send(), name="batches for Redis"))
+        if self._sending is None:
+            self._sending = loop.create_task(self._send(), name="batches for Redis")
         return await answered
 
     async def aclose(self) -> None:
         """Ask for nothing any more; whoever still waits is cancelled."""
-        for each in (*self._sending, *(asked.answered for asked in self._waiting)):
-            each.cancel()
-        if self._sending:
-            await asyncio.wait(self._sending)
+        for asked in self._waiting:
+            asked.answered.cancel()
+        if self._sending is not None:
+            self._sending.cancel()
+            await asyncio.wait([self._sending])
 
     async def _send(self) -> None:
         try:
@@ -57,7 +55,7 @@ class Batches:
                 await self._answer(batch)
         finally:
             # At once, not when the task is seen to be done: what is asked for in between would be sent by nobody.
-            self._sending.discard(cast("asyncio.Task[None]", asyncio.current_task()))
+            self._sending = None
 
     async def _answer(self, batch: list[_Asked]) -> None:
         try:

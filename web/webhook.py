@@ -1,7 +1,6 @@
 """Telegram's webhook: an update is handled first, and answered with 200 after."""
 
 import hmac
-import json
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
 from typing import Any, cast
@@ -11,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from delivery.json_text import read_json
 from storage.errors import StorageUnavailable
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name
@@ -79,8 +79,7 @@ async def _body(request: Request) -> bytes | None:
 
 def _update(body: bytes) -> RawUpdate | None:
     try:
-        # Anybody may press a button with bytes of their own making: refused, it would come again for ever.
-        update = json.loads(body.decode(errors="replace"))
+        update = read_json(body)
     except (ValueError, RecursionError):
         return None
     match update:

@@ -8,7 +8,6 @@ from typing import cast
 import pytest
 from redis.exceptions import ResponseError
 
-from storage import batches
 from storage.connection import Storage, connect
 from storage.embedded import EmbeddedServer
 from storage.errors import StorageUnavailable
@@ -32,18 +31,10 @@ async def test_what_is_asked_at_the_same_time_goes_in_a_few_round_trips(storage:
     assert await round_trips(storage) - before < 10
 
 
-@pytest.mark.parametrize("at_once", [1, 2])
-async def test_what_is_asked_as_soon_as_another_reply_came_is_answered(
-    storage: Storage, monkeypatch: pytest.MonkeyPatch, at_once: int
-) -> None:
-    monkeypatch.setattr(batches, "AT_ONCE", at_once)
-
-    async def ask(times: int) -> None:
-        for _ in range(times):
-            await storage.get("key")
-
+async def test_what_is_asked_as_soon_as_another_reply_came_is_answered(storage: Storage) -> None:
     async with asyncio.timeout(10):
-        await asyncio.gather(*(ask(20) for _ in range(at_once)))
+        for _ in range(20):
+            await storage.get("key")
 
 
 async def test_what_the_server_refuses_fails_alone(storage: Storage) -> None:
