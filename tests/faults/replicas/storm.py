@@ -20,7 +20,6 @@ EFFECTS = ("sendMessage", "editMessageText", "answerCallbackQuery")
 REPLY_IS_LOST = 0.02
 CALL_IS_REFUSED = 0.01
 PRESS_LIVES = 150.0
-LONGEST_PAUSE = 1.5
 LONGEST_AWAY = 1.0
 LONGEST_HARM = 0.4
 
@@ -43,7 +42,10 @@ class Storm:
         redis: Server,
         links: Mapping[str, ToxicProxy],
         outcome: Outcome,
+        *,
+        longest_pause: float,
     ) -> None:
+        self.longest_pause = longest_pause
         self.ledger = ledger
         self.links = links
         self.outcome = outcome
@@ -59,9 +61,17 @@ class Storm:
         await trouble_telegram(self.ledger.simulator, seed)
         async with asyncio.TaskGroup() as group:
             for name, troubles in (("kills", self.kills), ("weather", self.weather)):
-                group.create_task(_in_turn(troubles, Random(f"{seed} {name}"), enough))
+                group.create_task(self._in_turn(troubles, Random(f"{seed} {name}"), enough))
         await self.ledger.simulator.lift_faults()
         await self.ledger.simulator.set_delivery()
+
+    async def _in_turn(self, troubles: Sequence[Trouble], dice: Random, enough: asyncio.Event) -> None:
+        while True:
+            for trouble in dice.sample(troubles, len(troubles)):
+                await asyncio.sleep(dice.random() * self.longest_pause)
+                await trouble(dice)
+            if enough.is_set():
+                return
 
     def report(self) -> None:
         """Add to the outcome what was not counted on the way."""
@@ -95,12 +105,3 @@ async def trouble_telegram(simulator: Simulator, seed: int) -> None:
     lost = [Fault(method, "reset", "after", probability=REPLY_IS_LOST) for method in EFFECTS]
     refused = [Fault(method, "502", probability=CALL_IS_REFUSED) for method in EFFECTS]
     await simulator.add_faults(*lost, *refused, seed=seed % 2**32)
-
-
-async def _in_turn(troubles: Sequence[Trouble], dice: Random, enough: asyncio.Event) -> None:
-    while True:
-        for trouble in dice.sample(troubles, len(troubles)):
-            await asyncio.sleep(dice.random() * LONGEST_PAUSE)
-            await trouble(dice)
-        if enough.is_set():
-            return

@@ -26,6 +26,8 @@ PRESSES = int(os.environ.get("QUIZBOT_TEST_PRESSES", "100"))
 STUDENTS = min(200, 5 + PRESSES // 50)
 THINKS = 0.01 * STUDENTS
 """Seconds at most: two cores answer about a hundred presses a second."""
+LONGEST_PAUSE = 1.5 if PRESSES < 1000 else 5.0
+"""Seconds between two troubles at most: time for many students to get on."""
 PATIENCE = 90.0
 CALMS_DOWN = 60.0
 
@@ -58,7 +60,7 @@ async def test_in_a_storm_no_press_is_lost_and_none_counts_twice(
         webhook.ports = [one.port for one in replicas if one.command == "serve"]
         ledger = await stack.enter_async_context(Ledger.open(simulator))
         links = {"to Redis": to_redis, "to Telegram": to_telegram, "from Telegram": webhook}
-        storm = Storm(ledger, replicas, redis, links, outcome)
+        storm = Storm(ledger, replicas, redis, links, outcome, longest_pause=LONGEST_PAUSE)
         async with connect(redis.url, LOOKS_FOR) as storage:
             lesson = Lesson(ledger, People(storage), seed, students=STUDENTS, patience=PATIENCE, thinks=THINKS)
             await lesson.begin()
@@ -99,9 +101,10 @@ async def until_nothing_is_left_to_do(redis: Server) -> None:
 
 
 def check_everything(all_kept: list[Kept]) -> None:
-    """Each answer is the first valid press, and every step of each attempt is done and recorded."""
+    """Each answer is the first valid press, and what it began is done and recorded, unless Telegram dropped it."""
     for kept in all_kept:
         for attempt in kept.attempts:
             check_fold(kept.student, attempt)
-            assert not attempt.unjudged()
-            assert attempt.score_message is not None
+            if not any(answer.press in kept.student.dropped for answer in attempt.answers.values()):
+                assert not attempt.unjudged()
+                assert attempt.score_message is not None
