@@ -106,6 +106,7 @@ class Lesson:
 
     async def check(self, simulator: Simulator, storage: Storage, outcome: Outcome) -> list[Kept]:
         """What students were told is what is kept, and what is kept is what the score said; both are counted."""
+        outcome.seed = self.seed
         all_kept = [await self._kept_of(student, Attempts(storage)) for student in self.students]
         for kept in all_kept:
             count(kept, outcome)

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 NAME = "outcome"
-HEAD = f"{'promise':64}{'presses':>9}{'acknowledged':>14}{'kept':>8}{'lost':>6}{'doubled':>9}"
+HEAD = f"{'promise':64}{'presses':>9}{'acknowledged':>14}{'kept':>8}{'lost':>6}{'doubled':>9}  seed"
 
 
 @dataclass
@@ -18,6 +18,7 @@ class Outcome:
     promise: str
     injected: dict[str, int] = field(default_factory=dict[str, int])
     """What was injected, and how often; `what: when` where it is known after which call it was."""
+    seed: int = 0
     presses: int = 0
     acknowledged: int = 0
     kept: int = 0
@@ -38,7 +39,7 @@ def table(reports: Iterable[pytest.TestReport]) -> Iterator[str]:
     if outcomes:
         yield HEAD
     for one in sorted(outcomes, key=lambda one: one.promise):
-        yield f"{one.promise:64}{one.presses:9}{one.acknowledged:14}{one.kept:8}{one.lost:6}{one.doubled:9}"
+        yield f"{one.promise:64}{one.presses:9}{one.acknowledged:14}{one.kept:8}{one.lost:6}{one.doubled:9}  {one.seed}"
         yield from _injected(one.injected)
 
 
