@@ -148,8 +148,8 @@ class UpdateQueue:
         self._events.add("update_delivered", self._bot_id, update_id=update.id, again=again)
 
     def taken(self, update: Update) -> bool:
-        """The bot says that it has the update; False when one more copy of it was ordered."""
-        if update.more_copies > 0:
+        """The bot says that it has the update; False when one more copy of it was ordered that is not to come late."""
+        if update.more_copies > 0 and not update.late:
             update.more_copies -= 1
             return False
         if update in self._pending:

@@ -56,13 +56,19 @@ class Couriers:
             asyncio.TaskGroup() as group,
         ):
             lanes: set[tuple[str, object]] = set()
+            late: dict[tuple[str, object], Update] = {}
             freed = asyncio.Event()
 
             async def carry(update: Update) -> None:
+                lane = lane_of(update)
                 try:
-                    await self._until_taken(client, bot, webhook, update)
+                    is_taken = await self._until_taken(client, bot, webhook, update)
+                    if lane in late:  # out of its turn, beside what comes next
+                        group.create_task(self._once_more(client, bot, webhook, late.pop(lane)))
+                    if is_taken and update.late and update.more_copies:
+                        late[lane] = update
                 finally:
-                    lanes.discard(lane_of(update))
+                    lanes.discard(lane)
                     freed.set()
 
             while bot.webhook is webhook:  # a reset forgets it
@@ -80,8 +86,8 @@ class Couriers:
                     for wait in waits:
                         wait.cancel()
 
-    async def _until_taken(self, client: httpx.AsyncClient, bot: Bot, webhook: Webhook, update: Update) -> None:
-        """Post it at once, once more, then after 2, 4, 8 … s, or when the bot says; an update too old is dropped."""
+    async def _until_taken(self, client: httpx.AsyncClient, bot: Bot, webhook: Webhook, update: Update) -> bool:
+        """Post it at once, once more, then after 2, 4, 8 … s, or when the bot says; False: it got too old."""
         tries = 0
         while bot.queue.is_alive(update):
             bot.queue.delivering(update, again=tries > 0)
@@ -89,9 +95,15 @@ class Couriers:
             tries += 1
             if pause is None:
                 if bot.queue.taken(update):
-                    return
+                    return True
                 continue  # a copy on order
             await asyncio.sleep(pause if pause > 0 else min(2 ** (tries - 1), LONGEST_PAUSE) if tries > 1 else 0)
+        return False
+
+    async def _once_more(self, client: httpx.AsyncClient, bot: Bot, webhook: Webhook, update: Update) -> None:
+        """Post a late copy, whatever becomes of it."""
+        bot.queue.delivering(update, again=True)
+        await self._post(client, bot, webhook, update)
 
     async def _post(self, client: httpx.AsyncClient, bot: Bot, webhook: Webhook, update: Update) -> float | None:
         """None when the bot has it; else after how many seconds it wants it again (0: it does not say)."""

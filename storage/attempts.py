@@ -85,6 +85,9 @@ class Attempts:
 
     async def start(self, new: NewAttempt, owner: str) -> Reply:
         """Begin an attempt: STARTED, REPEATED when this id was begun before, or BUSY with the one open here."""
+        # First, so that none stands without: a task would find nobody's, and who was killed in between may never be
+        # told again, since Telegram keeps a press for 150 s only.
+        await self._storage.set(keys.owner(new.id), str(new.user_id), keys.FINISHED_ATTEMPT)
         fields = [text for pair in fields_of(new).items() for text in pair]
         reply = await self._start(
             [
@@ -95,9 +98,9 @@ class Attempts:
             [new.id, owner, _ms(keys.UNFINISHED_ATTEMPT), _ms(keys.FINISHED_ATTEMPT), *fields],
         )
         begun = _reply(new.id, reply)
-        if begun.outcome is not Outcome.BUSY:
-            # Killed before this, the update that begins it comes again.
-            await self._storage.set(keys.owner(new.id), str(new.user_id), keys.FINISHED_ATTEMPT)
+        if begun.outcome is Outcome.BUSY:
+            # It goes soon, but not at once: the same update, delivered twice, may have begun the attempt by now.
+            await self._storage.set(keys.owner(new.id), str(new.user_id), keys.DUE)
         return begun
 
     async def answer(

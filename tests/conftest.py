@@ -4,11 +4,10 @@ import os
 import socket
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -18,6 +17,7 @@ from simulator.client import Event, Simulator, connect, start_simulator
 from storage.connection import Storage
 from storage.embedded import SHORT_FOLDER
 from tests.bot_process import NO_MODEL, TOKEN, BotProcess, Change
+from tests.faults.outcome import table
 from tests.log_check import assert_well_logged
 from tests.redis_servers import PASSWORD, Cluster, Server, Watched, cluster, free_ports, server, watched
 from tests.student import Classroom
@@ -131,16 +131,17 @@ async def classroom(simulator: Simulator) -> AsyncGenerator[Classroom]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """One table for each test that reports how often it killed at which step, one line for what else was measured."""
-    for report in terminalreporter.getreports("passed"):
-        for title, counts in report.user_properties:
-            if isinstance(counts, str):
-                terminalreporter.line(f"{title}: {counts}")
-            if isinstance(counts, dict):
-                killed = Counter(cast("dict[str, int]", counts))
-                terminalreporter.section(f"{title}: {killed.total()} times, nothing lost, nothing twice")
-                for step, times in killed.most_common():
-                    terminalreporter.line(f"{times:5} {step}")
+    """What tests of promises injected and what came of it, in a table; one line for what else was measured."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    for report in reports:
+        for title, measured in report.user_properties:
+            if isinstance(measured, str):
+                terminalreporter.line(f"{title}: {measured}")
+    lines = list(table(reports))
+    if lines:
+        terminalreporter.section("what was injected, and what came of it")
+    for line in lines:
+        terminalreporter.line(line)
 
 
 def _guarded(connect: Any) -> Any:  # noqa: ANN401 - methods of a socket

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from random import Random
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from delivery.buttons import Again, Button, Choose, ForgedButton, Skip, Submit, Switch, button_of, data_of
 from quiz.attempt import Attempt, PlannedQuestion
@@ -62,7 +62,16 @@ class Student:
     """Questions that this person takes for answered."""
     update: int = 0
     """The update of what this person did last."""
+    last: tuple[Message, Button, str] | None = None
+    """What this person pressed last: where, what, and the id of the press."""
+    dropped: set[str] = field(default_factory=set[str])
+    """Presses that Telegram gave up, since nobody took them in time."""
     _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def loses(self, press: str) -> None:
+        """Telegram gave a press up."""
+        self.dropped.add(press)
+        self._news.set()
 
     def sees(self, event: Event) -> None:
         """Something happened in the chat."""
@@ -73,18 +82,25 @@ class Student:
         self._news.set()
 
     async def until(self, look: Callable[[], T | None], what: str, within: float = WITHIN) -> T:
-        """What there is to see, as soon as there is."""
+        """What there is to see, as soon as there is.
+
+        One whose last press Telegram dropped presses once more: what it began may be half done until the next touch.
+        """
         try:
             async with asyncio.timeout(within):
                 while (seen := look()) is None:
                     self._news.clear()
+                    if self.last is not None and self.last[2] in self.dropped:
+                        await self.press(*self.last[:2])
                     await self._news.wait()
         except TimeoutError:
             chat = "\n".join(
                 f"{one.message_id} {one.text!r} {[button.data for button in one.buttons]}{' deleted' * one.deleted}"
                 for one in self.messages.values()
             )
-            raise AssertionError(f"student {self.id} waited {within} s for {what}\n{chat}\n{self.toasts}") from None
+            raise AssertionError(
+                f"student {self.id} waited {within} s for {what}\n{chat}\n{self.toasts}\ndropped {self.dropped}"
+            ) from None
         return seen
 
     async def say(self, text: str) -> None:
@@ -99,6 +115,7 @@ class Student:
         assert pressed.update_id is not None
         self.update = pressed.update_id
         self.presses[pressed.callback_query_id] = button
+        self.last = message, button, pressed.callback_query_id
         return pressed
 
     @property
@@ -189,18 +206,19 @@ class Student:
             toasts = self.toasts.get(pressed.callback_query_id)
             return toasts[0] if toasts else None if self._asks(question) else VERDICTS[0]
 
-        toast = await self._in_time(answered)
+        toast = await self.in_time(answered)
         if toast is None or toast.startswith(VERDICTS) or "already" in toast:
             return toast is not None
         assert isinstance(button, Switch) or "changed" in toast, (button, toast)
         edits = question.message.edits
-        await self._in_time(lambda: self.messages[question.message.message_id].edits > edits or None)
+        await self.in_time(lambda: self.messages[question.message.message_id].edits > edits or None)
         return False
 
     def _asks(self, question: Question) -> bool:
         return question_of(self.messages[question.message.message_id]) is not None
 
-    async def _in_time(self, look: Callable[[], T | None]) -> T | None:
+    async def in_time(self, look: Callable[[], T | None]) -> T | None:
+        """What there is to see, or None where somebody would press again."""
         try:
             return await self.until(look, "something to happen", PATIENCE)
         except AssertionError:
@@ -236,11 +254,11 @@ class Classroom:
         self.simulator = simulator
         self.students: dict[int, Student] = {}
 
-    @staticmethod
+    @classmethod
     @asynccontextmanager
-    async def open(simulator: Simulator) -> AsyncGenerator["Classroom"]:
+    async def open(cls, simulator: Simulator) -> AsyncGenerator[Self]:
         """A classroom that looks on while the context is open."""
-        classroom = Classroom(simulator)
+        classroom = cls(simulator)
         looking = asyncio.create_task(classroom._look_on(), name="classroom")
         try:
             yield classroom
@@ -258,8 +276,12 @@ class Classroom:
 
     async def _look_on(self) -> None:
         async for event in self.simulator.follow():
-            if event.chat in self.students and event.kind in {"message", "message_edited", "message_deleted", "toast"}:
-                self.students[event.chat].sees(event)
+            self.sees(event)
+
+    def sees(self, event: Event) -> None:
+        """Something happened; whose chat it was in sees it."""
+        if event.chat in self.students and event.kind in {"message", "message_edited", "message_deleted", "toast"}:
+            self.students[event.chat].sees(event)
 
 
 def question_of(message: Message) -> Question | None:

@@ -1,33 +1,61 @@
 """A lesson: students who play, and what they were told compared with what is kept."""
 
 import asyncio
+import os
 import sys
+import time
+from dataclasses import dataclass
 
-from delivery.buttons import Again
-from quiz.attempt import State
+from delivery.buttons import Again, Choose, Skip, Submit
+from quiz.attempt import Attempt, State
 from quiz.scoring import score
-from simulator.client import Simulator
+from simulator.client import Message, Simulator
 from storage.attempts import Attempts
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.people import People, Settings
+from tests.faults.outcome import Outcome
 from tests.student import Classroom, Student, check_kept
 
 QUESTIONS = 5
+
+
+def new_seed() -> int:
+    """Where chance begins: by the clock, or where QUIZBOT_TEST_SEED says, to have the same again as far as can be."""
+    return int(os.environ.get("QUIZBOT_TEST_SEED") or time.time_ns())
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A student, and everything that is kept of theirs."""
+
+    student: Student
+    attempts: tuple[Attempt, ...]
 
 
 class Lesson:
     """Students who play one quiz after another until the lesson is over.
 
     `patience`: seconds in which a student who presses is answered, or a question comes, whatever happens to the bot.
+    `thinks`: seconds that a student takes for a question at most.
     """
 
-    def __init__(self, classroom: Classroom, people: People, seed: int, *, students: int, patience: float) -> None:
+    def __init__(
+        self,
+        classroom: Classroom,
+        people: People,
+        seed: int,
+        *,
+        students: int,
+        patience: float,
+        thinks: float = 0.1,
+    ) -> None:
         self.classroom = classroom
         self.people = people
         self.seed = seed
         self.size = students
         self.patience = patience
+        self.thinks = thinks
         sys.stderr.write(f"seed {seed}\n")  # shown when the test fails
         self.students: list[Student] = []
         self.is_over = asyncio.Event()
@@ -55,30 +83,63 @@ class Lesson:
             if self.is_over.is_set():
                 return
             ended, _right, _total = await student.score(attempt, self.patience)
-            await student.press(ended, Again(attempt, mistakes=False))
-            attempt = (await student.question(self.patience)).attempt
+            attempt = await self._again(student, ended, attempt)
+
+    async def _again(self, student: Student, ended: Message, attempt: str) -> str:
+        """Begin again, pressing until it helps: a press that could not be delivered in time is dropped by Telegram."""
+        async with asyncio.timeout(self.patience):
+            while True:
+                await student.press(ended, Again(attempt, mistakes=False))
+                question = await student.in_time(student.open_question)
+                if question is not None:
+                    return question.attempt
 
     async def _play_one(self, student: Student, attempt: str) -> None:
         for _ in range(QUESTIONS):
             question = await student.question(self.patience)
             assert question.attempt == attempt
-            await asyncio.sleep(student.dice.random() / 10)  # thinks
+            await asyncio.sleep(student.dice.random() * self.thinks)
             await student.answer(question, 2 * self.patience)
         _message, right, total = await student.score(attempt, self.patience)
         assert total == QUESTIONS
         self.rights[attempt] = right
 
-    async def check(self, simulator: Simulator, storage: Storage) -> None:
-        """What students were told is what is kept, and what is kept is what the score said."""
-        attempts = Attempts(storage)
-        for student in self.students:
-            for attempt_id in {attempt for attempt, _position in student.over}:
-                attempt = await attempts.load(student.id, attempt_id)
-                assert attempt is not None
+    async def check(self, simulator: Simulator, storage: Storage, outcome: Outcome) -> list[Kept]:
+        """What students were told is what is kept, and what is kept is what the score said; both are counted."""
+        outcome.seed = self.seed
+        all_kept = [await self._kept_of(student, Attempts(storage)) for student in self.students]
+        for kept in all_kept:
+            count(kept, outcome)
+        assert (outcome.lost, outcome.doubled) == (0, 0)
+        for kept in all_kept:
+            for attempt in kept.attempts:
                 assert attempt.state is State.DONE
                 assert len(attempt.answers) == QUESTIONS
-                check_kept(student, attempt)
-                assert self.rights[attempt_id] == score(attempt).right
-        assert sum(len(student.told) for student in self.students) > len(self.rights) * QUESTIONS / 2
+                check_kept(kept.student, attempt)
+                assert self.rights[attempt.id] == score(attempt).right
+        assert outcome.acknowledged > outcome.kept / 2
         assert await DeadLetters(storage).count() == 0
         assert await simulator.violations() == []
+        return all_kept
+
+    async def _kept_of(self, student: Student, attempts: Attempts) -> Kept:
+        ids = await attempts.newest(student.id, len(student.presses) + 1)
+        kept = [await attempts.load(student.id, one) for one in ids]
+        return Kept(student, tuple(one for one in kept if one is not None))
+
+
+def count(kept: Kept, outcome: Outcome) -> None:
+    """Add what one student did, and what became of it."""
+    student = kept.student
+    answers = {
+        (attempt.id, position): answer for attempt in kept.attempts for position, answer in attempt.answers.items()
+    }
+    told = student.told
+    outcome.presses += sum(isinstance(button, Choose | Skip | Submit) for button in student.presses.values())
+    outcome.acknowledged += len(told)
+    outcome.kept += len(answers)
+    lost = student.over - answers.keys()
+    lost |= {place for place, one in told.items() if place not in answers or answers[place].press != one.press}
+    outcome.lost += len(lost)
+    outcome.doubled += len(answers) - len({answer.press for answer in answers.values()})
+    outcome.doubled += len({attempt.id for attempt in kept.attempts} - {attempt for attempt, _ in student.over})

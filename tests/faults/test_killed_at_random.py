@@ -3,9 +3,6 @@
 import asyncio
 import os
 import signal
-import time
-from collections import Counter
-from collections.abc import Callable
 from contextlib import suppress
 from random import Random
 
@@ -16,7 +13,8 @@ from storage.connection import Storage
 from storage.errors import StorageUnavailable
 from storage.people import People
 from tests.bot_process import BotProcess
-from tests.faults.lesson import Lesson
+from tests.faults.lesson import Lesson, new_seed
+from tests.faults.outcome import Outcome
 from tests.student import Classroom
 
 KILLS = int(os.environ.get("QUIZBOT_TEST_KILLS", "14"))
@@ -30,18 +28,14 @@ PATIENCE = 60.0 + KILLS
 A batch that a kill cut short comes again whole, so that on a slow machine it takes many kills to get on.
 """
 
-Report = Callable[[str, object], None]
-"""pytest's `record_property`: what a test reports beside its result."""
-
 
 @pytest.mark.timeout(TIME_LIMIT)
 async def test_no_answer_is_lost_or_counted_twice_when_the_bot_is_killed(
-    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage, record_property: Report
+    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage, outcome: Outcome
 ) -> None:
     """SIGKILL at random moments, between and in its steps and while it starts; each time another bot at once."""
-    seed = time.time_ns()
+    seed = new_seed()
     dice = Random(seed)
-    killed: Counter[str] = Counter()
     lesson = Lesson(classroom, People(storage), seed, students=STUDENTS, patience=PATIENCE)
     await lesson.begin()
     async with asyncio.TaskGroup() as group:
@@ -50,36 +44,36 @@ async def test_no_answer_is_lost_or_counted_twice_when_the_bot_is_killed(
             begun = await simulator.last_event()
             await at_some_moment(simulator, dice)
             await bot.kill()
-            killed[await last_step(simulator, begun)] += 1
+            outcome.inject(f"kill -9 of the bot: {await last_step(simulator, begun)}")
             bot.start()
         lesson.is_over.set()
-    await lesson.check(simulator, storage)
-    record_property("bot killed at random", dict(killed))
+    await lesson.check(simulator, storage, outcome)
 
 
 @pytest.mark.timeout(TIME_LIMIT)
 async def test_no_answer_is_lost_or_counted_twice_when_the_server_is_killed(
-    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage, record_property: Report
+    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage, outcome: Outcome
 ) -> None:
     """SIGKILL for Valkey at random moments; the bot starts it again, ever later, so that it too is killed at times."""
-    seed = time.time_ns()
+    seed = new_seed()
     dice = Random(seed)
-    killed: Counter[str] = Counter()
     lesson = Lesson(classroom, People(storage), seed, students=STUDENTS, patience=PATIENCE)
     await lesson.begin()
     async with asyncio.TaskGroup() as group:
         group.create_task(lesson.play())
-        while killed.total() < KILLS:
+        kills = 0
+        while kills < KILLS:
             begun = await simulator.last_event()
             await at_some_moment(simulator, dice, storage)
             with suppress(ProcessLookupError):  # it is dead already, and the next is not there yet
                 bot.signal_server(signal.SIGKILL)
-                killed[await last_step(simulator, begun)] += 1
-                if killed.total() % 3 == 0:
+                kills += 1
+                outcome.inject(f"kill -9 of the server: {await last_step(simulator, begun)}")
+                if kills % 3 == 0:
+                    outcome.inject("kill -9 of the bot: while its server is away")
                     await bot.restart()
         lesson.is_over.set()
-    await lesson.check(simulator, storage)
-    record_property("server killed at random", dict(killed))
+    await lesson.check(simulator, storage, outcome)
 
 
 async def at_some_moment(simulator: Simulator, dice: Random, storage: Storage | None = None) -> None:

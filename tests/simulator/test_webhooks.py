@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from simulator.client import Simulator
+from simulator.client import Event, Simulator
 from tests.simulator.conftest import Caller
 
 Answer = Callable[[dict[str, Any]], Awaitable[Response]]
@@ -41,12 +41,15 @@ class Address:
         return await self.answers(update)
 
     async def until(self, many: int) -> list[str]:
-        """The texts of what came, as soon as there are so many."""
+        """The texts of what came, or what was pressed, as soon as there are so many."""
         async with asyncio.timeout(30):
             while len(self.updates) < many:
                 self.came.clear()
                 await self.came.wait()
-        return [update["message"]["text"] for update in self.updates]
+        return [
+            update["message"]["text"] if "message" in update else update["callback_query"]["data"]
+            for update in self.updates
+        ]
 
 
 @pytest.fixture
@@ -115,6 +118,24 @@ async def test_a_chat_that_is_not_answered_keeps_no_other_waiting(
     assert await address.until(2) == ["slow", "quick"]
     answered.set()
     assert await address.until(3) == ["slow", "quick", "after it"]
+
+
+def is_confirmed(update_id: int | None) -> Callable[[Event], bool]:
+    """Fits the event that the bot has this update."""
+    return lambda event: event.kind == "update_confirmed" and event.update_id == update_id
+
+
+async def test_a_late_copy_of_a_press_comes_after_the_next_press_of_its_author(
+    simulator: Simulator, call: Caller, address: Address
+) -> None:
+    await call.result("setWebhook", url=address.url)
+    await simulator.set_delivery(copies=(2, 2), late=True)
+    ann, bob = await simulator.add_user("Ann"), await simulator.add_user("Bob")
+    for user, data in ((ann, "first"), (bob, "bob's"), (ann, "second")):
+        pressed = await simulator.press(user, 1, data=data)
+        await simulator.wait_for_event(is_confirmed(pressed.update_id))
+
+    assert await address.until(4) == ["first", "bob's", "second", "first"]
 
 
 async def test_the_answer_may_be_one_call(simulator: Simulator, call: Caller, address: Address) -> None:

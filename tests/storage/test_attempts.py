@@ -8,7 +8,7 @@ from quiz.attempt import State
 from storage import keys
 from storage.attempts import SCORE, Attempts, Outcome
 from storage.connection import Storage
-from storage.errors import UnknownRecord
+from storage.errors import StorageUnavailable, UnknownRecord
 from tests.storage.attempt_requests import begun, held, press, shift
 from tests.storage.examples import ANN, BOB, CHAT, FIRST, GROUP, MULTIPLE, SECOND, SINGLE, new
 
@@ -220,6 +220,29 @@ class TestRefusedPress:
 
         again = held(await attempts.select(ANN, FIRST, **early))  # type: ignore[arg-type]
         assert again.selections == {}
+
+
+async def test_no_attempt_stands_without_its_owner_whatever_dies_in_between(
+    attempts: Attempts, storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tasks know an attempt's id only, and whoever began it may be told of no update again."""
+
+    async def dies(*_: object) -> None:
+        raise StorageUnavailable("killed before it")
+
+    monkeypatch.setattr(storage, "set", dies)
+    with pytest.raises(StorageUnavailable):
+        await attempts.start(new(), owner="update")
+    assert await attempts.load(ANN, FIRST) is None
+
+
+async def test_of_an_attempt_that_could_not_begin_nothing_stays(attempts: Attempts, storage: Storage) -> None:
+    await attempts.start(new(), owner="update")
+    await attempts.start(new(SECOND), owner="another")
+
+    assert await attempts.owner(FIRST) == ANN
+    life = await storage.call(storage.client.ttl(keys.owner(SECOND)))
+    assert 0 < life <= keys.DUE.total_seconds()
 
 
 async def test_a_record_of_another_version_is_not_guessed_at(attempts: Attempts, storage: Storage) -> None:

@@ -12,13 +12,14 @@ from storage.attempts import Attempts
 from storage.connection import Storage
 from storage.embedded import EmbeddedServer
 from storage.people import People, Settings
-from tests.faults.lesson import Lesson
-from tests.faults.replicas.balancer import Balancer
+from tests.faults.lesson import Lesson, new_seed
+from tests.faults.outcome import Outcome
 from tests.faults.replicas.release import NoRelease, OlderReplica, code_before
 from tests.faults.replicas.replica import Replica, running
 from tests.generation.scripted_server import Hang, ScriptedServer, knows, text
 from tests.generation.written import GPT, KNOWN, STEMS, line, lines
 from tests.student import Classroom, check_kept
+from tests.toxic_proxy import ToxicProxy
 
 pytestmark = pytest.mark.timeout(240)
 STUDENTS = 6
@@ -46,13 +47,14 @@ async def test_a_rolling_restart_under_load_loses_nothing_and_doubles_nothing(
     classroom: Classroom,
     storage: Storage,
     record_property: Report,
+    outcome: Outcome,
 ) -> None:
     """Students answer, Telegram refuses a part for a second, a quiz is being written: it all goes on."""
-    lesson = Lesson(classroom, People(storage), time.time_ns(), students=STUDENTS, patience=PATIENCE)
+    lesson = Lesson(classroom, People(storage), new_seed(), students=STUDENTS, patience=PATIENCE)
     await lesson.begin()
     writing = await classroom.join(name="Bob")
     await People(storage).save_settings(writing.id, Settings(count=3))
-    async with ScriptedServer.running() as provider, Balancer.open() as balancer:
+    async with ScriptedServer.running() as provider, ToxicProxy.open() as balancer:
         provider.solves = knows(KNOWN)
         provider.writes = [text(line(STEMS[0]), Hang()), text(*lines(2, begin=1))]
         model = {"QUIZBOT_MODEL": GPT, "OPENAI_API_KEY": "sk-of-nobody", "OPENAI_BASE_URL": f"{provider.url}/v1"}
@@ -87,6 +89,7 @@ async def test_a_rolling_restart_under_load_loses_nothing_and_doubles_nothing(
                         balancer.ports.remove(old.port)
                     begun = time.monotonic()
                     await old.stop()
+                    outcome.inject(f"SIGTERM to {old.command} of the release before")
                     ends[f"ms until the old {old.command} had ended"] = round(1000 * (time.monotonic() - begun))
                 await some_presses(simulator)
                 lesson.is_over.set()
@@ -99,7 +102,7 @@ async def test_a_rolling_restart_under_load_loses_nothing_and_doubles_nothing(
     record_property("ends", str(ends))
     assert max(ends.values()) < 1000 * ENDS_WITHIN
     assert all(balancer.connections.get(one.port) for one in (older[0], newer[0])), "both releases served"
-    await lesson.check(simulator, storage)
+    await lesson.check(simulator, storage, outcome)
     attempt = await Attempts(storage).load(writing.id, question.attempt)
     assert attempt is not None
     check_kept(writing, attempt)
