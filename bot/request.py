@@ -1,7 +1,6 @@
 """Requests to Telegram over aiohttp, that believe an answer only when it is Telegram's own."""
 
 import asyncio
-import json
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any, cast
@@ -19,6 +18,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.network import Network
+from web.json_text import read_json
 
 KEEPS_ALIVE_SECONDS = 30.0
 """How long a connection that nobody uses is kept for the next call."""
@@ -159,8 +159,7 @@ class _Refusal(dict[str, Any]):
 
 def _json(payload: bytes) -> dict[str, Any]:
     try:
-        # Any client may press a button with bytes of its own making, and Telegram hands them on as they are.
-        answer = json.loads(payload.decode(errors="replace"))
+        answer = read_json(payload)
     except (ValueError, RecursionError):
         answer = None
     return cast("dict[str, Any]", answer) if isinstance(answer, dict) else {}
