@@ -5,22 +5,29 @@ over, every quiz goes on by itself.
 """
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncGenerator, Callable
+from pathlib import Path
 
 import pytest
 
 from delivery.buttons import Skip
 from simulator.client import Simulator
 from storage.connection import Storage, connect
+from storage.deadletters import DeadLetters
 from storage.people import People
 from tests.bot_process import LOOKS_FOR, BotProcess
 from tests.conftest import start_bot
 from tests.faults import redis_trouble
 from tests.faults.lesson import Lesson
 from tests.faults.redis_trouble import Trouble
+from tests.faults.replicas.conftest import folder
+from tests.faults.replicas.replica import Replica, begun, running
 from tests.redis_servers import Server, free_ports, server
 from tests.student import Classroom
+
+__all__ = ["folder"]
 
 pytestmark = pytest.mark.timeout(240)
 STUDENTS = 3
@@ -104,3 +111,28 @@ async def test_no_answer_is_lost_and_the_quiz_goes_on_by_itself(
     assert "Traceback" not in bot.said
     record_property("injected", f"{LASTS:g} s: {trouble.__name__.replace('_', ' ')}")
     record_property("result", f"nothing lost, nothing twice; goes on {after:.1f} s after")
+
+
+async def test_at_a_webhook_telegram_is_told_to_come_again(
+    folder: Path, simulator: Simulator, own_redis: Server, classroom: Classroom, record_property: Report
+) -> None:
+    """503 with `Retry-After: 1` as long as nothing can be kept, and what was pressed is answered a moment after."""
+    processes = [Replica(folder / command, simulator, own_redis.url, command) for command in ("serve", "worker")]
+    async with connect(own_redis.url, LOOKS_FOR) as storage, running(*processes):
+        ann = await classroom.join()
+        question = await begun(ann, storage)
+        async with redis_trouble.out_of_memory(own_redis):
+            pressed = await ann.press(question.message, Skip(*question.place))
+            await asyncio.sleep(LASTS)
+            refused = re.search(r'quizbot_webhooks_total\{status="503"\} (\d+)', await processes[0].figures())
+            assert refused is not None
+            assert 2 <= int(refused[1]) <= LASTS + 1, "once a second, and the first time at once"
+            assert pressed.callback_query_id not in ann.toasts
+        assert (await ann.toast(pressed)).startswith("⏭")
+        ann.over.add(question.place)
+        await ann.finish(question.attempt, 3)
+        assert ann.copies(question.attempt, 1) == 1
+        assert await DeadLetters(storage).count() == 0
+        assert not [process for process in processes if "Traceback" in process.said]
+    record_property("injected", f"{LASTS:g} s: out of memory, webhook")
+    record_property("result", f"{refused[1]} × 503, nothing lost, nothing twice")
