@@ -62,15 +62,17 @@ async def busy(server: Server) -> AsyncGenerator[None]:
 async def forgetful(server: Server) -> AsyncGenerator[None]:
     """It forgets every script, again and again."""
 
+    over = asyncio.Event()  # a command that is cancelled would leave its connection open
+
     async def flush() -> None:
-        while True:
+        while not over.is_set():
             await server.ask("SCRIPT", "FLUSH")
             await asyncio.sleep(0.02)
 
-    flushing = asyncio.create_task(flush())
-    yield
-    flushing.cancel()
-    await asyncio.wait([flushing])
+    async with asyncio.TaskGroup() as group:
+        group.create_task(flush())
+        yield
+        over.set()
 
 
 @asynccontextmanager
