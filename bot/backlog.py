@@ -21,6 +21,8 @@ class Backlog:
         self._open: set[int] = set()
         self._handled: set[int] = set()
         self._next = 0
+        self.storage_is_away = False
+        """Whether what was tried last could not be kept, so that it waits for storage and not for a chat."""
         self._handled_one = asyncio.Event()
         self._stopping = asyncio.Event()
 
@@ -72,8 +74,10 @@ class Backlog:
                 async with self._places:
                     await work()
             except StorageUnavailable:
+                self.storage_is_away = True
                 await sleep_unless(self._stopping, PAUSE_SECONDS)
                 continue
+            self.storage_is_away = False
             queue.popleft()
             self._open.remove(update)
             self._handled.add(update)

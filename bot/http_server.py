@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import Generator
 
 import uvicorn
@@ -13,7 +14,17 @@ DRAINS_WITHIN = 15
 
 
 class Server(uvicorn.Server):
-    """A uvicorn server that leaves signals to the program."""
+    """A uvicorn server that leaves signals to the program, and says when it listens."""
+
+    def __init__(self, config: uvicorn.Config, listens: asyncio.Event | None) -> None:
+        super().__init__(config)
+        self._listens = listens
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen."""
+        await super().startup(sockets)
+        if self._listens is not None:
+            self._listens.set()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None]:
@@ -21,8 +32,15 @@ class Server(uvicorn.Server):
         yield
 
 
-async def serve(app: ASGIApp, host: str, port: int, setting: str, stopping: asyncio.Event) -> None:
-    """Serve until told to stop, then finish what is being answered.
+async def serve(
+    app: ASGIApp,
+    host: str,
+    port: int,
+    setting: str,
+    stopping: asyncio.Event,
+    listens: asyncio.Event | None = None,
+) -> None:
+    """Serve until told to stop, then finish what is being answered; sets `listens` once a connection is accepted.
 
     Raises `WrongSettings` about the setting that named the port when that cannot be listened on.
     """
@@ -36,7 +54,7 @@ async def serve(app: ASGIApp, host: str, port: int, setting: str, stopping: asyn
         proxy_headers=False,
         timeout_graceful_shutdown=DRAINS_WITHIN,
     )
-    server = Server(config)
+    server = Server(config, listens)
     async with asyncio.TaskGroup() as group:
         taken = f"{setting}: {host}:{port} cannot be listened on"
         serving = group.create_task(_serve(server, taken), name=f"web server of {setting}")

@@ -20,9 +20,10 @@ warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'", categor
 log = structlog.stdlib.get_logger(__name__)
 
 POLL_SECONDS = 25
-LOOKS_AGAIN_SECONDS = 0.1
+LOOKS_AGAIN_SECONDS = 0.02
 """How long those whose updates come now wait for a slow one that was there before."""
-LOOKS_AGAIN_AT_LAST_SECONDS = 1.0
+LOOKS_FOR_STORAGE_SECONDS = 1.0
+"""The longest pause where nobody's updates can be kept."""
 PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
 CONFLICT_PAUSE_SECONDS = 5.0
@@ -81,7 +82,8 @@ class Receiver:
         if polling.cancelled() or not polling.done():
             return
         anything_new = [self._take(raw, backlog) for raw in polling.result()]
-        self._wait = LOOKS_AGAIN_SECONDS if any(anything_new) else min(2 * self._wait, LOOKS_AGAIN_AT_LAST_SECONDS)
+        is_pointless = backlog.storage_is_away and not any(anything_new)
+        self._wait = min(2 * self._wait, LOOKS_FOR_STORAGE_SECONDS) if is_pointless else LOOKS_AGAIN_SECONDS
         deadline = asyncio.get_running_loop().time() + self._wait
         while not backlog.is_empty and (left := deadline - asyncio.get_running_loop().time()) > 0:
             await backlog.some_handled(left)

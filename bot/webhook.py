@@ -41,12 +41,14 @@ async def serve_webhook(
         _user, work = intake.work_of(raw)
         await work()
 
-    app = make_app(look, Webhook(secret, take), figures)
+    async def tell() -> None:
+        await listens.wait()  # what Telegram posts to a closed port comes seconds later
+        await _tell_telegram(bot, f"{settings.webhook_url}{PATH}", secret, is_told, stopping)
+
+    app, listens = make_app(look, Webhook(secret, take), figures), asyncio.Event()
     async with asyncio.TaskGroup() as group:
-        telling = group.create_task(
-            _tell_telegram(bot, f"{settings.webhook_url}{PATH}", secret, is_told, stopping), name="webhook"
-        )
-        await serve(app, settings.host, settings.port, "QUIZBOT_PORT", stopping)
+        telling = group.create_task(tell(), name="webhook")
+        await serve(app, settings.host, settings.port, "QUIZBOT_PORT", stopping, listens)
         telling.cancel()
 
 

@@ -66,7 +66,10 @@ FAILURES = Counter(
     "quizbot_redis_failures",
     "Calls of Redis, those that add tasks included, that failed because it was away, slow, full or read only.",
 )
-PASSING_CODES = ("OOM", "READONLY", "MISCONF", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "NOREPLICAS", "UNBLOCKED")
+PASSING_CODES = (
+    *("OOM", "READONLY", "MISCONF", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "NOREPLICAS", "UNBLOCKED"),
+    "BUSY ",  # somebody's script does not end; BUSYKEY and BUSYGROUP are something else
+)
 
 
 @contextmanager

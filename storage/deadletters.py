@@ -25,7 +25,8 @@ class DeadLetters:
             "error": f"{type(error).__name__}: {error}",
         }
         life = keys.DEAD_LETTERS // timedelta(milliseconds=1)
-        fields = [part for pair in letter.items() for part in pair]
+        # What choked on half a character must not do so again here.
+        fields = [part.encode(errors="replace").decode() for pair in letter.items() for part in pair]
         await self._letter([keys.DEAD_LETTER_STREAM], [MOST, life, *fields])
 
     async def count(self) -> int:

@@ -73,6 +73,7 @@ async def test_what_storage_could_not_take_is_tried_again_in_its_place(monkeypat
 
     async def fails_twice() -> None:
         tries.append(10)
+        assert handling.storage_is_away == (len(tries) > 1)
         if len(tries) < 3:
             raise StorageUnavailable("away")
 
@@ -84,6 +85,7 @@ async def test_what_storage_could_not_take_is_tried_again_in_its_place(monkeypat
         handling.add(10, ANN, fails_twice)
         handling.add(11, ANN, second)
         await until_handled(handling, 12)
+        assert not handling.storage_is_away
     assert tries == [10, 10, 10, 11]
 
 

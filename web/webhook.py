@@ -1,12 +1,13 @@
 """Telegram's webhook: an update is handled first, and answered with 200 after."""
 
+import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
 from typing import Any, cast
 
 from prometheus_client import Counter
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -16,15 +17,19 @@ from storage.errors import StorageUnavailable
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name
 LONGEST_BODY = 1 << 20
 """Bytes: an update is a few kilobytes."""
+BODY_SECONDS = 10.0
+"""Telegram sends a body in one piece."""
 AGAIN_SECONDS = 1
+CLOSES = {"Connection": "close"}
+"""What else comes on the connection is not read."""
 
 ANSWERED = Counter(
     "quizbot_webhooks",
-    "Posts to the webhook by the status that answered them: 200 handled, 400 no update, 403 a wrong secret, 413 too "
-    "long, 503 to come again.",
+    "Posts to the webhook by the status that answered them: 200 handled, 400 no update, 403 a wrong secret, 408 too "
+    "slow, 413 too long, 503 to come again.",
     ["status"],
 )
-ANSWERS = {status: ANSWERED.labels(status) for status in (200, 400, 403, 413, 503)}
+ANSWERS = {status: ANSWERED.labels(status) for status in (200, 400, 403, 408, 413, 503)}
 
 RawUpdate = dict[str, Any]
 Take = Callable[[RawUpdate], Awaitable[None]]
@@ -53,10 +58,16 @@ class Webhook:
         """The answer to one post; who does not know the secret learns nothing."""
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), self._secret):
-            return PlainTextResponse("forbidden", 403)
-        body = await _body(request)
+            return PlainTextResponse("forbidden", 403, CLOSES)
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await _body(request)
+        except TimeoutError:
+            return PlainTextResponse("too slow", 408, CLOSES)
+        except ClientDisconnect:
+            return PlainTextResponse("no update", 400)  # which nobody reads
         if body is None:
-            return PlainTextResponse("too large", 413)
+            return PlainTextResponse("too large", 413, CLOSES)
         update = _update(body)
         if update is None:
             return PlainTextResponse("no update", 400)
@@ -68,7 +79,10 @@ class Webhook:
 
 
 async def _body(request: Request) -> bytes | None:
-    """What was posted; None when it is too long, whose rest is not read."""
+    """What was posted; None when it is too long, or says that it will be, whose rest is not read."""
+    announced = request.headers.get("Content-Length", "0")
+    if not announced.isdecimal() or int(announced) > LONGEST_BODY:
+        return None
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -79,7 +93,7 @@ async def _body(request: Request) -> bytes | None:
 
 def _update(body: bytes) -> RawUpdate | None:
     try:
-        update = read_json(body)
+        update = read_json(body)  # bytes that are no text too: refused, they would come again for ever
     except (ValueError, RecursionError):
         return None
     match update:

@@ -116,7 +116,9 @@ async def test_a_mistake_of_ours_is_no_trouble_of_the_server(storage: Storage) -
         await storage.hash("key")
 
 
-@pytest.mark.parametrize("text", ["READONLY you write to a replica", "LOADING the data", "MISCONF cannot save"])
+@pytest.mark.parametrize(
+    "text", ["READONLY you write to a replica", "LOADING the data", "MISCONF cannot save", "BUSY running a script"]
+)
 def test_what_the_server_refuses_inside_a_script_is_its_own_trouble(text: str) -> None:
     with pytest.raises(StorageUnavailable), unavailable_when_redis_fails():
         raise ResponseError(f"{text} script: 8a, on @user_script:1.")

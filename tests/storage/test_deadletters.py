@@ -27,6 +27,13 @@ async def test_a_letter_says_what_failed_and_why(storage: Storage) -> None:
     assert await DeadLetters(storage).count() == 1
 
 
+async def test_what_is_no_text_is_kept_too(storage: Storage) -> None:
+    await DeadLetters(storage).add("update", "17", {"text": "half \ud800"}, ValueError("\ud800"))
+
+    (letter,) = await letters(storage)
+    assert (letter["error"], json.loads(letter["content"])) == ("ValueError: ?", {"text": "half ?"})
+
+
 async def test_of_too_many_letters_the_oldest_go(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deadletters, "MOST", 3)
     for number in range(5):
