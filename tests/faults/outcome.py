@@ -24,6 +24,8 @@ class Outcome:
     kept: int = 0
     lost: int = 0
     doubled: int = 0
+    result: str = ""
+    """What came of it, where that is no count of presses."""
 
     def inject(self, what: str, times: int = 1) -> None:
         """Count what was injected."""
@@ -39,7 +41,8 @@ def table(reports: Iterable[pytest.TestReport]) -> Iterator[str]:
     if outcomes:
         yield HEAD
     for one in sorted(outcomes, key=lambda one: one.promise):
-        yield f"{one.promise:64}{one.presses:9}{one.acknowledged:14}{one.kept:8}{one.lost:6}{one.doubled:9}  {one.seed}"
+        counts = f"{one.presses:9}{one.acknowledged:14}{one.kept:8}{one.lost:6}{one.doubled:9}  {one.seed}"
+        yield f"{one.promise:64}" + (counts if one.presses else f" {one.result}")
         yield from _injected(one.injected)
 
 

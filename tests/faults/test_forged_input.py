@@ -7,7 +7,7 @@ to `@reproduce_failure`.
 
 import os
 import re
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,6 +21,7 @@ from storage.attempts import Attempts
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from tests.bot_process import BotProcess
+from tests.faults.outcome import Outcome
 from tests.handlers.conftest import anya, bob, bot, running_bot
 from tests.handlers.person import Person, stop_of
 
@@ -36,7 +37,6 @@ BOT = "@simulated_123456_bot"
 RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
 OWN, ANOTHERS, NOBODYS = "own", "another's", "nobody's"
 
-Report = Callable[[str, object], None]
 any_examples = settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -52,10 +52,10 @@ async def storage(bot: BotProcess) -> AsyncGenerator[Storage]:
 
 
 @pytest.fixture(autouse=True)
-def reported(record_property: Report) -> None:
+def reported(outcome: Outcome) -> None:
     """Once for all examples; shown only where they pass."""
-    record_property("injected", f"{EXAMPLES * AT_A_TIME} forged inputs")
-    record_property("result", "a polite word each, nothing changed")
+    outcome.inject("forged inputs", EXAMPLES * AT_A_TIME)
+    outcome.result = "a polite word each, nothing changed"
 
 
 def fits(data: str) -> bool:

@@ -12,7 +12,7 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -24,6 +24,7 @@ from simulator.client import Fault, Simulator
 from storage.connection import Storage, connect
 from storage.embedded import EmbeddedServer
 from tests.bot_process import LOOKS_FOR, BotProcess
+from tests.faults.outcome import Outcome
 from tests.faults.promptness import PAUSE, Pressing, p95, waits
 from tests.faults.replicas.conftest import folder, server
 from tests.faults.replicas.replica import Replica, running
@@ -42,7 +43,6 @@ MOST_SECONDS = 0.1
 OTHERS = 8
 
 FAULTS = (Fault("*", "429", retry_after=1), Fault("*", "500"), Fault("*", "hang"))
-Report = Callable[[str, object], None]
 each_fault = pytest.mark.parametrize("fault", FAULTS, ids=[fault.kind for fault in FAULTS])
 
 
@@ -56,12 +56,12 @@ async def replicas(folder: Path, simulator: Simulator, server: EmbeddedServer) -
 
 @each_fault
 async def test_at_a_webhook_nobody_else_waits(
-    replicas: Storage, simulator: Simulator, classroom: Classroom, record_property: Report, fault: Fault
+    replicas: Storage, simulator: Simulator, classroom: Classroom, outcome: Outcome, fault: Fault
 ) -> None:
     """Each person's updates are posted by themselves."""
     without, with_fault, ratio = await compared(simulator, classroom, replicas, fault)
-    record_property("injected", f"{fault.kind} in one chat, webhook")
-    record_property("result", told(without, with_fault, ratio))
+    outcome.inject(f"{fault.kind} in one chat, webhook")
+    outcome.result = told(without, with_fault, ratio)
     assert with_fault - without <= MOST_SECONDS
     assert ratio <= MOST or not IS_THOROUGH
 
@@ -72,15 +72,15 @@ async def test_by_polling_nobody_else_waits(
     storage: Storage,
     simulator: Simulator,
     classroom: Classroom,
-    record_property: Report,
+    outcome: Outcome,
     fault: Fault,
 ) -> None:
     """A refusal costs the others nothing. A call that hangs does: what is not handled yet Telegram gives again at
     once, so that what came after it is asked for every 20 ms only."""
     holds = IS_THOROUGH and fault.kind != "hang"
     without, with_fault, ratio = await compared(simulator, classroom, storage, fault, measure_on=holds)
-    record_property("injected", f"{fault.kind} in one chat, polling")
-    record_property("result", told(without, with_fault, ratio))
+    outcome.inject(f"{fault.kind} in one chat, polling")
+    outcome.result = told(without, with_fault, ratio)
     assert bot.is_running
     assert with_fault - without <= MOST_SECONDS
     assert ratio <= MOST or not holds

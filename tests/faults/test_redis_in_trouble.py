@@ -7,7 +7,7 @@ over, every quiz goes on by itself.
 import asyncio
 import re
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from tests.bot_process import LOOKS_FOR, BotProcess
 from tests.conftest import start_bot
 from tests.faults import redis_trouble
 from tests.faults.lesson import Lesson
+from tests.faults.outcome import Outcome
 from tests.faults.redis_trouble import Trouble
 from tests.faults.replicas.conftest import folder
 from tests.faults.replicas.replica import Replica, begun, running
@@ -33,8 +34,6 @@ pytestmark = pytest.mark.timeout(240)
 STUDENTS = 3
 LASTS = 2.5
 PATIENCE = 40.0
-
-Report = Callable[[str, object], None]
 
 
 @pytest.fixture
@@ -75,7 +74,7 @@ async def test_no_answer_is_lost_and_the_quiz_goes_on_by_itself(
     own_redis: Server,
     classroom: Classroom,
     storage: Storage,
-    record_property: Report,
+    outcome: Outcome,
     trouble: Trouble,
     *,
     keeps: bool,
@@ -105,16 +104,16 @@ async def test_no_answer_is_lost_and_the_quiz_goes_on_by_itself(
         after = time.monotonic() - ended
         lesson.is_over.set()
     async with connect(own_redis.url, LOOKS_FOR) as anew:  # the server may be another process by now
-        await lesson.check(simulator, anew)
+        await lesson.check(simulator, anew, outcome)
     assert ann.copies(question.attempt, 1) == 1
     assert bot.is_running
     assert "Traceback" not in bot.said
-    record_property("injected", f"{LASTS:g} s: {trouble.__name__.replace('_', ' ')}")
-    record_property("result", f"nothing lost, nothing twice; goes on {after:.1f} s after")
+    outcome.inject(f"{LASTS:g} s: {trouble.__name__.replace('_', ' ')}")
+    outcome.result = f"nothing lost, nothing twice; goes on {after:.1f} s after"
 
 
 async def test_at_a_webhook_telegram_is_told_to_come_again(
-    folder: Path, simulator: Simulator, own_redis: Server, classroom: Classroom, record_property: Report
+    folder: Path, simulator: Simulator, own_redis: Server, classroom: Classroom, outcome: Outcome
 ) -> None:
     """503 with `Retry-After: 1` as long as nothing can be kept, and what was pressed is answered a moment after."""
     processes = [Replica(folder / command, simulator, own_redis.url, command) for command in ("serve", "worker")]
@@ -134,5 +133,5 @@ async def test_at_a_webhook_telegram_is_told_to_come_again(
         assert ann.copies(question.attempt, 1) == 1
         assert await DeadLetters(storage).count() == 0
         assert not [process for process in processes if "Traceback" in process.said]
-    record_property("injected", f"{LASTS:g} s: out of memory, webhook")
-    record_property("result", f"{refused[1]} × 503, nothing lost, nothing twice")
+    outcome.inject(f"{LASTS:g} s: out of memory, webhook")
+    outcome.result = f"{refused[1]} × 503, nothing lost, nothing twice"

@@ -6,7 +6,6 @@ The design's promise: questions and results at least once; whichever message is 
 import asyncio
 import os
 import time
-from collections.abc import Callable
 
 import pytest
 
@@ -18,12 +17,12 @@ from storage.deadletters import DeadLetters
 from storage.people import People
 from tests.bot_process import BotProcess
 from tests.faults.lesson import QUESTIONS, Lesson
+from tests.faults.outcome import Outcome
 from tests.faults.test_telegram_trouble import begun, chosen, edited
 from tests.student import Classroom, Question, Student, check_kept, question_of
 
 LENGTH = 2
 STUDENTS, PART_LOST = (4, 0.3) if "QUIZBOT_TEST_KILLS" in os.environ else (2, 0.15)
-Report = Callable[[str, object], None]
 
 
 def lost(method: str) -> Fault:
@@ -38,7 +37,7 @@ async def test_what_was_done_without_an_answer_is_done_at_least_once(
     bot: BotProcess,
     classroom: Classroom,
     storage: Storage,
-    record_property: Report,
+    outcome: Outcome,
     method: str,
     *,
     last: bool,
@@ -74,8 +73,8 @@ async def test_what_was_done_without_an_answer_is_done_at_least_once(
     check_kept(ann, attempt)
     assert await DeadLetters(storage).count() == 0
     assert len([event for event in await simulator.events() if event.kind == "fault_fired"]) == 1
-    record_property("injected", f"{method}: done, the reply lost")
-    record_property("result", f"{copies} of it, counted once")
+    outcome.inject(f"{method}: done, the reply lost")
+    outcome.result = f"{copies} of it, counted once"
 
 
 @pytest.mark.parametrize("newer_first", [False, True], ids=["the older first", "the newer first"])
@@ -107,7 +106,7 @@ async def test_whichever_copy_is_pressed_counts_once(
 
 @pytest.mark.timeout(120)
 async def test_a_lesson_in_which_a_part_of_all_answers_is_lost(
-    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage, record_property: Report
+    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage, outcome: Outcome
 ) -> None:
     """All of them are lost at random, those to getUpdates too: everyone is asked everything and scored right."""
     seed = time.time_ns()
@@ -119,12 +118,12 @@ async def test_a_lesson_in_which_a_part_of_all_answers_is_lost(
     lesson.is_over.set()
     await asyncio.wait_for(lesson.play(), 100)
     await simulator.lift_faults()
-    await lesson.check(simulator, storage)
+    await lesson.check(simulator, storage, outcome)
     assert bot.is_running
     copies = [student.copies(*place) for student in lesson.students for place in student.over]
     assert min(copies) >= 1
-    record_property("injected", f"{PART_LOST:.0%} of all replies lost")
-    record_property("result", f"{len(copies)} of {len(lesson.students) * QUESTIONS} answers, each counted once")
+    outcome.inject(f"{PART_LOST:.0%} of all replies lost")
+    outcome.result = f"{len(copies)} of {len(lesson.students) * QUESTIONS} answers, each counted once"
 
 
 def scores(student: Student, attempt: str) -> list[Message]:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.embedded import EmbeddedServer
 from tests.bot_process import TOKEN
+from tests.faults.outcome import Outcome
 from tests.faults.replicas.replica import Replica, begun, running
 from tests.student import Classroom, Student, check_kept
 from web.app import PATH
@@ -24,7 +24,6 @@ from web.webhook import SECRET_HEADER, derived_secret
 
 pytestmark = pytest.mark.timeout(240)
 LENGTH = 3
-Report = Callable[[str, object], None]
 
 
 async def post(replica: Replica, update: dict[str, Any], secret: str | None = None) -> int:
@@ -46,7 +45,7 @@ async def test_everything_that_was_posted_is_posted_again_to_both_replicas(
     server: EmbeddedServer,
     classroom: Classroom,
     storage: Storage,
-    record_property: Report,
+    outcome: Outcome,
 ) -> None:
     """The topic, every press, a late one: in order, backwards, and all at once; while it is played and long after."""
     one = Replica(folder / "one", simulator, server.url, "serve")
@@ -76,8 +75,8 @@ async def test_everything_that_was_posted_is_posted_again_to_both_replicas(
         begun_ones = storage.client.zrange(keys.attempts(ann.id), 0, -1)  # pyright: ignore[reportUnknownMemberType]
         assert await storage.call(begun_ones) == [question.attempt]
         assert await DeadLetters(storage).count() == 0
-    record_property("injected", f"{len(updates)} posts replayed {5} times, at two replicas")
-    record_property("result", "nothing changed")
+    outcome.inject("posts replayed at both replicas", 5 * len(updates))
+    outcome.result = "nothing changed"
 
 
 async def test_updates_of_no_sense_with_the_right_secret_stop_nobody(
