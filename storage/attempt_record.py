@@ -56,8 +56,11 @@ def attempt_of(attempt_id: str, record: Mapping[str, str]) -> Attempt:
     """An attempt from the fields of its hash; raises `UnknownRecord` when another release wrote it."""
     if record["record"] != str(RECORD):
         raise UnknownRecord(f"attempt record of version {record['record']}")
-    length = int(record["n"])
-    places = range(length)
+    steps: dict[str, dict[str, str]] = {kind: {} for kind in ("q", "a", "s", "m", "v", "c", "w", "o", "t")}
+    for name, value in record.items():
+        kind, is_step, step = name.partition(":")
+        if is_step:
+            steps[kind][step] = value
     return Attempt(
         id=attempt_id,
         chat_id=int(record["chat"]),
@@ -68,24 +71,25 @@ def attempt_of(attempt_id: str, record: Mapping[str, str]) -> Attempt:
         level=record["level"],
         origin=record["origin"],
         origin_message=int(record["origin_message"]),
-        plan=tuple(_planned(record[f"q:{place}"]) for place in places),
+        plan=tuple(_planned(one) for _, one in _in_order(steps["q"])),
         position=int(record["at"]),
         state=State(record["state"]),
         began=int(record["began"]),
         ended=int(record["ended"]) if "ended" in record else None,
-        answers={place: _answer(record[f"a:{place}"]) for place in places if f"a:{place}" in record},
-        selections={place: frozenset(record[f"s:{place}"]) for place in places if f"s:{place}" in record},
-        asked={place: int(record[f"m:{place}"]) for place in places if f"m:{place}" in record},
-        judged=frozenset(place for place in places if f"v:{place}" in record),
+        answers={place: _answer(one) for place, one in _in_order(steps["a"])},
+        selections={place: frozenset(one) for place, one in _in_order(steps["s"])},
+        asked={place: int(message) for place, message in _in_order(steps["m"])},
+        judged=frozenset(map(int, steps["v"])),
         score_message=int(record[SCORE]) if SCORE in record else None,
-        claims={
-            name.removeprefix("c:"): held.rpartition("|")[0] for name, held in record.items() if name.startswith("c:")
-        },
-        placeholders={
-            int(name.removeprefix("w:")): int(message) for name, message in record.items() if name.startswith("w:")
-        },
+        claims={step: held.rpartition("|")[0] for step, held in steps["c"].items()},
+        placeholders={place: int(message) for place, message in _in_order(steps["w"])},
         writing=_writing(record),
     )
+
+
+def _in_order(steps: Mapping[str, str]) -> list[tuple[int, str]]:
+    """Positions and what stands there, from the first on: Redis gives the fields of a large hash in any order."""
+    return sorted((int(place), one) for place, one in steps.items())
 
 
 def _writing(record: Mapping[str, str]) -> Writing | None:

@@ -31,6 +31,8 @@ ANSWERED = Counter(
 )
 ANSWERS = {status: ANSWERED.labels(status) for status in (200, 400, 403, 408, 413, 503)}
 
+HANDLED = Response()
+
 RawUpdate = dict[str, Any]
 Take = Callable[[RawUpdate], Awaitable[None]]
 """Handles an update; raises `StorageUnavailable` when Telegram shall bring it again."""
@@ -75,7 +77,7 @@ class Webhook:
             await self._take(update)
         except StorageUnavailable:
             return PlainTextResponse("later", 503, {"Retry-After": str(AGAIN_SECONDS)})
-        return Response()
+        return HANDLED
 
 
 async def _body(request: Request) -> bytes | None:
