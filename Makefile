@@ -52,7 +52,7 @@ check-lock: $(VENV)/dev
 
 faults: $(VENV)/dev ## kill everything at random and count what arrived
 	QUIZBOT_TEST_KILLS=$${QUIZBOT_TEST_KILLS:-200} QUIZBOT_TEST_PRESSES=$${QUIZBOT_TEST_PRESSES:-10000} \
-	  $(BIN)/pytest -n 4 tests/faults
+	  $(BIN)/pytest -n 4 --maxschedchunk 1 tests/faults
 
 bench: $(VENV)/core ## measure answers a second; QUICK=1: in two minutes; BARS=1: fail when a bar is missed
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick) $(if $(BARS),--bars)

@@ -24,4 +24,8 @@ def read_update(raw: dict[str, Any], bot: Bot) -> Update:
             place = InaccessibleMessage(Chat(chat, kind), message)
             return Update(number, callback_query=CallbackQuery(press, who, instance, place, data))
         case _:
-            return Update.de_json(raw, bot)
+            update = Update.de_json(raw, bot)
+            who, where = update.effective_user, update.effective_chat
+            if not all(isinstance(one.id, int) for one in (who, where) if one):  # pyright: ignore[reportUnnecessaryIsInstance] - it is not looked at
+                raise TypeError("an id that is no number")
+            return update

@@ -110,7 +110,10 @@ class Student:
         self.update = said.update_id
 
     async def press(self, message: Message, button: Button) -> Pressed:
-        """Press a button."""
+        """Press a button; it is written down even where nobody waits for it any more."""
+        return await asyncio.shield(self._press(message, button))
+
+    async def _press(self, message: Message, button: Button) -> Pressed:
         pressed = await self.simulator.press(self.id, message, data=data_of(button))
         assert pressed.update_id is not None
         self.update = pressed.update_id

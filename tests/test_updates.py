@@ -45,3 +45,9 @@ def test_a_message_is_read_whole() -> None:
 
     assert message is not None
     assert message.text == "Which gas?"
+
+
+@pytest.mark.parametrize("changed", [{"chat": {**CHAT, "id": "7"}}, {"from": {**ANN, "id": 7.5}}])
+def test_a_message_from_nowhere_is_refused(changed: dict[str, Any]) -> None:
+    with pytest.raises(TypeError):
+        read_update({"update_id": 5, "message": {**MESSAGE, **changed}}, BOT)

@@ -1,5 +1,6 @@
 """What was done to the bot in a test of a promise, and what came of it: one line of the table of `make faults`."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -7,6 +8,8 @@ from typing import Any, cast
 
 import pytest
 
+IS_THOROUGH = "QUIZBOT_TEST_KILLS" in os.environ
+"""`make faults`: more of everything, in minutes."""
 NAME = "outcome"
 HEAD = f"{'promise':64}{'presses':>9}{'acknowledged':>14}{'kept':>8}{'lost':>6}{'doubled':>9}  seed"
 

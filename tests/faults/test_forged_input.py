@@ -5,7 +5,6 @@ dead letter, and the bot answers the next one. `make faults` tries many more exa
 to `@reproduce_failure`.
 """
 
-import os
 import re
 from collections.abc import AsyncGenerator
 
@@ -21,14 +20,13 @@ from storage.attempts import Attempts
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from tests.bot_process import BotProcess
-from tests.faults.outcome import Outcome
+from tests.faults.outcome import IS_THOROUGH, Outcome
 from tests.handlers.conftest import anya, bob, bot, running_bot
 from tests.handlers.person import Person, stop_of
 
 __all__ = ["anya", "bob", "bot", "running_bot"]
 
 pytestmark = pytest.mark.timeout(240)
-IS_THOROUGH = "QUIZBOT_TEST_KILLS" in os.environ
 EXAMPLES = 25 if IS_THOROUGH else 5
 AT_A_TIME = 12
 BYTES = 64

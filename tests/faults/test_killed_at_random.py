@@ -30,6 +30,7 @@ A batch that a kill cut short comes again whole, so that on a slow machine it ta
 
 
 @pytest.mark.timeout(TIME_LIMIT)
+@pytest.mark.longest
 async def test_no_answer_is_lost_or_counted_twice_when_the_bot_is_killed(
     simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage, outcome: Outcome
 ) -> None:
@@ -51,6 +52,7 @@ async def test_no_answer_is_lost_or_counted_twice_when_the_bot_is_killed(
 
 
 @pytest.mark.timeout(TIME_LIMIT)
+@pytest.mark.longest
 async def test_no_answer_is_lost_or_counted_twice_when_the_server_is_killed(
     simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage, outcome: Outcome
 ) -> None:

@@ -8,7 +8,6 @@ that chat, which takes a second at least.
 """
 
 import asyncio
-import os
 import statistics
 import sys
 import time
@@ -24,7 +23,7 @@ from simulator.client import Fault, Simulator
 from storage.connection import Storage, connect
 from storage.embedded import EmbeddedServer
 from tests.bot_process import LOOKS_FOR, BotProcess
-from tests.faults.outcome import Outcome
+from tests.faults.outcome import IS_THOROUGH, Outcome
 from tests.faults.promptness import PAUSE, Pressing, p95, waits
 from tests.faults.replicas.conftest import folder, server
 from tests.faults.replicas.replica import Replica, running
@@ -33,7 +32,6 @@ from tests.student import Classroom, Student
 __all__ = ["folder", "server"]
 
 pytestmark = pytest.mark.timeout(280)
-IS_THOROUGH = "QUIZBOT_TEST_KILLS" in os.environ
 ROUNDS = 5 if IS_THOROUGH else 2
 AT_MOST_ROUNDS = 15
 PHASE = 2.0 if IS_THOROUGH else 1.0

@@ -4,7 +4,6 @@ The design's promise: questions and results at least once; whichever message is 
 """
 
 import asyncio
-import os
 import time
 
 import pytest
@@ -17,12 +16,12 @@ from storage.deadletters import DeadLetters
 from storage.people import People
 from tests.bot_process import BotProcess
 from tests.faults.lesson import QUESTIONS, Lesson
-from tests.faults.outcome import Outcome
+from tests.faults.outcome import IS_THOROUGH, Outcome
 from tests.faults.test_telegram_trouble import begun, chosen, edited
 from tests.student import Classroom, Question, Student, check_kept, question_of
 
 LENGTH = 2
-STUDENTS, PART_LOST = (4, 0.3) if "QUIZBOT_TEST_KILLS" in os.environ else (2, 0.15)
+STUDENTS, PART_LOST = (4, 0.3) if IS_THOROUGH else (2, 0.15)
 
 
 def lost(method: str) -> Fault:

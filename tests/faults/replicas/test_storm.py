@@ -32,6 +32,7 @@ PATIENCE = 90.0
 CALMS_DOWN = 60.0
 
 
+@pytest.mark.longest
 @pytest.mark.timeout(240 + PRESSES // 25)
 async def test_in_a_storm_no_press_is_lost_and_none_counts_twice(
     folder: Path, simulator: Simulator, outcome: Outcome
