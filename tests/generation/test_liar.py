@@ -23,7 +23,7 @@ from quiz.question import Question
 from tests.generation.scripted_server import Received, Reply, ScriptedServer, answer, text
 from tests.generation.written import CLAUDE, GPT, line
 
-QUIZZES = int(os.environ.get("QUIZBOT_LIAR_QUIZZES", "40"))
+QUIZZES = int(os.environ.get("QUIZBOT_LIAR_QUIZZES", "20"))
 QUESTIONS = 10
 LIES, KNOWS = 0.3, 0.9
 AT_MOST = LIES * (1 - KNOWS) / (LIES * (1 - KNOWS) + (1 - LIES) * KNOWS)
