@@ -99,7 +99,7 @@ class Lesson:
             question = await student.question(self.patience)
             assert question.attempt == attempt
             await asyncio.sleep(student.dice.random() * self.thinks)
-            await student.answer(question, 2 * self.patience)
+            await student.answer(question, 4 * self.patience)
         _message, right, total = await student.score(attempt, self.patience)
         assert total == QUESTIONS
         self.rights[attempt] = right

@@ -1,5 +1,6 @@
 """Killed anywhere in the handling of one update, the bot finishes it by itself once it runs again."""
 
+import asyncio
 import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from storage.attempts import Attempts
 from storage.connection import Storage
 from storage.people import People, Settings
 from tests.bot_process import BotProcess
-from tests.student import VERDICTS, Classroom, Question, Student, check_kept
+from tests.student import VERDICTS, WITHIN, Classroom, Question, Student, check_kept
 
 MOMENTS = {
     "before the script": None,
@@ -268,7 +269,7 @@ async def do_until(
 ) -> tuple[Act, Attempt | None]:
     """Have the student act, and hold the bot at the moment; the attempt as it stands then, if that can be known."""
     after = await simulator.last_event()
-    fault = MOMENTS[moment]
+    fault, latest = MOMENTS[moment], await attempts.latest(student.id)
     if fault is None:
         bot.signal_server(signal.SIGSTOP)
         act, known = await prepared(), None
@@ -277,8 +278,28 @@ async def do_until(
         await simulator.add_faults(fault)
         act = await prepared()
         await simulator.wait_for_event(lambda event: event.kind == "fault_holding", after=after)
+        if moment == "before the acknowledgement":
+            await until_recorded(student, attempts, act, latest)
         known = await attempts.load(student.id, act.attempt) if act.attempt else None
     return act, known
+
+
+async def until_recorded(student: Student, attempts: Attempts, act: Act, before: str | None) -> None:
+    """Wait until all that was sent is recorded: updates are asked for while one is still at work, too."""
+    async with asyncio.timeout(WITHIN):
+        while True:
+            attempt_id = act.attempt or await attempts.latest(student.id)
+            attempt = await attempts.load(student.id, attempt_id or "") if act.attempt or attempt_id != before else None
+            if attempt is not None and is_done(attempt, act):
+                return
+            await asyncio.sleep(0.02)
+
+
+def is_done(attempt: Attempt, act: Act) -> bool:
+    """Everything that the act asks for is recorded."""
+    is_asked = act.asks is None or act.asks in attempt.asked
+    has_ended = not act.ends or attempt.score_message is not None
+    return is_asked and has_ended and not attempt.claims and not list(attempt.unjudged())
 
 
 async def check_answer(student: Student, attempts: Attempts, act: Act, known: Attempt | None) -> None:

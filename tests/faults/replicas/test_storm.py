@@ -26,7 +26,7 @@ PRESSES = int(os.environ.get("QUIZBOT_TEST_PRESSES", "100"))
 STUDENTS = min(200, 5 + PRESSES // 50)
 THINKS = 0.01 * STUDENTS
 """Seconds at most: two cores answer about a hundred presses a second."""
-LONGEST_PAUSE = 1.5 if PRESSES < 1000 else 5.0
+LONGEST_PAUSE = 1.5 if PRESSES < 1000 else 6.0
 """Seconds between two troubles at most: time for many students to get on."""
 PATIENCE = 90.0
 CALMS_DOWN = 60.0
