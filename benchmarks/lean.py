@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import orjson
 import uvloop
 from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 from redis.asyncio import BlockingConnectionPool, Redis
@@ -39,15 +40,15 @@ class Lean:
 
     async def call(self, method: str, **parameters: Any) -> Any:  # noqa: ANN401 - as Telegram answers
         """Make a call; its result."""
-        body = json.dumps(parameters).encode()
+        body = orjson.dumps(parameters)
         async with self.http.post(
             self.base + method, data=body, headers={"Content-Type": "application/json"}
         ) as response:
-            return json.loads(await response.read())["result"]
+            return orjson.loads(await response.read())["result"]
 
     async def update(self, request: web.Request) -> web.Response:
         """Take one press."""
-        press = json.loads(await request.read())["callback_query"]
+        press = orjson.loads(await request.read())["callback_query"]
         user, message = press["from"]["id"], press["message"]["message_id"]
         kind, attempt, *where = press["data"].split(":")
         keys = [f"{{u:{user}}}:attempt:{attempt}", f"{{u:{user}}}:active:{user}"]
