@@ -31,7 +31,7 @@ from storage.connection import Storage, connect
 from storage.deadletters import DeadLetters
 from storage.due import DueTimes
 from storage.embedded import own_server
-from storage.errors import AccessRefused, StorageUnavailable
+from storage.errors import AccessRefused, NotTheRedis, StorageUnavailable
 from storage.forms import NewerForms
 from storage.parked import ParkedUpdates
 from storage.people import People
@@ -192,13 +192,15 @@ async def take_up(parked: ParkedUpdates, intake: Intake) -> None:
 async def answers(storage: Storage, stopping: asyncio.Event) -> bool:
     """Wait until storage answers and its records can be read; False when told to stop before it did.
 
-    Raises `WrongSettings` when it answers that it does not take the user or the password.
+    Raises `WrongSettings` when it does not take the user or the password, has no such database, or is no Redis.
     """
     while not stopping.is_set():
         try:
             await ensure_schema(storage)
         except AccessRefused as error:
             raise WrongSettings(f"QUIZBOT_REDIS_URL: the Redis does not let this bot in ({error})") from error
+        except NotTheRedis as error:
+            raise WrongSettings(f"QUIZBOT_REDIS_URL: {error}") from error
         except StorageUnavailable as error:
             log.warning("Redis cannot be reached", reason=str(error), again_in=PAUSE_SECONDS)
             await sleep_unless(stopping, PAUSE_SECONDS)

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 from collections.abc import Callable, Coroutine
 from typing import Annotated, TypeVar
 
@@ -57,6 +58,7 @@ def try_(
     from bot.trial import TOPIC, try_quiz
 
     topic = topic or os.environ.get("TOPIC", TOPIC)
+    _clean_up_when_interrupted()
     try:
         status = asyncio.run(try_quiz(topic, language))
     except KeyboardInterrupt:
@@ -82,6 +84,7 @@ def prompts() -> None:
     """List the prompts, and what became of what models wrote by them: accepted, or dropped by which check."""
     from bot.prompt_report import report
 
+    _clean_up_when_interrupted()
     _run(report)
 
 
@@ -90,6 +93,7 @@ def doctor() -> None:
     """Try all settings out, and say what works, what does not, and what to do."""
     from bot.doctor import doctor as examine
 
+    _clean_up_when_interrupted()
     raise typer.Exit(_run(examine))
 
 
@@ -102,8 +106,13 @@ def settings() -> None:
 
 
 def main() -> None:
-    """The program `quizbot`."""
+    """The command line of the program `quizbot`."""
     app()
+
+
+def _clean_up_when_interrupted() -> None:
+    """From now on Ctrl-C is an error, as is usual in Python, so that what was started is ended."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _fast_loop() -> LoopFactory | None:

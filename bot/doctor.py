@@ -1,7 +1,7 @@
 """`quizbot doctor`: tries every setting out, and says in words what it found and what to do.
 
 The checks run side by side, each within its time, and change nothing. No secret is in what they say: what others
-write, errors foremost, is not repeated.
+write, errors foremost, is not repeated, but for what Telegram says of the webhook, without the secrets we know.
 """
 
 import asyncio
@@ -9,14 +9,13 @@ import os
 from collections.abc import Awaitable, Coroutine, Sequence
 from typing import TYPE_CHECKING
 
-from httpx import URL
 from rich.console import Console
 from rich.text import Text
 
 from bot.finding import Finding, Mark
 from bot.redis_findings import check_redis
-from bot.settings import Settings, WrongSettings
-from storage.health import is_loopback
+from bot.settings import Settings
+from bot.telegram_findings import check_telegram, check_webhook
 
 if TYPE_CHECKING:
     from generation.health import ModelHealth
@@ -25,7 +24,6 @@ HEALTHY, SICK = 0, 1
 SECONDS = 30.0
 MODEL_SECONDS, LOCAL_SECONDS = 100.0, 300.0
 """Two calls as long as their own bounds allow, and the import of the client; a model in this process is read first."""
-CALL_SECONDS = 5.0
 TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
 OFF = {"", "0", "false", "no", "off"}
 
@@ -47,6 +45,8 @@ async def doctor(settings: Settings, console: Console | None = None) -> int:
 
 def _checks(settings: Settings) -> Sequence[Coroutine[None, None, list[Finding]]]:
     checks = [within(SECONDS, "Telegram", check_telegram(settings)), within(SECONDS, "Redis", check_redis(settings))]
+    if settings.webhook_url:
+        checks.append(within(SECONDS, "Webhook", check_webhook(settings, settings.webhook_url)))
     if settings.models:
         names = dict.fromkeys([*settings.models, *_solvers(settings)])
         checks += [within(_patience(name), f"Model {name}", check_model(settings, name)) for name in names]
@@ -71,47 +71,6 @@ async def within(seconds: float, what: str, check: Awaitable[list[Finding]]) -> 
         late = f"nothing came of it within {seconds:g} s"
         words = late if limit.expired() else f"the check itself failed ({type(error).__name__})"
         return [Finding(Mark.FAILS, what, words)]
-
-
-async def check_telegram(settings: Settings) -> list[Finding]:
-    """Whether the Bot API server of the settings knows the token, and which bot it is."""
-    from telegram import Bot
-    from telegram.error import InvalidToken, TelegramError, TimedOut
-
-    from bot.network import network_to
-    from bot.request import NotTelegrams, TelegramRequest
-
-    if settings.token is None:
-        words = "QUIZBOT_TOKEN is not set: ask @BotFather for one (or try the bot without: quizbot try)"
-        return [Finding(Mark.FAILS, "Telegram", words)]
-    url = URL(settings.api_base_url)
-    where = f"{url.scheme}://{url.host}" + (f":{url.port}" if url.port else "")  # no user, password or path
-    try:
-        request = TelegramRequest(
-            network_to(settings.api_base_url), 1, connect_timeout=CALL_SECONDS, read_timeout=CALL_SECONDS
-        )
-    except WrongSettings as error:
-        return [Finding(Mark.FAILS, "Telegram", str(error))]
-    bot = Bot(settings.token.get_secret_value(), base_url=f"{settings.api_base_url}/bot", request=request)
-    try:
-        async with bot:
-            name = f"@{bot.username}"
-    except InvalidToken:
-        words = f"{where} does not know the token: copy QUIZBOT_TOKEN from @BotFather again"
-    except NotTelegrams:
-        words = f"what answers at {where} is no Bot API server: check QUIZBOT_API_BASE_URL, and for a proxy's page"
-    except TimedOut:
-        words = f"{where} does not answer within {CALL_SECONDS:g} s: check the network and QUIZBOT_API_BASE_URL"
-    except TelegramError as error:
-        words = (
-            f"{where} cannot be reached or refuses ({type(error).__name__}): check the network and QUIZBOT_API_BASE_URL"
-        )
-    else:
-        if url.scheme == "http" and not is_loopback(url.host):
-            words = f"{name} at {where}, to which the token goes unencrypted: use https unless the network is your own"
-            return [Finding(Mark.WORKS_BUT, "Telegram", words)]
-        return [Finding(Mark.WORKS, "Telegram", f"{name} at {where}")]
-    return [Finding(Mark.FAILS, "Telegram", words)]
 
 
 async def no_model(settings: Settings) -> list[Finding]:

@@ -10,8 +10,6 @@ from starlette.types import ASGIApp
 
 from bot.settings import WrongSettings
 
-DRAINS_WITHIN = 15
-
 
 class Server(uvicorn.Server):
     """A uvicorn server that leaves signals to the program, and says when it listens."""
@@ -52,7 +50,6 @@ async def serve(
         log_config=None,
         access_log=False,
         proxy_headers=False,
-        timeout_graceful_shutdown=DRAINS_WITHIN,
     )
     server = Server(config, listens)
     async with asyncio.TaskGroup() as group:

@@ -1,9 +1,11 @@
 """What `quizbot doctor` says of the Redis: its address, how it keeps what it is given, what a failover loses."""
 
+from pathlib import Path
+
 from bot.finding import Finding, Mark
 from bot.settings import Settings
 from storage.connection import connect
-from storage.embedded import DataFolderInUse, ServerDidNotStart, attach_server
+from storage.embedded import DataFolderInUse, ServerDidNotStart, attach_server, has_room
 from storage.errors import StorageUnavailable
 from storage.health import MOST_MS_OFF, OLDEST, RedisHealth, examine, read_address, without_password
 from storage.urls import Kind, read_url
@@ -17,7 +19,8 @@ async def check_redis(settings: Settings) -> list[Finding]:
     if settings.redis_url is None:
         try:
             async with attach_server(settings.data_dir) as server:
-                return await _server(server.url, f"the embedded server on {settings.data_dir}", 0)
+                found = await _server(server.url, f"the embedded server on {settings.data_dir}", 0)
+                return [*found, *_room(server.data_dir)]
         except ServerDidNotStart as error:
             return [Finding(Mark.FAILS, "Redis", error.reason)]
         except DataFolderInUse as error:
@@ -60,6 +63,13 @@ async def _server(url: str, which: str, replicas: int) -> list[Finding]:
         ]
     findings = [_version(health, which), _durability(health), _clock(health), _memory(health), _records(health)]
     return [*findings, *_failover(health, read_url(url).kind, replicas)]
+
+
+def _room(folder: Path) -> list[Finding]:
+    if has_room(folder):
+        return []
+    words = f"the disk of {folder} is full: make room on it, or no answer can be kept"
+    return [Finding(Mark.FAILS, "Redis room", words)]
 
 
 def _version(health: RedisHealth, which: str) -> Finding:

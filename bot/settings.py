@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 from typing import Annotated, Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -43,11 +43,11 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[
         SecretStr | None, Field(description="what Telegram proves itself with there; unset: derived from the token")
     ] = None
-    host: Annotated[str, Field(description="the address to listen on for the webhook")] = "127.0.0.1"
+    host: Annotated[str, Field(description="the address to listen on for the webhook, and for figures")] = "127.0.0.1"
     port: Annotated[int, Field(description="the port to listen on for the webhook", ge=1, le=65535)] = 8080
     metrics_port: Annotated[
         int | None,
-        Field(description="a port on that address for /metrics, /healthz and /readyz; unset: none", ge=1, le=65535),
+        Field(description="a port on QUIZBOT_HOST for /metrics, /healthz and /readyz; unset: none", ge=1, le=65535),
     ] = None
     model: Annotated[
         str | None,
@@ -135,9 +135,9 @@ class Settings(BaseSettings):
         """Whatever must not stand in a log, wherever it comes from: tokens, passwords, keys of providers."""
         known = [one.get_secret_value() for one in (self.token, self.webhook_secret, self.redis_url) if one]
         token = self.token.get_secret_value().partition(":")[2] if self.token else ""
-        password = urlsplit(self.redis_url.get_secret_value()).password if self.redis_url else None
+        of_redis = _secrets_in(self.redis_url.get_secret_value()) if self.redis_url else ()
         keys = [value for name, value in os.environ.items() if name.endswith(OF_SECRETS)]
-        return tuple(one for one in (*known, token, password, unquote(password or ""), *keys) if one)
+        return tuple(one for one in (*known, token, *of_redis, *keys) if one)
 
     @classmethod
     def read(cls) -> Self:
@@ -154,6 +154,14 @@ class Settings(BaseSettings):
         if settings.redis_replicas and settings.redis_url is None:
             raise WrongSettings("QUIZBOT_REDIS_REPLICAS: the embedded server has none; set QUIZBOT_REDIS_URL")
         return settings
+
+
+def _secrets_in(redis_url: str) -> tuple[str, ...]:
+    """The passwords in an address, as they are and as they are written."""
+    from storage.urls import read_url
+
+    secrets = read_url(redis_url).secrets
+    return (urlsplit(redis_url).password or "", *secrets, *(quote(one, safe="") for one in secrets))
 
 
 def _read_what_is_not_ours() -> None:

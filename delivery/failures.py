@@ -1,11 +1,15 @@
 """What a call to Telegram may come to instead of its result, by what can be done about it."""
 
 import os
+from datetime import timedelta
 
 from telegram.error import RetryAfter
 
 # python-telegram-bot 22 gives times as timedelta only when asked to, and warns in the middle of a 429 when it is not.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+LONGEST_WAIT = timedelta(hours=1)
+"""However long Telegram asks to wait, it is asked again after that: what is not sent is not kept much longer."""
 
 
 class NotNow(Exception):
@@ -33,6 +37,6 @@ class Refused(Exception):
 
 
 def wait_of(error: RetryAfter) -> float:
-    """The seconds that Telegram asks to wait."""
+    """The seconds that Telegram asks to wait, or an hour."""
     wait = error.retry_after
-    return float(wait) if isinstance(wait, int) else wait.total_seconds()
+    return min(float(wait) if isinstance(wait, int) else wait.total_seconds(), LONGEST_WAIT.total_seconds())

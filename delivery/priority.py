@@ -1,9 +1,7 @@
 """What goes out first when not everything can."""
 
 from enum import IntEnum
-
-MANY_BURSTS = 10.0
-"""More than the calls of any one step."""
+from math import inf
 
 
 class Priority(IntEnum):
@@ -14,8 +12,9 @@ class Priority(IntEnum):
     """
 
     REST = 1
-    """The later calls of a step of which the first went out: counted, but not held. To hold them would be to begin the
-    step again, which would then use up what they wait for, and say twice what it says first."""
+    """The later calls of a step of which the first went out: counted, but held only where Telegram asked for silence.
+    To hold them would be to begin the step again, which would then use up what they wait for, and say twice what it
+    says first."""
     QUESTION = 2
     """What a student waits for to go on: a verdict, the next question, the word that it is on its way."""
     RESULT = 3
@@ -27,7 +26,7 @@ class Priority(IntEnum):
 
     @property
     def share(self) -> float:
-        """How much of a burst the class may use: questions all of it, each class below a fifth less."""
+        """How much of a burst the class may use: questions all of it, each class below a fifth less, `REST` any."""
         if self is Priority.REST:
-            return MANY_BURSTS
+            return inf
         return (len(Priority) + 1 - self) / (len(Priority) - 1)

@@ -22,6 +22,11 @@ from simulator.control import Control
 from simulator.world import World
 
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
+CANNOT_LISTEN = 2
+
+
+class CannotListen(Exception):
+    """There is no listening at the address that was asked for; the message is one line that says why."""
 
 
 class LocalOnly:
@@ -85,7 +90,10 @@ def make_app(
 
 
 async def serve(host: str, port: int, token: str, die_with_parent: bool = False) -> None:
-    """Serve until SIGTERM or SIGINT, or until standard input ends if it shall die with its parent."""
+    """Serve until SIGTERM or SIGINT, or until standard input ends if it shall die with its parent.
+
+    Raises `CannotListen`.
+    """
     listener = _listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     line = json.dumps({"url": f"http://{shown}:{listener.getsockname()[1]}", "token": token})
@@ -116,8 +124,15 @@ def _listen(host: str, port: int) -> socket.socket:
     # Only to a socket that names TCP does asyncio give TCP_NODELAY, without which each answer takes 40 ms more.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
-    listener.listen(1024)
+    try:
+        listener.bind((host, port))
+        listener.listen(1024)
+    except OSError as error:
+        listener.close()
+        raise CannotListen(f"{host}:{port} cannot be listened on: {error.strerror}") from error
+    except OverflowError as error:
+        listener.close()
+        raise CannotListen(f"no port {port}: it is a number from 0 (a free one) to 65535") from error
     return listener
 
 
@@ -135,5 +150,11 @@ class _Lifeline(asyncio.Protocol):
 def run(host: str = "127.0.0.1", port: int = 0, token: str | None = None, die_with_parent: bool = False) -> None:
     """Run the simulator until it is told to end; prints one line of JSON, its address and token, when ready.
 
-    `die_with_parent` makes it end when its standard input, which must be a pipe, is closed."""
-    asyncio.run(serve(host, port, token or secrets.token_urlsafe(24), die_with_parent))
+    `die_with_parent` makes it end when its standard input, which must be a pipe, is closed. Where it cannot listen it
+    says so in one line, and exits with status 2.
+    """
+    try:
+        asyncio.run(serve(host, port, token or secrets.token_urlsafe(24), die_with_parent))
+    except CannotListen as error:
+        print(f"simulator: {error}", file=sys.stderr)  # noqa: T201 - a program's last word
+        sys.exit(CANNOT_LISTEN)

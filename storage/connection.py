@@ -17,6 +17,7 @@ from redis.exceptions import (
     AuthenticationError,
     BusyLoadingError,
     ClusterError,
+    InvalidResponse,
     NoPermissionError,
     NoScriptError,
     OutOfMemoryError,
@@ -35,7 +36,7 @@ from redis.exceptions import (
 
 from storage.batches import Batches
 from storage.clients import CONNECTIONS, open_client
-from storage.errors import AccessRefused, StorageUnavailable
+from storage.errors import AccessRefused, NotTheRedis, StorageUnavailable
 from storage.replicas import write_to_replicas
 
 T = TypeVar("T")
@@ -70,6 +71,8 @@ PASSING_CODES = (
     *("OOM", "READONLY", "MISCONF", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "NOREPLICAS", "UNBLOCKED"),
     "BUSY ",  # somebody's script does not end; BUSYKEY and BUSYGROUP are something else
 )
+NO_DATABASE = "DB index is out of range"
+"""How a server says it, over a network as an error of its own, over a socket as one of the connection."""
 
 
 @contextmanager
@@ -79,7 +82,10 @@ def unavailable_when_redis_fails() -> Generator[None]:
         yield
     except (AuthenticationError, NoPermissionError) as error:
         raise AccessRefused(str(error)) from error
+    except InvalidResponse as error:
+        raise NotTheRedis("what answers there is no Redis") from error
     except PASSING as error:
+        _refuse_database(error)
         FAILURES.inc()
         raise StorageUnavailable(f"{type(error).__name__}: {error}") from error
     except RedisClusterException as error:
@@ -90,11 +96,17 @@ def unavailable_when_redis_fails() -> Generator[None]:
         FAILURES.inc()
         raise StorageUnavailable(str(error)) from error
     except RedisError as error:
+        _refuse_database(error)
         # What the server refuses inside a script arrives as a plain error with the server's code in its text.
         if any(code in str(error) for code in PASSING_CODES):
             FAILURES.inc()
             raise StorageUnavailable(str(error)) from error
         raise
+
+
+def _refuse_database(error: Exception) -> None:
+    if NO_DATABASE in str(error):
+        raise NotTheRedis("it has no database of the number in the address") from error
 
 
 class Script:

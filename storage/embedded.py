@@ -5,6 +5,7 @@ killed, and no folder ever has two servers (`folder_lock.py`).
 """
 
 import asyncio
+import errno
 import os
 import stat
 import sys
@@ -18,9 +19,20 @@ from urllib.parse import quote
 import structlog
 
 from storage.folder_lock import DataFolderInUse, ownership, server_pid, take_server_lock
-from storage.valkey_process import POLL_S, SHUTDOWN, Process, ServerDidNotStart, ServerKilled, ask, start, stop
+from storage.valkey_process import (
+    FULL_DISK,
+    POLL_S,
+    SHUTDOWN,
+    Process,
+    ServerDidNotStart,
+    ServerKilled,
+    ask,
+    has_room,
+    start,
+    stop,
+)
 
-__all__ = ["DataFolderInUse", "EmbeddedServer", "ServerDidNotStart", "attach_server", "own_server"]
+__all__ = ["DataFolderInUse", "EmbeddedServer", "ServerDidNotStart", "attach_server", "has_room", "own_server"]
 
 LOCK_PATIENCE_S = 10.0
 ATTACH_PATIENCE_S = 10.0
@@ -61,6 +73,8 @@ async def own_server(data_dir: Path, *, dying_s: float = 0.5) -> AsyncGenerator[
             folder = _made(data_dir)
             await _own(folder, stack, dying_s)
         except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise ServerDidNotStart(FULL_DISK.format(data_dir)) from error
             trouble = error.strerror if error.filename is None else f"{error.strerror}: {error.filename}"
             raise ServerDidNotStart(
                 f"The data folder {data_dir} cannot be used ({trouble}). "
@@ -128,7 +142,12 @@ class _Supervised:
         while True:
             began = monotonic()
             status = await self.process.wait()
-            log.error("the embedded server died, starting it again", status=status, folder=str(self.folder))
+            log.error(
+                "the embedded server died, starting it again",
+                status=status,
+                folder=str(self.folder),
+                disk_is_full=not has_room(self.folder),
+            )
             if monotonic() - began > STEADY_AFTER_S:
                 pause = 0.0
             while self.process.returncode is not None:

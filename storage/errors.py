@@ -9,5 +9,9 @@ class AccessRefused(StorageUnavailable):
     """Redis does not take the user or the password, or the user may not do what the bot needs."""
 
 
+class NotTheRedis(StorageUnavailable):
+    """What answers at the address is no Redis, or has no database of that number; the message says which."""
+
+
 class UnknownRecord(Exception):
     """A record of a version that this release does not know."""

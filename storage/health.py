@@ -153,10 +153,8 @@ async def _of_each_master(storage: Storage, *command: str) -> list[Mapping[str, 
 
 async def _wrong_schema(storage: Storage) -> str | None:
     try:
-        if await storage.get(keys.SCHEMA) is not None:  # one without records is not to be marked by a mere look
+        if await storage.ask("EXISTS", keys.SCHEMA):  # one without records is not to be marked by a mere look
             await ensure_schema(storage)
     except WrongSchema as wrong:
         return str(wrong)
-    except (ValueError, ResponseError):
-        return f"the key {keys.SCHEMA!r} is somebody else's: give the bot a Redis, or a database of one, of its own"
     return None

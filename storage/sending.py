@@ -7,7 +7,7 @@ what is more than some tens of calls a second.
 
 from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil
+from math import ceil, inf
 from typing import cast
 
 from storage import keys
@@ -20,6 +20,8 @@ TOGETHER = timedelta(seconds=10)
 """So many chats told to wait within this time are no longer the chats' own affair: the pace of all is halved."""
 AT_ONCE = 4
 """Of the calls of a limit, one part of so many may go at once."""
+NEVER_TOO_EARLY = timedelta(days=365)
+"""A tolerance that no counter ever comes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,12 @@ class Pace:
         return ceil(self.seconds * 1_000_000 / (self.calls - self.burst))
 
     def tolerance(self, share: float = 1.0) -> int:
-        """µs by which a call may be early, for those who may use this share of the burst."""
+        """µs by which a call may be early, for those who may use this share of the burst; with `inf` it never is.
+
+        Not by a large share: of a burst of one nothing can be used early, and every share of nothing is nothing.
+        """
+        if share == inf:
+            return _us(NEVER_TOO_EARLY)
         return int((self.burst - 1) * self.pause * share)
 
 
@@ -93,7 +100,8 @@ class Sending:
     async def let_through(self, chat: int | str, *, kind: str, share: float = 1.0) -> Decision:
         """Count a call that goes out now, or say when to ask again; those of a kind are told to come back in turn.
 
-        `share` is how much of a burst calls of this kind may use: the rest is kept for others.
+        `share` is how much of a burst calls of this kind may use: the rest is kept for others. Those with `inf` are
+        counted, and wait for nothing but a silence that Telegram asked for.
         """
         one, everyone = self._paces.of(chat), self._paces.everyone
         wait, at = await self._let_through(

@@ -3,6 +3,7 @@
 The forms for Sentinels and for a Cluster are docket's, which is given the same address (`tasks/dockets.py`).
 """
 
+import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -92,7 +93,8 @@ def read_url(url: str) -> RedisUrl:
         BlockingConnectionPool.from_url(read.plain).make_connection()  # pyright: ignore[reportUnknownMemberType]
         if kind is Kind.CLUSTER:
             RedisCluster("127.0.0.1", **cluster_options(read))
-    except (ValueError, TypeError, AttributeError, RedisError, RedisClusterException):
+        _require_utf8(read.options)
+    except (LookupError, ValueError, TypeError, AttributeError, RedisError, RedisClusterException):
         # What is wrong is an option of the connection: redis-py says so in whichever way its class fails.
         raise ValueError("an option after the ? is unknown, or its value cannot be used") from None
     return read
@@ -146,6 +148,13 @@ def _is_placed(scheme: str, members: str, path: str) -> bool:
     if scheme == "unix":
         return bool(path) and not members
     return path in {"", "/"} or path.removeprefix("/").isdecimal()
+
+
+def _require_utf8(options: Mapping[str, Any]) -> None:
+    """Redis itself speaks ASCII, and texts are in every language; raises `ValueError` or `LookupError`."""
+    if codecs.lookup(options.get("encoding", "utf-8")).name != "utf-8":
+        raise ValueError("encoding")
+    codecs.lookup_error(options.get("encoding_errors", "strict"))
 
 
 def _sentinel(member: str) -> tuple[str, int]:

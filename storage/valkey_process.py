@@ -4,6 +4,7 @@ import asyncio
 import ctypes
 import importlib.util
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,6 +24,9 @@ REPLY_PATIENCE_S = 1.0
 POLL_S = 0.002
 LOG_BYTES = 1_000_000
 LOG_TAIL_LINES = 12
+LEAST_ROOM = 1_000_000
+"""Bytes free on a disk with less than which it is full: the server's log alone may take as many."""
+FULL_DISK = "The disk of the data folder {} is full: make room on it, and start again."
 
 SETTINGS = {
     "port": "0",
@@ -107,7 +111,8 @@ async def start(folder: Path, socket: Path, lock: int) -> Process:
             await _kill(process)  # it may not listen yet, and nothing was promised to anybody
             raise
     except OSError as error:
-        raise ServerDidNotStart(f"The server cannot be started on the data folder {folder}: {error}") from error
+        trouble = f"The server cannot be started on the data folder {folder}: {error}"
+        raise ServerDidNotStart(_full_disk(folder) or trouble) from error
     finally:
         os.close(lock)
     return process
@@ -141,10 +146,17 @@ async def _until_it_answers(process: Process, folder: Path, socket: Path, said: 
         await asyncio.sleep(POLL_S)
     if process.returncode == -signal.SIGKILL:
         raise ServerKilled(f"The server of the data folder {folder} was killed as it started.", _log_tail(folder, said))
-    raise ServerDidNotStart(
-        f"The server cannot run on the data folder {folder}: it ended with status {process.returncode}.",
-        _log_tail(folder, said),
-    )
+    trouble = f"The server cannot run on the data folder {folder}: it ended with status {process.returncode}."
+    raise ServerDidNotStart(_full_disk(folder) or trouble, _log_tail(folder, said))
+
+
+def has_room(folder: Path) -> bool:
+    """Whether anything can be written to the disk of a folder."""
+    return shutil.disk_usage(folder).free >= LEAST_ROOM
+
+
+def _full_disk(folder: Path) -> str:
+    return "" if has_room(folder) else FULL_DISK.format(folder)
 
 
 async def stop(process: Process, socket: Path) -> None:

@@ -98,6 +98,19 @@ class Server:
 
 
 @asynccontextmanager
+async def no_redis(words: bytes) -> AsyncGenerator[str]:
+    """The address at which somebody else says this to whoever connects."""
+
+    async def say(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(words)
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(say, HOST, 0) as server:
+        yield f"redis://{HOST}:{server.sockets[0].getsockname()[1]}"
+
+
+@asynccontextmanager
 async def server(port: int, *settings: str, password: str | None = None) -> AsyncGenerator[Server]:
     """A process of the server's binary on a folder of its own, which answers when the context opens."""
     async with AsyncExitStack() as stack:

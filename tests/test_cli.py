@@ -1,6 +1,8 @@
 """The command line: what a person who sets the bot up sees of it."""
 
+import asyncio
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -14,8 +16,10 @@ from bot.app import SERVE, WORK, Roles, run
 from bot.cli import app
 from bot.settings import Settings, WrongSettings
 from simulator.client import Simulator
+from storage.connection import connect
 from storage.embedded import SHORT_FOLDER
-from tests.bot_process import TOKEN, BotProcess
+from tests.bot_process import NOWHERE, TOKEN, BotProcess
+from tests.redis_servers import Server, no_redis
 
 QUIZBOT = Path(sys.executable).with_name("quizbot")
 SECRET = "HUSH-HUSH"  # noqa: S105 - what must not be shown
@@ -84,6 +88,25 @@ def test_settings_lists_every_setting_with_its_meaning_and_default(only_these: C
     assert (listed.exit_code, SECRET in listed.output) == (0, False)
 
 
+@pytest.mark.parametrize("module", ["typer", "pydantic", "bot.settings", "telegram.constants", "docket"])
+async def test_an_interrupt_while_it_starts_ends_it_without_a_word(tmp_path: Path, module: str) -> None:
+    """Python tells of each module that it has imported; after this one it is interrupted, in the midst of others."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-X", "importtime", "-m", "bot", "run"),
+        env=os.environ | {"QUIZBOT_TOKEN": TOKEN, "QUIZBOT_DATA_DIR": str(tmp_path), "QUIZBOT_API_BASE_URL": NOWHERE},
+        stderr=subprocess.PIPE,
+    )
+    assert process.stderr is not None
+    async with asyncio.timeout(25):
+        while line := (await process.stderr.readline()).decode():
+            if line.rstrip().endswith(f" {module}"):
+                process.send_signal(signal.SIGINT)
+                break
+        said = (await process.stderr.read()).decode().splitlines()
+    assert await process.wait() == -signal.SIGINT
+    assert [line for line in said if not line.startswith("import time:")] == []
+
+
 def test_an_unknown_command_is_refused() -> None:
     refused = typed("dance")
 
@@ -135,6 +158,21 @@ def test_a_setting_that_cannot_be_used_is_named_and_never_shown(
     assert str(wrong.value) == line
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://:HUSH%2FHUSH@host",
+        "redis://host?password=HUSH%2FHUSH",
+        "redis+sentinel://host/quiz?sentinel_password=HUSH%2FHUSH",
+    ],
+)
+def test_the_passwords_of_the_redis_are_known_to_be_secret(only_these: Callable[..., None], url: str) -> None:
+    """As they are, and as they are written: whatever knows them keeps them out of logs."""
+    only_these(REDIS_URL=url)
+
+    assert {url, "HUSH/HUSH", "HUSH%2FHUSH"} <= set(Settings.read().secrets)
+
+
 def test_an_empty_setting_is_none(only_these: Callable[..., None]) -> None:
     only_these(TOKEN="", REDIS_URL="", LOG_LEVEL="debug", API_BASE_URL="http://localhost:8081/")
 
@@ -156,6 +194,39 @@ async def test_a_wrong_setting_ends_the_program_with_one_clear_line(
     tmp_path: Path, settings: dict[str, str], line: str
 ) -> None:
     assert await refusal(tmp_path, **settings) == f"quizbot: {line}\n"
+
+
+@pytest.mark.parametrize("words", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"SSH-2.0-OpenSSH\r\n"], ids=["http", "ssh"])
+async def test_an_address_at_which_no_redis_answers_is_one_line(tmp_path: Path, words: bytes) -> None:
+    async with no_redis(words) as url:
+        said = await refusal(tmp_path, TOKEN=TOKEN, REDIS_URL=url)
+
+    assert said == "quizbot: QUIZBOT_REDIS_URL: what answers there is no Redis\n"
+
+
+@pytest.mark.parametrize("form", ["{}/99", "{}?db=99"])
+async def test_a_database_that_the_redis_does_not_have_is_one_line(
+    tmp_path: Path, redis_server: Server, form: str
+) -> None:
+    said = await refusal(tmp_path, TOKEN=TOKEN, REDIS_URL=form.format(redis_server.url.removesuffix("/0")))
+
+    assert said == "quizbot: QUIZBOT_REDIS_URL: it has no database of the number in the address\n"
+
+
+@pytest.mark.parametrize("command", [("SET", "schema", "public"), ("LPUSH", "schema", "public")])
+async def test_a_redis_that_is_somebody_elses_is_one_line(
+    tmp_path: Path, redis_server: Server, command: tuple[str, ...]
+) -> None:
+    async with connect(redis_server.url, 30) as storage:
+        await storage.ask("FLUSHALL")
+        await storage.ask(*command)
+        try:
+            said = await refusal(tmp_path, TOKEN=TOKEN, REDIS_URL=redis_server.url)
+        finally:
+            await storage.ask("FLUSHALL")
+
+    assert said.startswith("quizbot: the key 'schema' is somebody else's: ")
+    assert said.count("\n") == 1
 
 
 def test_a_file_of_settings_is_read_and_the_environment_goes_first(only_these: Callable[..., None]) -> None:

@@ -2,15 +2,18 @@
 
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from rich.console import Console
+from telegram import Bot
 from typer.testing import CliRunner
 
 from bot import doctor as doctors
@@ -19,6 +22,7 @@ from bot.cli import app
 from bot.doctor import doctor, within
 from bot.finding import Finding, Mark
 from bot.settings import Settings
+from bot.telegram_findings import check_webhook
 from generation.prices import price_table
 from simulator.client import Simulator
 from storage.connection import connect
@@ -26,7 +30,7 @@ from storage.embedded import SHORT_FOLDER, EmbeddedServer, own_server
 from tests.bot_process import TOKEN, BotProcess
 from tests.generation.scripted_server import Reply, ScriptedServer, answer, error, text
 from tests.generation.written import CLAUDE, GPT
-from tests.redis_servers import PASSWORD, Cluster, Watched
+from tests.redis_servers import PASSWORD, Cluster, Watched, no_redis
 
 QUIZBOT = Path(sys.executable).with_name("quizbot")
 SECRET = "HUSH-HUSH"  # noqa: S105 - what must not be shown
@@ -100,8 +104,6 @@ async def test_a_bot_without_a_model_works_and_hears_what_one_would_add(settings
 
 
 async def username(settings: Settings) -> str:
-    from telegram import Bot
-
     async with Bot(TOKEN, base_url=f"{settings.api_base_url}/bot") as bot:
         return bot.username
 
@@ -186,6 +188,66 @@ async def test_something_else_than_a_bot_api_server_is_told(settings: Settings, 
     assert "is no Bot API server" in line(said, "Telegram")
 
 
+@pytest.mark.parametrize(
+    ("url", "mark", "words"),
+    [
+        ("https://bot.example.org", "✓", "https://bot.example.org; the bot itself listens on 127.0.0.1:8080"),
+        (f"https://bot.example.org:8443/{SECRET}", "✓", "https://bot.example.org:8443; the bot"),
+        ("http://bot.example.org", "✗", "Telegram posts to https alone"),
+        ("https://bot.example.org:8080", "✗", "ports 443, 80, 88 and 8443 alone: QUIZBOT_WEBHOOK_URL has 8080"),
+    ],
+)
+async def test_telegram_itself_posts_to_few_addresses(url: str, mark: str, words: str) -> None:
+    findings = await check_webhook(Settings(webhook_url=url), url)
+
+    assert [(one.mark.value[0], one.what) for one in findings] == [(mark, "Webhook address")]
+    assert words in findings[0].words
+    assert SECRET not in findings[0].words
+
+
+async def test_a_bot_api_server_of_ones_own_posts_anywhere(settings: Settings) -> None:
+    status, said = await examined(settings, webhook_url="http://127.0.0.1:8080")
+
+    assert status == 0
+    assert line(said, "Webhook address").startswith("✓")
+    assert line(said, "Webhook:") == (
+        "! Webhook: Telegram is not told of it yet: quizbot serve, or run, tells it when it starts"
+    )
+    assert "Webhook" not in (await examined(settings))[1], "a bot that polls has none"
+
+
+async def test_whether_updates_come_to_the_webhook_is_told(settings: Settings, simulator: Simulator) -> None:
+    url = "http://127.0.0.1:9"  # where nobody listens
+    async with Bot(TOKEN, base_url=f"{settings.api_base_url}/bot") as bot:
+        await bot.set_webhook(f"{url}/telegram")
+        _, said = await examined(settings, webhook_url=url)
+        assert line(said, "Webhook:") == "✓ Webhook: Telegram posts here; updates that wait: 0"
+
+        await simulator.say(await simulator.add_user("Ann"), "hello")
+        async with asyncio.timeout(20):
+            while not (await bot.get_webhook_info()).last_error_message:  # noqa: ASYNC110 - another process rings no bell
+                await asyncio.sleep(0.05)
+        status, said = await examined(settings, webhook_url=url)
+        assert (
+            status,
+            line(said, "Webhook:").startswith("! Webhook: Telegram posts here; updates that wait: 1; "),
+        ) == (
+            0,
+            True,
+        )
+        assert "the last post that failed, failed at 20" in line(said, "Webhook:")
+
+        await bot.set_webhook(f"http://127.0.0.1:9/{SECRET}/telegram")
+        _, said = await examined(settings, webhook_url=url)
+        assert "Telegram posts to another address, at http://127.0.0.1:9: " in line(said, "Webhook:")
+
+
+async def test_figures_at_the_port_of_the_webhook_are_told(settings: Settings) -> None:
+    _, said = await examined(settings, webhook_url="http://127.0.0.1:8080", port=8080, metrics_port=8080)
+
+    assert line(said, "Webhook figures").startswith("! Webhook figures: QUIZBOT_METRICS_PORT is QUIZBOT_PORT")
+
+
 async def test_a_redis_that_may_lose_answers_is_a_warning(settings: Settings, redis: EmbeddedServer) -> None:
     async with connect(redis.url, 30) as storage:
         for name, value in (("appendfsync", "everysec"), ("maxmemory-policy", "allkeys-lru")):
@@ -208,6 +270,20 @@ async def test_a_password_that_is_not_taken_is_told_but_not_shown(settings: Sett
 
     assert status == 1
     assert line(said, "Redis:").startswith("✗ Redis: the server by QUIZBOT_REDIS_URL: cannot be used (")
+
+
+async def test_a_redis_that_is_the_wrong_one_is_told(settings: Settings, redis: EmbeddedServer) -> None:
+    status, said = await examined(settings, redis_url=f"{redis.url}?db=99")
+    assert (status, "cannot be used (it has no database of the number" in line(said, "Redis:")) == (1, True)
+
+    async with no_redis(b"SSH-2.0-OpenSSH\r\n") as url:
+        status, said = await examined(settings, redis_url=url)
+    assert (status, "cannot be used (what answers there is no Redis)" in line(said, "Redis:")) == (1, True)
+
+    async with connect(redis.url, 30) as storage:
+        await storage.ask("LPUSH", "schema", "public")
+    status, said = await examined(settings)
+    assert (status, "somebody else's" in line(said, "Redis records")) == (1, True)
 
 
 @pytest.mark.parametrize(
@@ -272,6 +348,24 @@ async def test_an_embedded_server_that_cannot_start_is_told(settings: Settings, 
 
     assert status == 1
     assert "QUIZBOT_DATA_DIR" in line(said, "Redis")
+
+
+def full(_folder: Path) -> SimpleNamespace:
+    """The room on a full disk."""
+    return SimpleNamespace(free=0)
+
+
+async def test_a_full_disk_under_the_embedded_server_is_told(
+    settings: Settings, bot: BotProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", full)
+
+    status, said = await examined(settings, redis_url=None, data_dir=bot.data_dir)
+
+    assert status == 1
+    assert line(said, "Redis room") == (
+        f"✗ Redis room: the disk of {bot.data_dir} is full: make room on it, or no answer can be kept"
+    )
 
 
 async def test_a_model_that_checks_itself_is_weaker_and_a_price_that_is_not_known_is_said(

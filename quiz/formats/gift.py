@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from quiz.question import Kind
 
-SPECIAL = "~=#{}:\\"
 FULL_WEIGHT = 100.0
 LINE_END = re.compile(r"\r\n|\r|\n")
 

@@ -16,7 +16,7 @@ local function wait(counter, tolerance)
 end
 
 local function count(counter)
-  redis.call('HSET', counter.key, 'tat', whole(math.max(now, counter.tat) + counter.pause))
+  redis.call('HSET', counter.key, 'tat', whole(math.max(now, counter.tat) + counter.pause), 'at', whole(now))
   redis.call('PEXPIRE', counter.key, life)
 end
 
@@ -26,8 +26,9 @@ local in_all = wait(all, tonumber(ARGV[4]))
 if in_all > 0 then
   -- Whoever is sent away comes back in turn, a pause after the one before: all at once would be sent away again.
   local line = 'line:' .. ARGV[6]
-  local turn = math.max(now + in_all, tonumber(redis.call('HGET', all.key, line) or 0))
-  redis.call('HSET', all.key, line, whole(math.min(turn + all.pause, now + LONGEST_LINE)))
+  local last = now + LONGEST_LINE -- further off it was set by a clock that was set back since
+  local turn = math.max(now + in_all, math.min(last, tonumber(redis.call('HGET', all.key, line) or 0)))
+  redis.call('HSET', all.key, line, whole(math.min(turn + all.pause, last)))
   redis.call('PEXPIRE', all.key, life)
   return {turn - now, now}
 end

@@ -2,7 +2,8 @@
 -- Times and pauses are in µs; the time is Redis'. A counter has these fields:
 -- tat is its theoretical arrival time: when the next call were due had each come a pause after the one before it;
 -- quiet is the time until which Telegram wants no call; halvings says how often the pace was halved, since when the
--- last time; line:CLASS is when the next of a class that is sent away shall come back.
+-- last time; line:CLASS is when the next of a class that is sent away shall come back; at is when one of the others was
+-- last set.
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
 local MOST_HALVINGS = 3
@@ -13,14 +14,23 @@ local function whole(number)
 end
 
 -- A counter as it stands now: one halving is taken back after each recovery.
+-- Where it was set later than now, the clock was set back since: all its times go back as far, or what was a second away
+-- would be an hour away. That is kept: from a call that must wait to the next, the time that passes is to count.
 local function read(key, pause, recovery)
-  local kept = redis.call('HMGET', key, 'tat', 'quiet', 'halvings', 'since')
-  local since = tonumber(kept[4] or 0)
+  local kept = redis.call('HMGET', key, 'tat', 'quiet', 'halvings', 'since', 'at')
+  local back = math.max(0, tonumber(kept[5] or 0) - now)
+  local function time(place)
+    return math.max(0, tonumber(kept[place] or 0) - back)
+  end
+  local tat, quiet, since = time(1), time(2), time(4)
+  if back > 0 then
+    redis.call('HSET', key, 'tat', whole(tat), 'quiet', whole(quiet), 'since', whole(since), 'at', whole(now))
+  end
   local halvings = math.max(0, tonumber(kept[3] or 0) - math.floor((now - since) / recovery))
   return {
     key = key,
-    tat = tonumber(kept[1] or 0),
-    quiet = tonumber(kept[2] or 0),
+    tat = tat,
+    quiet = quiet,
     halvings = halvings,
     since = since,
     pause = pause * 2 ^ halvings,
@@ -33,5 +43,5 @@ local function halve(counter)
     counter.halvings = counter.halvings + 1
     counter.pause = counter.pause * 2
   end
-  redis.call('HSET', counter.key, 'halvings', counter.halvings, 'since', whole(now))
+  redis.call('HSET', counter.key, 'halvings', counter.halvings, 'since', whole(now), 'at', whole(now))
 end

@@ -13,12 +13,13 @@ if now >= chat.quiet then halve(chat) end
 local quiet = math.max(chat.quiet, now + tonumber(ARGV[6]))
 -- The burst is used up, for those who may use as much of it as the tolerance says: after the silence there is one call
 -- of theirs, and then one after each pause.
-redis.call('HSET', chat.key, 'quiet', whole(quiet), 'tat', whole(quiet + tonumber(ARGV[2])))
+redis.call('HSET', chat.key, 'quiet', whole(quiet), 'tat', whole(quiet + tonumber(ARGV[2])), 'at', whole(now))
 redis.call('PEXPIRE', chat.key, life)
 
 local together = tonumber(ARGV[7])
 redis.call('ZADD', KEYS[3], whole(now), ARGV[5])
 redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', whole(now - together))
+redis.call('ZREMRANGEBYSCORE', KEYS[3], '(' .. whole(now), '+inf') -- by a clock that was set back since
 redis.call('PEXPIRE', KEYS[3], ARGV[10])
 if redis.call('ZCARD', KEYS[3]) >= tonumber(ARGV[8]) and now - all.since >= together then
   halve(all)

@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from functools import partial
 from itertools import product
+from math import inf
 from pathlib import Path
 from typing import Any, cast
 
@@ -164,7 +165,7 @@ def test_every_class_may_use_less_of_a_burst_than_the_one_above_it() -> None:
     assert shares == sorted(shares, reverse=True)
     assert len(set(shares)) == len(shares)
     assert (shares[0], min(shares) > 0) == (1.0, True)
-    assert Priority.REST.share > 1
+    assert Priority.REST.share == inf
     assert all(Priority), "python-telegram-bot takes a class that is false for none"
 
 
@@ -180,6 +181,24 @@ async def test_a_message_in_several_parts_is_not_broken_off_by_the_limits(
         assert held.value.seconds > 2 * CHAT.pause / 1_000_000
     said = [message.text for message in await simulator.messages(ann) if message.from_bot]
     assert said == ["hello", "first", "second", "third"]
+
+
+async def test_at_the_slowest_pace_a_message_in_several_parts_is_not_broken_off_either(
+    simulator: Simulator, storage: Storage, ann: int
+) -> None:
+    """A burst of one call: begun again at its second, the message would never come to its end."""
+    slowest = Pace(4, 1000)
+    async with replica(simulator, storage, chat=slowest, everyone=slowest) as sender:
+        await sender.send_all(ann, [Screen("first"), Screen("second"), Screen("third")])
+    assert await statuses(simulator, ann) == [200, 200, 200]
+
+
+async def test_a_silence_of_years_is_an_hour_to_whoever_waits(simulator: Simulator, storage: Storage, ann: int) -> None:
+    await simulator.add_faults(Fault("sendMessage", "429", chat_id=ann, retry_after=10**11, times=1))
+    async with replica(simulator, storage) as sender:
+        with pytest.raises(Held) as told:
+            await sender.send(ann, SCREEN)
+    assert told.value.seconds == 3600
 
 
 async def test_a_press_is_answered_whatever_the_limits_are(simulator: Simulator, storage: Storage, ann: int) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import signal
+import socket
 import subprocess
 import sys
 from urllib.parse import urlsplit
@@ -50,6 +51,30 @@ async def test_it_ends_quickly_and_quietly_with_calls_hanging(number: signal.Sig
         rest, _ = await asyncio.wait_for(process.communicate(), 5)
         await asyncio.gather(*waiting, return_exceptions=True)
     assert (process.returncode, rest) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--port", "99999"), "no port 99999"),
+        (("--port", "-1"), "no port -1"),
+        (("--host", "nowhere.invalid"), "nowhere.invalid:0 cannot be listened on"),
+        (("--port", "TAKEN"), "Address already in use"),
+    ],
+)
+async def test_an_address_that_cannot_be_listened_on_is_one_line(arguments: tuple[str, str], words: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "simulator", *(one.replace("TAKEN", port) for one in arguments)),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        said, complained = await asyncio.wait_for(process.communicate(), 20)
+    assert (process.returncode, said) == (2, b"")
+    assert complained.startswith(b"simulator: ")
+    assert complained.count(b"\n") == 1
+    assert words in complained.decode()
 
 
 async def test_it_ends_when_its_standard_input_is_closed() -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 from typing import cast
 
 import pytest
@@ -138,6 +139,60 @@ async def test_a_lesser_share_leaves_room_in_the_burst(storage: Storage) -> None
     sending = Sending(storage, Paces(UNLIMITED, UNLIMITED, Pace(44, 600)))  # a burst of 11
     assert [wait > 0 for wait in await asked(sending, ANN, 4, share=0.2)] == [False, False, False, True]
     assert [wait > 0 for wait in await asked(sending, ANN, 9)] == [False] * 8 + [True]
+
+
+@pytest.mark.parametrize("calls", [4, 7, 60])
+async def test_what_belongs_to_a_step_that_began_is_counted_and_never_held(storage: Storage, calls: int) -> None:
+    """Also where a burst is a single call: no share of that leaves room for a second."""
+    pace = Pace(calls, 60)
+    sending = Sending(storage, Paces(pace, pace, pace))
+    assert await asked(sending, ANN, 1) == [0]
+    assert await asked(sending, ANN, 20, share=inf) == [0] * 20
+    (wait,) = await asked(sending, ANN, 1)
+    assert 21 * pace.pause - pace.tolerance() - SECOND < wait <= 21 * pace.pause - pace.tolerance()
+
+
+async def test_where_telegram_asked_for_silence_the_rest_of_a_step_waits_too(sending: Sending) -> None:
+    await sending.told_to_wait(ANN, 7)
+    (wait,) = await asked(sending, ANN, 1, share=inf)
+    assert 6 * SECOND < wait <= 7 * SECOND
+
+
+async def test_a_clock_that_is_set_back_holds_nobody_longer(storage: Storage) -> None:
+    """Neither what must wait, nor what does not; and what must wait comes to its turn by asking again."""
+    sending = Sending(storage, Paces(TELEGRAM.chat, TELEGRAM.group, Pace(100, 60)))
+    await asked(sending, ANN, 15)
+    await sending.told_to_wait(BOB, 2)
+    await earlier(storage, -HOUR)
+    assert await asked(sending, GROUP, 1) == [0], "nobody had to wait for the limit of all"
+    for chat, longest in ((ANN, TELEGRAM.chat.pause), (BOB, 2 * SECOND)):
+        (wait,) = await asked(sending, chat, 1)
+        assert 0 < wait <= longest
+        await asyncio.sleep(0.01)
+        (shorter,) = await asked(sending, chat, 1)
+        assert shorter < wait
+        await earlier(storage, shorter)
+        assert await asked(sending, chat, 1) == [0]
+
+
+async def test_a_clock_that_is_set_back_halves_no_pace_and_takes_chats_together_no_longer(storage: Storage) -> None:
+    sending = Sending(storage, TELEGRAM)
+    for chat in range(100, 100 + SEVERAL - 1):
+        await sending.told_to_wait(chat, 1)
+    await earlier(storage, -HOUR)
+    slowness = await sending.told_to_wait(100, 1)
+    assert (slowness.chat, slowness.everyone) == (1, 0), "it is still silent; the others were told at another time"
+    await sending.told_to_wait(ANN, 0)
+    await earlier(storage, -HOUR)
+    await sending.told_to_wait(ANN, 0)
+    assert (await sending.told_to_wait(ANN, 0)).chat == 3, "one halving each, not one for each minute"
+
+
+async def test_a_line_of_a_clock_that_was_set_back_is_no_longer_than_others(storage: Storage) -> None:
+    sending = Sending(storage, Paces(UNLIMITED, UNLIMITED, Pace(20, 60)))
+    await asked(sending, ANN, 10)
+    await earlier(storage, -HOUR)
+    assert max(await asked(sending, ANN, 3)) <= 60 * SECOND
 
 
 async def test_after_a_429_nothing_goes_to_the_chat_until_it_is_over_whichever_replica_asks(

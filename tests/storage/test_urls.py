@@ -83,3 +83,10 @@ def test_what_cannot_be_connected_to_is_refused_and_never_shown(url: str) -> Non
         read_url(url)
     assert SECRET not in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("option", ["encoding=utf-16", "encoding=nosuch", "encoding_errors=nosuch"])
+def test_texts_are_utf_8_or_the_address_is_refused(option: str) -> None:
+    with pytest.raises(ValueError, match="its value cannot be used"):
+        read_url(f"redis://host?{option}")
+    read_url("redis://host?encoding=UTF8&encoding_errors=replace")

@@ -3,9 +3,11 @@
 # ruff: noqa: ASYNC240 - the tests look at the folder on the disk, and no loop but theirs waits for it
 
 import os
+import shutil
 import stat
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -17,6 +19,11 @@ from tests.storage.owners import (
     read,
     write,
 )
+
+
+def full(_path: Path) -> SimpleNamespace:
+    """The room on a full disk."""
+    return SimpleNamespace(free=0)
 
 
 class TestLongPath:
@@ -117,3 +124,13 @@ class TestDamagedData:
         assert "Bad file format" in str(refused.value)
         assert writes.read_bytes() == damaged
         assert_no_server(folder)
+
+    async def test_a_server_that_ends_on_a_full_disk_ends_for_that(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        writes = await self.written(folder)
+        writes.write_bytes(b"of which a full disk took no more than this")
+        monkeypatch.setattr(shutil, "disk_usage", full)
+        with pytest.raises(ServerDidNotStart, match=f"^The disk of the data folder {folder} is full: ") as refused:
+            await own_server(folder).__aenter__()
+        assert "Bad file format" in refused.value.log_tail
