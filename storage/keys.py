@@ -24,6 +24,7 @@ SENDING = timedelta(hours=1)
 """Longer than any chat's burst, silence and recovery."""
 TOLD = timedelta(minutes=1)
 DEAD_LETTERS = timedelta(days=7)
+PROBE_LIFE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ TABLE = (
     KeyKind("{send}:told-to-wait", "zset", TOLD, "the chats in which Telegram asked for silence lately, by the time"),
     KeyKind("due:*", "string", DUE, "lives until a task is due, by the clock of Redis; the id is the task's key"),
     KeyKind("dead-letters", "stream", DEAD_LETTERS, "updates and tasks that could not be handled"),
+    KeyKind("probe", "string", PROBE_LIFE, "written to see that something can be written"),
     KeyKind("schema", "string", None, "the version of the records that every replica can read"),
 )
 
@@ -152,4 +154,5 @@ TALLIES = "tally:*"
 SENDING_TO_ALL = "{send}:all"
 TOLD_TO_WAIT = "{send}:told-to-wait"
 DEAD_LETTER_STREAM = "dead-letters"
+PROBE = "probe"
 SCHEMA = "schema"
