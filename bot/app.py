@@ -33,6 +33,7 @@ from storage.due import DueTimes
 from storage.embedded import own_server
 from storage.errors import AccessRefused, StorageUnavailable
 from storage.forms import NewerForms
+from storage.parked import ParkedUpdates
 from storage.people import People
 from storage.quizzes import Quizzes
 from storage.schema import ensure_schema
@@ -150,7 +151,8 @@ async def play(
             if roles.receives:
                 announcing = group.create_task(announce_commands(application), name="commands")
                 intake = Intake(application, dead_letters)
-                await receive(settings, application, intake, ready, is_told, figures, stopping)
+                parked = ParkedUpdates(storage)
+                await receive(settings, application, intake, parked, ready, is_told, figures, stopping)
                 announcing.cancel()
             else:
                 await stopping.wait()
@@ -161,6 +163,7 @@ async def receive(
     settings: Settings,
     application: QuizApplication,
     intake: Intake,
+    parked: ParkedUpdates,
     ready: Look,
     is_told: asyncio.Event | None,
     figures: "Figures | None",
@@ -168,11 +171,23 @@ async def receive(
 ) -> None:
     """Receive updates until told to stop: at the webhook of the settings (`is_told`), or else by polling."""
     if is_told is None:
-        await Receiver(application.bot, intake).run(stopping)
+        await Receiver(application.bot, intake, parked).run(stopping)
         return
     from bot.webhook import serve_webhook
 
+    await take_up(parked, intake)
     await serve_webhook(settings, application.bot, intake, ready, is_told, figures, stopping)
+
+
+async def take_up(parked: ParkedUpdates, intake: Intake) -> None:
+    """Handle what a process left that received by polling and was killed."""
+    try:
+        for update, raw in (await parked.all()).items():
+            _user, work = intake.work_of(raw)
+            await work()
+            await parked.take_out(update)
+    except StorageUnavailable as error:
+        log.warning("what was parked waits for the next start", reason=str(error))
 
 
 async def answers(storage: Storage, stopping: asyncio.Event) -> bool:

@@ -18,7 +18,10 @@ class Backlog:
         self._group = group
         self._queues: dict[int, deque[tuple[int, Work]]] = {}
         self._places = asyncio.Semaphore(SIDE_BY_SIDE)
-        self._open: set[int] = set()
+        self._open: dict[int, float] = {}
+        """Since when, by the time of the event loop."""
+        self._let_go: set[int] = set()
+        """Those among them that Telegram need not keep: somebody else does."""
         self._handled: set[int] = set()
         self._next = 0
         self.storage_is_away = False
@@ -29,23 +32,37 @@ class Backlog:
     @property
     def offset(self) -> int:
         """The first update that Telegram must keep; 0 before there was any."""
-        return min(self._open, default=self._next)
+        return min(self._open.keys() - self._let_go, default=self._next)
 
     @property
-    def is_empty(self) -> bool:
-        """Whether everything that was received is handled."""
-        return not self._open
+    def holds_any(self) -> bool:
+        """Whether Telegram must keep something, which it gives again at once to whoever asks for what is new."""
+        return self.offset < self._next
+
+    def slow(self, seconds: float) -> list[int]:
+        """Those that Telegram has to keep for longer than this, oldest first."""
+        before = asyncio.get_running_loop().time() - seconds
+        return sorted(one for one, since in self._open.items() if since <= before and one not in self._let_go)
+
+    def let_go(self, update: int) -> bool:
+        """Somebody else keeps this update now, and Telegram need not; False when it is handled meanwhile."""
+        if update in self._open:
+            self._let_go.add(update)
+        return update in self._open
 
     def confirm(self, offset: int) -> None:
         """Telegram is being told that all before this one are handled: it gives none of them again."""
         self._handled = {one for one in self._handled if one >= offset}
 
-    def add(self, update: int, user: int, work: Work) -> bool:
+    def add(self, update: int, user: int, work: Work, *, from_telegram: bool = True) -> bool:
         """Have an update handled after those of the same user; False when it is on its way already."""
+        if from_telegram:
+            self._next = max(self._next, update + 1)
         if update in self._open or update in self._handled:
             return False
-        self._open.add(update)
-        self._next = max(self._next, update + 1)
+        self._open[update] = asyncio.get_running_loop().time()
+        if not from_telegram:
+            self._let_go.add(update)
         queue = self._queues.get(user)
         if queue is None:
             self._queues[user] = deque([(update, work)])
@@ -79,7 +96,8 @@ class Backlog:
                 continue
             self.storage_is_away = False
             queue.popleft()
-            self._open.remove(update)
+            del self._open[update]
+            self._let_go.discard(update)
             self._handled.add(update)
             self._handled_one.set()
         del self._queues[user]

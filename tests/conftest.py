@@ -16,6 +16,7 @@ from hypothesis import settings
 from simulator.client import Event, Simulator, connect, start_simulator
 from storage.connection import Storage
 from storage.embedded import SHORT_FOLDER
+from storage.parked import ParkedUpdates
 from tests.bot_process import NO_MODEL, TOKEN, BotProcess, Change
 from tests.faults.outcome import table
 from tests.log_check import assert_well_logged
@@ -117,9 +118,10 @@ async def bot(simulator: Simulator) -> AsyncGenerator[BotProcess]:
 
 
 @pytest.fixture
-async def storage(bot: BotProcess) -> AsyncGenerator[Storage]:
+async def storage(bot: BotProcess, classroom: Classroom) -> AsyncGenerator[Storage]:
     """What the bot keeps."""
     async with bot.storage() as storage:
+        classroom.parked = ParkedUpdates(storage)
         yield storage
 
 

@@ -50,7 +50,7 @@ async def test_one_user_waits_for_nobody_else() -> None:
         bench.end(10, 11)
         await until_handled(handling, 13)
         assert bench.begun == [10, 12, 11]
-        assert handling.is_empty
+        assert not handling.holds_any
 
 
 async def test_what_is_given_again_before_telegram_knows_is_not_handled_again() -> None:
@@ -100,3 +100,36 @@ async def test_told_to_stop_it_finishes_what_it_is_at_and_leaves_the_rest_to_tel
         bench.end(10, 11)
     assert bench.begun == [10]
     assert handling.offset == 11
+
+
+async def test_what_somebody_else_keeps_holds_nothing_back() -> None:
+    bench = Bench()
+    async with asyncio.TaskGroup() as group:
+        handling = Backlog(group)
+        handling.add(10, ANN, bench.work(10))
+        handling.add(11, BOB, bench.work(11))
+        assert handling.slow(0.0) == [10, 11]
+        assert handling.slow(60.0) == []
+
+        assert handling.let_go(10)
+        assert (handling.offset, handling.slow(0.0)) == (11, [11])
+        assert not handling.add(10, ANN, bench.work(10)), "Telegram may give it once more"
+        bench.end(10, 11)
+        await until_handled(handling, 12)
+        await handling.some_handled(10)
+        assert not handling.let_go(10), "it is handled"
+    assert sorted(bench.begun) == [10, 11]
+
+
+async def test_what_was_kept_elsewhere_moves_nothing_at_telegram() -> None:
+    bench = Bench()
+    bench.end(10, 9)
+    async with asyncio.TaskGroup() as group:
+        handling = Backlog(group)
+        handling.add(10, ANN, bench.work(10), from_telegram=False)
+        assert handling.offset == 0, "Telegram may still have some from before it"
+        await handling.some_handled(10)
+        handling.add(9, ANN, bench.work(9))
+        assert not handling.add(10, ANN, bench.work(10)), "Telegram had not been told either"
+        await until_handled(handling, 11)
+    assert bench.begun == [10, 9]

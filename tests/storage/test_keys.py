@@ -17,6 +17,7 @@ from storage.deadletters import DeadLetters
 from storage.due import DueTimes
 from storage.forms import NewerForms
 from storage.health import takes_writes
+from storage.parked import ParkedUpdates
 from storage.people import Dialog, People, Settings
 from storage.quizzes import Quizzes
 from storage.schema import ensure_schema
@@ -74,6 +75,7 @@ async def everything_is_written(storage: Storage, url: str) -> None:
     sending = Sending(storage, Paces(Pace(60, 60), Pace(20, 60), Pace(30, 1)))
     await sending.let_through(CHAT, kind="question")
     await sending.told_to_wait(CHAT, 1)
+    await ParkedUpdates(storage).park(1, {"update_id": 1})
     await DeadLetters(storage).add("update", "1", {"text": "hi"}, ValueError("no"))
     async with open_docket(url, SOON) as docket:
         docket.register(catch_up)
