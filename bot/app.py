@@ -61,13 +61,14 @@ log = structlog.stdlib.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What a process does: receive updates, work the dockets, or both."""
+    """What a process does, by the name of its command: receive updates, work the dockets, or both."""
 
+    name: str
     receives: bool = True
     works: bool = True
 
 
-RUN, SERVE, WORK = Roles(), Roles(works=False), Roles(receives=False)
+RUN, SERVE, WORK = Roles("run"), Roles("serve", works=False), Roles("worker", receives=False)
 
 
 async def run(settings: Settings, roles: Roles = RUN) -> None:
@@ -146,7 +147,7 @@ async def play(
                     working.create_task(serving, name="metrics")
                     figures = None
             settle()
-            log.info("the bot is running", decks=len(services.decks))
+            log.info("the bot is running", role=roles.name, decks=len(services.decks))
             if roles.receives:
                 announcing = group.create_task(announce_commands(application), name="commands")
                 intake = Intake(application, dead_letters)

@@ -1,7 +1,6 @@
 """What becomes of one update, however it was received: handled within 2 s, or kept as a dead letter."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Awaitable, Callable
 from functools import partial
 from time import perf_counter
@@ -28,6 +27,8 @@ log = structlog.stdlib.get_logger(__name__)
 UPDATE_KINDS = (Update.MESSAGE, Update.CALLBACK_QUERY)
 HANDLER_SECONDS = 2.0
 SLOW_TRIES = 5
+SLOW_UPDATES = 1000
+"""How many slow updates are remembered: at a webhook, one that another process finished is not heard of again."""
 CALLS_SECONDS = 1.5
 """What a handler's calls to Telegram may take together: the rest is for making a task of what is left."""
 NOBODY = 0
@@ -63,7 +64,8 @@ class Intake:
     def __init__(self, application: QuizApplication, dead_letters: DeadLetters) -> None:
         self._application = application
         self._dead_letters = dead_letters
-        self._slow: Counter[int] = Counter()
+        self._slow: dict[int, int] = {}
+        """The tries of updates that were slow, the latest last."""
 
     def work_of(self, raw: RawUpdate) -> tuple[int, Work]:
         """Whose update it is, in whose order it must be handled, and what there is to do; it counts as received now."""
@@ -101,8 +103,7 @@ class Intake:
             raise
         except TimeoutError as error:
             # Calls to Telegram are bounded, so that it is storage which is slow; but nothing may block a chat for ever.
-            self._slow[update.update_id] += 1
-            if self._slow[update.update_id] < SLOW_TRIES:
+            if self._tries(update.update_id) < SLOW_TRIES:
                 raise StorageUnavailable(f"an update took longer than {HANDLER_SECONDS:g} s") from error
             result = await self._give_up(update, error)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is kept, told, and blocks nobody
@@ -110,21 +111,36 @@ class Intake:
         self._slow.pop(update.update_id, None)
         return result
 
+    def _tries(self, update: int) -> int:
+        """Count one more slow try of an update."""
+        tries = self._slow[update] = self._slow.pop(update, 0) + 1
+        if len(self._slow) > SLOW_UPDATES:
+            del self._slow[next(iter(self._slow))]
+        return tries
+
     async def _keep_unreadable(self, raw: RawUpdate, error: Exception) -> str:
         log.error("an update could not be read", reason=type(error).__name__)
-        await self._dead_letters.add("update", str(raw["update_id"]), raw, error)
+        await self._keep(raw["update_id"], lambda: raw, error)
         return DEAD_LETTER
 
     async def _give_up(self, update: Update, error: Exception) -> str:
         log.error("an update could not be handled", exc_info=error)
+        await self._keep(update.update_id, update.to_dict, error)
         try:
-            await self._dead_letters.add("update", str(update.update_id), update.to_dict(), error)
+            await self._tell(update)
+        except StorageUnavailable:
+            raise
+        except Exception:  # a fault of ours: the update is done with all the same, and the chat goes on
+            log.exception("the author of a dead letter could not be told")
+        return DEAD_LETTER
+
+    async def _keep(self, update: int, written_out: Callable[[], RawUpdate], error: Exception) -> None:
+        try:
+            await self._dead_letters.add("update", str(update), written_out(), error)
         except StorageUnavailable:
             raise
         except Exception:  # a fault of ours: its author is told all the same, and the chat goes on
             log.exception("a dead letter could not be kept")
-        await self._tell(update)
-        return DEAD_LETTER
 
     async def _tell(self, update: Update) -> None:
         user, chat = update.effective_user, update.effective_chat

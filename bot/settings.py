@@ -107,7 +107,10 @@ class Settings(BaseSettings):
     def _reachable(cls, value: str | None) -> str | None:
         if value is not None and not (value.startswith(("https://", "http://")) and _is_an_address(value)):
             raise ValueError("the address at which Telegram reaches the bot looks like https://bot.example.org")
-        return value.rstrip("/") if value else value
+        address = value.rstrip("/") if value else None
+        if address is not None and urlsplit(address).path.endswith("/telegram"):
+            raise ValueError("leave /telegram away at its end: the bot adds that itself")
+        return address
 
     @field_validator("webhook_secret")
     @classmethod

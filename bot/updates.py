@@ -1,6 +1,6 @@
 """Updates as Telegram gives them, read as far as anybody looks."""
 
-from typing import Any
+from typing import Any, TypeGuard
 
 from telegram import Bot, CallbackQuery, Chat, InaccessibleMessage, Update, User
 
@@ -14,13 +14,13 @@ def read_update(raw: dict[str, Any], bot: Bot) -> Update:
             "update_id": int() as number,
             "callback_query": {
                 "id": str() as press,
-                "from": {"id": int() as user, "is_bot": bool() as is_bot, "first_name": str() as name, **more},
+                "from": {"id": int() as user, "is_bot": bool() as is_bot, "first_name": str() as name, **about},
                 "message": {"message_id": int() as message, "chat": {"id": int() as chat, "type": str() as kind}},
                 "chat_instance": str() as instance,
                 "data": str() as data,
             },
-        }:
-            who = User(user, name, is_bot, language_code=more.get("language_code"))
+        } if _is_language(language := about.get("language_code")):
+            who = User(user, name, is_bot, language_code=language)
             place = InaccessibleMessage(Chat(chat, kind), message)
             return Update(number, callback_query=CallbackQuery(press, who, instance, place, data))
         case _:
@@ -28,4 +28,10 @@ def read_update(raw: dict[str, Any], bot: Bot) -> Update:
             who, where = update.effective_user, update.effective_chat
             if not all(isinstance(one.id, int) for one in (who, where) if one):  # pyright: ignore[reportUnnecessaryIsInstance] - it is not looked at
                 raise TypeError("an id that is no number")
+            if who is not None and not _is_language(who.language_code):
+                raise TypeError("a language that is no text")
             return update
+
+
+def _is_language(code: object) -> TypeGuard[str | None]:
+    return code is None or isinstance(code, str)

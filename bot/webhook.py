@@ -3,6 +3,7 @@
 import asyncio
 
 import structlog
+from httpx import URL, InvalidURL
 from telegram import Bot
 from telegram.error import TelegramError
 
@@ -20,6 +21,10 @@ log = structlog.stdlib.get_logger(__name__)
 CONNECTIONS = 100
 """The most that Telegram opens to one address."""
 PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 30.0
+LOOKS_SECONDS = 60.0
+"""How often Telegram is asked whether it still posts here."""
+SETTLES_SECONDS = 5.0
+"""After how long it is asked again once it did not: another program that took the webhook takes it again at once."""
 
 
 async def serve_webhook(
@@ -33,7 +38,7 @@ async def serve_webhook(
 ) -> None:
     """Serve until told to stop, then finish what is being handled; what comes after that Telegram brings elsewhere.
 
-    Sets `is_told` once Telegram knows the address. Figures are told beside the webhook where they are given.
+    `is_told` is set as long as Telegram knows the address. Figures are told beside the webhook where they are given.
     """
     secret = _secret(settings)
 
@@ -43,7 +48,10 @@ async def serve_webhook(
 
     async def tell() -> None:
         await listens.wait()  # what Telegram posts to a closed port comes seconds later
-        await _tell_telegram(bot, f"{settings.webhook_url}{PATH}", secret, is_told, stopping)
+        address = f"{settings.webhook_url}{PATH}"
+        if await _tell_telegram(bot, address, secret, stopping):
+            is_told.set()
+            await _keep_told(bot, address, secret, is_told, stopping)
 
     app, listens = make_app(look, Webhook(secret, take), figures), asyncio.Event()
     async with asyncio.TaskGroup() as group:
@@ -52,8 +60,41 @@ async def serve_webhook(
         telling.cancel()
 
 
-async def _tell_telegram(bot: Bot, address: str, secret: str, is_told: asyncio.Event, stopping: asyncio.Event) -> None:
-    """Have updates posted here from now on; what is pending comes too."""
+async def _keep_told(bot: Bot, address: str, secret: str, is_told: asyncio.Event, stopping: asyncio.Event) -> None:
+    """Look now and then whether Telegram still posts here; where it does not, have it do so again.
+
+    `is_told` is set again only once it was found to last.
+    """
+    pause = LOOKS_SECONDS
+    while not stopping.is_set():
+        await sleep_unless(stopping, pause)
+        is_known = await _is_known(bot, address)
+        if is_known is None or stopping.is_set():
+            continue
+        if is_known:
+            is_told.set()
+            pause = LOOKS_SECONDS
+            continue
+        pause = SETTLES_SECONDS if is_told.is_set() else min(2 * pause, LOOKS_SECONDS)
+        is_told.clear()
+        log.warning("Telegram does not post to this webhook any more: does another program use this token?")
+        await _tell_telegram(bot, address, secret, stopping)
+
+
+async def _is_known(bot: Bot, address: str) -> bool | None:
+    """Whether Telegram posts updates to this address; None when it does not say."""
+    try:
+        # Logged it is not: the address of somebody else's webhook may hold a secret.
+        return URL((await bot.get_webhook_info()).url) == URL(address)
+    except InvalidURL:
+        return False
+    except TelegramError as error:
+        log.info("Telegram does not say where it posts updates", reason=type(error).__name__)
+        return None
+
+
+async def _tell_telegram(bot: Bot, address: str, secret: str, stopping: asyncio.Event) -> bool:
+    """Have updates posted here from now on; what is pending comes too. False when told to stop before."""
     pause = PAUSE_SECONDS
     while not stopping.is_set():
         try:
@@ -61,13 +102,14 @@ async def _tell_telegram(bot: Bot, address: str, secret: str, is_told: asyncio.E
                 address, allowed_updates=UPDATE_KINDS, max_connections=CONNECTIONS, secret_token=secret
             )
         except TelegramError as error:
-            log.warning("the webhook was not set", reason=type(error).__name__, again_in=pause)
+            reason = type(error).__name__
+            log.warning("the webhook was not set", reason=reason, says=error.message, again_in=pause)
             await sleep_unless(stopping, pause)
             pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
         else:
-            is_told.set()
             log.info("the webhook is set")
-            return
+            return True
+    return False
 
 
 def _secret(settings: Settings) -> str:

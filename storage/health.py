@@ -1,4 +1,4 @@
-"""How a Redis or Valkey is set up, looked at without changing anything in it: for `quizbot doctor`."""
+"""How a Redis or Valkey does, for `/readyz`; and how it is set up, for `quizbot doctor`, which changes nothing."""
 
 import time
 from collections.abc import Awaitable, Mapping
@@ -12,7 +12,7 @@ from redis.exceptions import ResponseError
 
 from storage import keys
 from storage.connection import Storage
-from storage.errors import AccessRefused
+from storage.errors import AccessRefused, StorageUnavailable
 from storage.schema import WrongSchema, ensure_schema
 from storage.urls import read_url
 
@@ -120,6 +120,15 @@ async def clock_ms(storage: Storage) -> int:
     there = await storage.now()
     after = time.time() * 1000
     return round(max(there - after, 0) + min(there + 1 - before, 0))  # what is less than 1 ms was cut off
+
+
+async def takes_writes(storage: Storage) -> bool:
+    """Whether something can be written now, and as many replicas as are wanted have it in time."""
+    try:
+        await storage.set(keys.PROBE, "", keys.PROBE_LIFE)
+    except StorageUnavailable:
+        return False
+    return True
 
 
 async def _info(storage: Storage) -> Mapping[str, str]:

@@ -24,6 +24,7 @@ SENDING = timedelta(hours=1)
 """Longer than any chat's burst, silence and recovery."""
 TOLD = timedelta(minutes=1)
 DEAD_LETTERS = timedelta(days=7)
+PROBE_LIFE = timedelta(minutes=1)
 PARKED_FOR = timedelta(days=1)
 """As long as Telegram keeps an update."""
 
@@ -62,6 +63,7 @@ TABLE = (
     KeyKind("due:*", "string", DUE, "lives until a task is due, by the clock of Redis; the id is the task's key"),
     KeyKind("parked", "hash", PARKED_FOR, "updates that are slow to be handled, until they are"),
     KeyKind("dead-letters", "stream", DEAD_LETTERS, "updates and tasks that could not be handled"),
+    KeyKind("probe", "string", PROBE_LIFE, "written to see that something can be written"),
     KeyKind("schema", "string", None, "the version of the records that every replica can read"),
 )
 
@@ -156,4 +158,5 @@ SENDING_TO_ALL = "{send}:all"
 TOLD_TO_WAIT = "{send}:told-to-wait"
 PARKED = "parked"
 DEAD_LETTER_STREAM = "dead-letters"
+PROBE = "probe"
 SCHEMA = "schema"

@@ -20,6 +20,7 @@ from storage.connection import connect
 from storage.embedded import SHORT_FOLDER
 from tests.bot_process import NOWHERE, TOKEN, BotProcess
 from tests.redis_servers import Server, no_redis
+from web.app import PATH
 
 QUIZBOT = Path(sys.executable).with_name("quizbot")
 SECRET = "HUSH-HUSH"  # noqa: S105 - what must not be shown
@@ -269,7 +270,14 @@ async def test_replicas_need_a_redis_that_they_share_and_an_address(
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("WEBHOOK_URL", "bot.example.org"), ("WEBHOOK_SECRET", "a b"), ("PORT", "0"), ("PORT", "http")],
+    [
+        ("WEBHOOK_URL", "bot.example.org"),
+        ("WEBHOOK_URL", f"https://bot.example.org{PATH}"),
+        ("WEBHOOK_URL", f"https://bot.example.org/quiz{PATH}/"),
+        ("WEBHOOK_SECRET", "a b"),
+        ("PORT", "0"),
+        ("PORT", "http"),
+    ],
 )
 def test_a_wrong_setting_of_the_webhook_is_one_line(only_these: Callable[..., None], name: str, value: str) -> None:
     only_these(**{name: value})

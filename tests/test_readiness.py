@@ -15,6 +15,8 @@ from bot.settings import Settings
 from storage.connection import Storage, connect
 from storage.embedded import EmbeddedServer
 from tasks.dockets import SOON, open_docket
+from tests.faults.redis_trouble import Trouble, as_replica, out_of_memory, paused, without_replicas
+from tests.redis_servers import Server
 from tests.storage.conftest import embedded_server, server, storage
 from tests.tasks.work import working
 
@@ -92,8 +94,41 @@ async def test_a_clock_that_is_a_little_off_is_none(
     assert (await look(storage, {"soon": soon}, works=False)).troubles == []
 
 
+@pytest.mark.parametrize("trouble", [out_of_memory, without_replicas, as_replica])
+async def test_a_redis_that_takes_no_writes_is_a_trouble(redis_server: Server, trouble: Trouble) -> None:
+    """It answers every question meanwhile."""
+    async with connect(redis_server.url) as storage, open_docket(redis_server.url, SOON) as soon:
+        async with trouble(redis_server):
+            found = await look(storage, {"soon": soon}, works=True)
+        assert found.troubles == ["Redis takes no writes"]
+        assert (await look(storage, {"soon": soon}, works=False)).troubles == []
+
+
+async def test_a_redis_whose_replicas_do_not_have_what_is_written_is_a_trouble_told_within_a_second(
+    redis_server: Server,
+) -> None:
+    async with connect(redis_server.url, replicas=1) as storage:
+        began = time.monotonic()
+        found = await look(storage, {}, works=False)
+
+    assert found.troubles == ["Redis takes no writes"]
+    assert time.monotonic() - began < 1.5, "a second, and what a busy machine takes"
+
+
+async def test_a_redis_that_hangs_is_a_trouble_told_within_a_second(redis_server: Server) -> None:
+    async with connect(redis_server.url, call_seconds=30) as storage:
+        await storage.now()
+        async with paused(redis_server):
+            began = time.monotonic()
+            found = await look(storage, {}, works=False)
+            took = time.monotonic() - began
+
+    assert found.troubles == ["Redis does not answer"]
+    assert took < 1.5, "a second, and what a busy machine takes"
+
+
 async def test_a_webhook_that_telegram_does_not_know_is_a_trouble(storage: Storage) -> None:
     is_told = asyncio.Event()
-    assert (await look(storage, {}, works=False, is_told=is_told)).troubles == ["Telegram was not told the webhook yet"]
+    assert (await look(storage, {}, works=False, is_told=is_told)).troubles == ["Telegram does not know this webhook"]
     is_told.set()
     assert (await look(storage, {}, works=False, is_told=is_told)).troubles == []

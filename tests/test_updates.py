@@ -35,9 +35,18 @@ def test_a_press_of_another_form_is_read_as_python_telegram_bot_does(without: st
     assert query.inline_message_id == "i"
 
 
-def test_a_press_that_makes_no_sense_is_refused() -> None:
+@pytest.mark.parametrize("who", ["Ann", {**ANN, "language_code": 5}, {**ANN, "language_code": ["ru"]}])
+def test_a_press_that_makes_no_sense_is_refused(who: object) -> None:
     with pytest.raises((TypeError, AttributeError)):
-        read_update(a_press(**{"from": "Ann"}), BOT)
+        read_update(a_press(**{"from": who}), BOT)
+
+
+def test_a_press_of_somebody_whose_language_is_not_known_is_read() -> None:
+    nameless = {name: value for name, value in ANN.items() if name != "language_code"}
+    query = read_update(a_press(**{"from": nameless}), BOT).callback_query
+
+    assert query is not None
+    assert query.from_user.language_code is None
 
 
 def test_a_message_is_read_whole() -> None:
@@ -47,7 +56,10 @@ def test_a_message_is_read_whole() -> None:
     assert message.text == "Which gas?"
 
 
-@pytest.mark.parametrize("changed", [{"chat": {**CHAT, "id": "7"}}, {"from": {**ANN, "id": 7.5}}])
-def test_a_message_from_nowhere_is_refused(changed: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "changed",
+    [{"chat": {**CHAT, "id": "7"}}, {"from": {**ANN, "id": 7.5}}, {"from": {**ANN, "language_code": 5}}],
+)
+def test_a_message_from_nowhere_or_in_no_language_is_refused(changed: dict[str, Any]) -> None:
     with pytest.raises(TypeError):
         read_update({"update_id": 5, "message": {**MESSAGE, **changed}}, BOT)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from hashlib import sha256
 from typing import Any, cast
 
+import structlog
 from prometheus_client import Counter
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
@@ -13,6 +14,8 @@ from starlette.types import Receive, Scope, Send
 
 from delivery.json_text import read_json
 from storage.errors import StorageUnavailable
+
+log = structlog.stdlib.get_logger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name
 LONGEST_BODY = 1 << 20
@@ -26,10 +29,10 @@ CLOSES = {"Connection": "close"}
 ANSWERED = Counter(
     "quizbot_webhooks",
     "Posts to the webhook by the status that answered them: 200 handled, 400 no update, 403 a wrong secret, 408 too "
-    "slow, 413 too long, 503 to come again.",
+    "slow, 413 too long, 500 a fault of ours, to come again, 503 to come again.",
     ["status"],
 )
-ANSWERS = {status: ANSWERED.labels(status) for status in (200, 400, 403, 408, 413, 503)}
+ANSWERS = {status: ANSWERED.labels(status) for status in (200, 400, 403, 408, 413, 500, 503)}
 
 HANDLED = Response()
 
@@ -52,7 +55,11 @@ class Webhook:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one post, as an ASGI application: what Starlette wraps functions in costs more than all else here."""
-        response = await self._answer(Request(scope, receive))
+        try:
+            response = await self._answer(Request(scope, receive))
+        except Exception:  # a fault of ours: Telegram brings the update again, and it is counted
+            log.exception("a post could not be answered")
+            response = PlainTextResponse("a fault", 500)
         ANSWERS[response.status_code].inc()
         await response(scope, receive, send)
 

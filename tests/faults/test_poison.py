@@ -10,6 +10,7 @@ from telegram import Update
 
 from bot import intake
 from delivery.buttons import Choose
+from delivery.sender import Screen
 from handlers import registry
 from handlers.context import Context
 from simulator.client import Simulator
@@ -60,6 +61,25 @@ async def test_an_update_of_an_unknown_form_is_kept_and_blocks_nobody(
     assert "Traceback" not in bot.said
 
 
+@pytest.mark.parametrize("code", [5, ["en"], {}], ids=str)
+async def test_a_press_in_no_language_is_kept_and_blocks_nobody(
+    simulator: Simulator, bot: BotProcess, classroom: Classroom, storage: Storage, code: object
+) -> None:
+    """Not its author either."""
+    student = await classroom.join()
+    who = {"id": student.id, "is_bot": False, "first_name": "x", "language_code": code}
+    place = {"message_id": 1, "chat": {"id": student.id, "type": "private"}, "date": 0}
+    press = {"id": "zz", "from": who, "message": place, "chat_instance": "1", "data": "x"}
+    await simulator.give_update("callback_query", press)
+    await student.say("python")
+
+    assert (await student.question()).position == 0
+    await student.acknowledged()
+    assert await DeadLetters(storage).count() == 1
+    assert bot.is_running
+    assert "Traceback" not in bot.said
+
+
 async def test_an_attempt_of_a_future_release_can_be_stopped_and_another_begun(
     bot: BotProcess, classroom: Classroom, storage: Storage
 ) -> None:
@@ -105,6 +125,35 @@ def help_hangs() -> None:
     """What is changed in the bot before it runs; its time is shortened, since it is tried several times."""
     registry.COMMANDS["help"] = hangs
     intake.HANDLER_SECONDS = 0.4
+
+
+def no_words(_language: str) -> Screen:
+    """What a person would be told, with a fault in it."""
+    raise LookupError("another fault of ours")
+
+
+def help_and_the_word_of_trouble_raise() -> None:
+    """What is changed in the bot before it runs."""
+    help_raises()
+    intake.after_trouble = no_words
+
+
+async def test_what_comes_behind_is_handled_when_not_even_the_word_of_trouble_can_be_said(
+    bot: BotProcess, classroom: Classroom, storage: Storage
+) -> None:
+    """It is logged, and the update is done with."""
+    bot.expected.add("an update could not be handled")
+    student = await classroom.join()
+    await bot.kill()
+    await student.say("/help")
+    await student.say("photosynthesis")
+    bot.change = help_and_the_word_of_trouble_raise
+    bot.start()
+
+    assert (await student.question()).position == 0
+    await student.acknowledged()
+    assert await DeadLetters(storage).count() == 1
+    assert "the author of a dead letter could not be told" in bot.said
 
 
 @pytest.mark.parametrize("change", [help_raises, help_hangs])

@@ -16,6 +16,7 @@ from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.due import DueTimes
 from storage.forms import NewerForms
+from storage.health import takes_writes
 from storage.parked import ParkedUpdates
 from storage.people import Dialog, People, Settings
 from storage.quizzes import Quizzes
@@ -46,6 +47,7 @@ async def everything_is_written(storage: Storage, url: str) -> None:
     """Call every function that writes, so that every kind of key is there."""
     attempts, people = Attempts(storage), People(storage)
     await ensure_schema(storage)
+    assert await takes_writes(storage)
     await Quizzes(storage).save("deck.planets.en", "v1", [a_question()])
     await attempts.start(new(FIRST, length=1), "one")
     await attempts.record(ANN, FIRST, {"0": 50})

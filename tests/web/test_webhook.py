@@ -6,6 +6,8 @@ from typing import Any
 
 import httpx
 import pytest
+from prometheus_client import REGISTRY
+from structlog.testing import capture_logs
 
 from storage.errors import StorageUnavailable
 from web.app import PATH, make_app
@@ -21,14 +23,14 @@ class Bench:
 
     def __init__(self) -> None:
         self.taken: list[dict[str, Any]] = []
-        self.is_away = False
+        self.fails: Exception | None = None
         self.troubles: list[str] = []
         app = make_app(self.look, Webhook(SECRET, self.take))
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot")
 
     async def take(self, update: dict[str, Any]) -> None:
-        if self.is_away:
-            raise StorageUnavailable("away")
+        if self.fails is not None:
+            raise self.fails
         self.taken.append(update)
 
     async def look(self) -> Readiness:
@@ -79,10 +81,26 @@ async def test_what_is_too_long_is_refused(bench: Bench) -> None:
 
 
 async def test_while_storage_is_away_telegram_keeps_the_update(bench: Bench) -> None:
-    bench.is_away = True
+    bench.fails = StorageUnavailable("away")
     answer = await bench.post(json.dumps(UPDATE))
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
+
+
+async def test_a_fault_of_ours_is_logged_and_counted_and_telegram_keeps_the_update(bench: Bench) -> None:
+    bench.fails = LookupError("a fault of ours")
+    before = counted(500)
+    with capture_logs() as logs:
+        answer = await bench.post(json.dumps(UPDATE))
+
+    assert answer.status_code == 500
+    assert counted(500) == before + 1
+    assert [(one["event"], one["log_level"]) for one in logs] == [("a post could not be answered", "error")]
+
+
+def counted(status: int) -> float:
+    """How many posts were answered so."""
+    return REGISTRY.get_sample_value("quizbot_webhooks_total", {"status": str(status)}) or 0
 
 
 async def test_how_the_process_is_can_be_asked(bench: Bench) -> None:

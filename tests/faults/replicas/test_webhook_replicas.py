@@ -3,17 +3,22 @@
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 
+from bot import webhook
 from delivery.buttons import Choose
 from simulator.client import Fault, Simulator
 from storage.attempts import Attempts
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.embedded import EmbeddedServer
+from tests.bot_process import TOKEN
 from tests.faults.replicas.replica import Replica, begun, running
 from tests.student import Classroom
+from web.app import PATH
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -44,6 +49,58 @@ async def test_a_quiz_is_played_through_the_webhook(replicas: Replicas, classroo
         assert found == {"ready": True, "troubles": [], "workers": {"soon": 1, "long": 1}}
         assert "quizbot_queue_tasks" in await process.figures()
     assert await DeadLetters(storage).count() == 0
+
+
+async def test_a_quiz_is_played_with_one_process_that_does_all_at_its_webhook(
+    folder: Path, simulator: Simulator, server: EmbeddedServer, classroom: Classroom, storage: Storage
+) -> None:
+    """`quizbot run`, told where Telegram reaches it; it ends in order, and Telegram goes on to post there."""
+    whole = Replica(folder / "run", simulator, server.url, "run")
+    async with running(whole):
+        ann = await classroom.join()
+        question = await begun(ann, storage)
+        assert 0 <= await ann.finish(question.attempt, 3) <= 3
+        found = await whole.says(ready=True)
+        assert found == {"ready": True, "troubles": [], "workers": {"soon": 1, "long": 1}}
+        await ann.acknowledged()
+        await whole.stop()
+    assert '"role": "run"' in whole.said
+    assert await webhook_of(simulator) == whole.environment["QUIZBOT_WEBHOOK_URL"] + PATH
+    assert "getUpdates" not in {event.method for event in await simulator.events()}
+    assert await DeadLetters(storage).count() == 0
+
+
+def looks_often() -> None:
+    """What is changed in the bot before it runs."""
+    webhook.LOOKS_SECONDS = 0.2
+    webhook.SETTLES_SECONDS = 1.0
+
+
+async def test_a_webhook_that_was_taken_away_is_a_trouble_and_set_again(
+    folder: Path, simulator: Simulator, server: EmbeddedServer, classroom: Classroom, storage: Storage
+) -> None:
+    """As by a bot that was started by polling with the same token, and ended."""
+    whole = Replica(folder / "run", simulator, server.url, "run", change=looks_often)
+    async with running(whole):
+        ann = await classroom.join()
+        await asked(simulator, "deleteWebhook")
+        found = await whole.says(ready=False)
+        assert found["troubles"] == ["Telegram does not know this webhook"]
+        await whole.says(ready=True)
+        assert await webhook_of(simulator) == whole.environment["QUIZBOT_WEBHOOK_URL"] + PATH
+        assert "Telegram does not post to this webhook any more" in whole.said
+        await begun(ann, storage)
+
+
+async def asked(simulator: Simulator, method: str) -> dict[str, Any]:
+    """What Telegram says to another program with the bot's token."""
+    async with httpx.AsyncClient(trust_env=False) as http:
+        return (await http.post(f"{simulator.bot_api_url}{TOKEN}/{method}")).raise_for_status().json()
+
+
+async def webhook_of(simulator: Simulator) -> str:
+    """Where Telegram posts the bot's updates."""
+    return (await asked(simulator, "getWebhookInfo"))["result"]["url"]
 
 
 async def test_what_the_one_that_serves_could_not_send_the_worker_does(
