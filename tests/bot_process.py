@@ -17,6 +17,7 @@ from typing import Protocol
 from storage import folder_lock
 from storage.connection import Storage, connect
 from storage.embedded import attach_server
+from tests.injected import inject
 from web.webhook import derived_secret
 
 TOKEN = "123456:secret"  # noqa: S105 - of a bot that is not there
@@ -135,6 +136,7 @@ class BotProcess:
         """Stop it, or have it go on."""
         assert self._process is not None
         assert self._process.pid is not None
+        inject(f"{number.name} to quizbot {self.command}", times=number is not signal.SIGCONT)
         os.kill(self._process.pid, number)
 
     async def has_said(self, words: str, within: float = 60.0) -> None:
@@ -145,6 +147,11 @@ class BotProcess:
 
     async def kill(self) -> None:
         """SIGKILL: no line of it runs after this; its server goes with it."""
+        inject(f"SIGKILL to quizbot {self.command}")
+        await self.put_away()
+
+    async def put_away(self) -> None:
+        """The same at the end of a test, where it is no part of that."""
         assert self._process is not None
         self._process.kill()
         await self.ended()
@@ -157,6 +164,7 @@ class BotProcess:
     async def stop(self) -> None:
         """SIGTERM, after which it ends in good order."""
         assert self._process is not None
+        inject(f"SIGTERM to quizbot {self.command}")
         self._process.terminate()
         status = await self.ended()
         assert status == 0, f"the bot ended with status {status}:\n{self.said}"
@@ -183,6 +191,7 @@ class BotProcess:
             os.close(lock)
             raise ProcessLookupError(self.data_dir)
         os.kill(self.server_pid(), number)
+        inject(f"{number.name} to the embedded server", times=number is not signal.SIGCONT)
 
     @asynccontextmanager
     async def storage(self) -> AsyncGenerator[Storage]:

@@ -20,11 +20,12 @@ from storage.people import People
 from tests.bot_process import LOOKS_FOR, BotProcess
 from tests.conftest import start_bot
 from tests.faults import redis_trouble
-from tests.faults.lesson import Lesson
+from tests.faults.lesson import Lesson, new_seed
 from tests.faults.outcome import Outcome
 from tests.faults.redis_trouble import Trouble
 from tests.faults.replicas.conftest import folder
 from tests.faults.replicas.replica import Replica, begun, running
+from tests.injected import inject
 from tests.redis_servers import Server, free_ports, server
 from tests.student import Classroom
 
@@ -80,7 +81,7 @@ async def test_no_answer_is_lost_and_the_quiz_goes_on_by_itself(
     keeps: bool,
 ) -> None:
     """Students press all the while; of one of them it is looked at whether Telegram keeps the press (`keeps`)."""
-    lesson = Lesson(classroom, People(storage), time.time_ns(), students=STUDENTS, patience=PATIENCE)
+    lesson = Lesson(classroom, People(storage), new_seed(), students=STUDENTS, patience=PATIENCE)
     await lesson.begin()
     ann = await classroom.join()
     await ann.say("photosynthesis")
@@ -108,8 +109,9 @@ async def test_no_answer_is_lost_and_the_quiz_goes_on_by_itself(
     assert ann.copies(question.attempt, 1) == 1
     assert bot.is_running
     assert "Traceback" not in bot.said
-    outcome.inject(f"{LASTS:g} s: {trouble.__name__.replace('_', ' ')}")
-    outcome.result = f"nothing lost, nothing twice; goes on {after:.1f} s after"
+    what = trouble.__name__.replace("_", " ")
+    inject(f"Redis in trouble for {LASTS:g} s", what)
+    outcome.measured = f"{what}: goes on {after:.1f} s after"
 
 
 async def test_at_a_webhook_telegram_is_told_to_come_again(
@@ -133,5 +135,5 @@ async def test_at_a_webhook_telegram_is_told_to_come_again(
         assert ann.copies(question.attempt, 1) == 1
         assert await DeadLetters(storage).count() == 0
         assert not [process for process in processes if "Traceback" in process.said]
-    outcome.inject(f"{LASTS:g} s: out of memory, webhook")
-    outcome.result = f"{refused[1]} × 503, nothing lost, nothing twice"
+    inject(f"Redis in trouble for {LASTS:g} s", "out of memory, at a webhook")
+    outcome.measured = f"out of memory, at a webhook: {refused[1]} × 503"
