@@ -13,6 +13,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import unquote, urlsplit
 
 from storage import folder_lock
 from storage.connection import Storage, connect
@@ -110,9 +111,11 @@ class BotProcess:
 
     @property
     def secrets(self) -> set[str]:
-        """What must not stand in a log: the token, what Telegram proves itself with, keys of providers."""
+        """What must not stand in a log: the token, what Telegram proves itself with, keys of providers, passwords."""
         given = {name: value for name, value in self.environment.items() if value}
         named = {value for name, value in given.items() if name.endswith(("_TOKEN", "_SECRET", "_API_KEY"))}
+        password = urlsplit(given.get("QUIZBOT_REDIS_URL", "")).password
+        named |= {password, unquote(password)} if password else set()
         return named | {derived_secret(given["QUIZBOT_TOKEN"])} if "QUIZBOT_TOKEN" in given else named
 
     @property

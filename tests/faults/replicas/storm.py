@@ -10,7 +10,7 @@ from simulator.client import Fault, Simulator
 from tests.faults.replicas.ledger import Ledger
 from tests.faults.replicas.replica import Replica
 from tests.injected import inject, known
-from tests.log_check import assert_untroubled
+from tests.log_check import assert_no_secret, assert_untroubled
 from tests.redis_servers import Server
 from tests.toxic_proxy import Toxic, ToxicProxy
 
@@ -23,14 +23,17 @@ PRESS_LIVES = 150.0
 ADVANCES_AGAIN = 0.2
 LONGEST_AWAY = 1.0
 LONGEST_HARM = 0.4
+NAMES_HERE = ("Ann", "Bob")
 
 
 class StormReplica(Replica):
     """A process whose log is too long to be looked through for whatever was said: other tests do that."""
 
     async def is_well_logged(self) -> None:
-        """Nothing went wrong but the way to Redis and to Telegram."""
-        assert_untroubled(self, self.said)
+        """Nothing went wrong but the way to Redis and to Telegram, and nobody is named."""
+        said = self.said
+        assert_untroubled(self, said)
+        assert_no_secret(self, said, NAMES_HERE)
 
 
 class Storm:
