@@ -108,7 +108,7 @@ async def test_no_answer_is_lost_and_the_quiz_goes_on_by_itself(
         await lesson.check(simulator, anew, outcome)
     assert ann.copies(question.attempt, 1) == 1
     assert bot.is_running
-    assert "Traceback" not in bot.said
+    assert faults_of_ours(bot.said) == []
     what = trouble.__name__.replace("_", " ")
     inject(f"Redis in trouble for {LASTS:g} s", what)
     outcome.measured = f"{what}: goes on {after:.1f} s after"
@@ -134,6 +134,12 @@ async def test_at_a_webhook_telegram_is_told_to_come_again(
         await ann.finish(question.attempt, 3)
         assert ann.copies(question.attempt, 1) == 1
         assert await DeadLetters(storage).count() == 0
-        assert not [process for process in processes if "Traceback" in process.said]
+        assert [fault for process in processes for fault in faults_of_ours(process.said)] == []
     inject(f"Redis in trouble for {LASTS:g} s", "out of memory, at a webhook")
     outcome.measured = f"out of memory, at a webhook: {refused[1]} × 503"
+
+
+def faults_of_ours(said: str) -> list[str]:
+    """The exceptions in a log that are not Redis's own: docket logs those, and tries again."""
+    types: list[str] = re.findall(r'"exception": \[\{"type": "([^"]+)"', said)
+    return [one for one in types if not one.startswith("redis.")]
