@@ -163,6 +163,10 @@ class ControlApi:
         rules = [vars(fault) for fault in faults]
         return (await self._ask("POST", "/faults", {"rules": rules, "seed": seed}))["ids"]
 
+    async def faults(self) -> list[JsonObject]:
+        """The rules in force, used-up ones included: the fields of a fault, its id, and how many calls it has hit."""
+        return (await self._ask("GET", "/faults"))["rules"]
+
     async def lift_faults(self, fault_id: int | None = None) -> None:
         """End one fault, or all; calls that hang by them go on."""
         await self._ask("DELETE", "/faults" if fault_id is None else f"/faults/{fault_id}")

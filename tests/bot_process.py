@@ -13,10 +13,12 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import unquote, urlsplit
 
 from storage import folder_lock
 from storage.connection import Storage, connect
 from storage.embedded import attach_server
+from tests.injected import inject
 from web.webhook import derived_secret
 
 TOKEN = "123456:secret"  # noqa: S105 - of a bot that is not there
@@ -109,9 +111,11 @@ class BotProcess:
 
     @property
     def secrets(self) -> set[str]:
-        """What must not stand in a log: the token, what Telegram proves itself with, keys of providers."""
+        """What must not stand in a log: the token, what Telegram proves itself with, keys of providers, passwords."""
         given = {name: value for name, value in self.environment.items() if value}
         named = {value for name, value in given.items() if name.endswith(("_TOKEN", "_SECRET", "_API_KEY"))}
+        password = urlsplit(given.get("QUIZBOT_REDIS_URL", "")).password
+        named |= {password, unquote(password)} if password else set()
         return named | {derived_secret(given["QUIZBOT_TOKEN"])} if "QUIZBOT_TOKEN" in given else named
 
     @property
@@ -135,6 +139,7 @@ class BotProcess:
         """Stop it, or have it go on."""
         assert self._process is not None
         assert self._process.pid is not None
+        inject(f"{number.name} to quizbot {self.command}", times=number is not signal.SIGCONT)
         os.kill(self._process.pid, number)
 
     async def has_said(self, words: str, within: float = 60.0) -> None:
@@ -145,6 +150,11 @@ class BotProcess:
 
     async def kill(self) -> None:
         """SIGKILL: no line of it runs after this; its server goes with it."""
+        inject(f"SIGKILL to quizbot {self.command}")
+        await self.put_away()
+
+    async def put_away(self) -> None:
+        """The same at the end of a test, where it is no part of that."""
         assert self._process is not None
         self._process.kill()
         await self.ended()
@@ -157,6 +167,7 @@ class BotProcess:
     async def stop(self) -> None:
         """SIGTERM, after which it ends in good order."""
         assert self._process is not None
+        inject(f"SIGTERM to quizbot {self.command}")
         self._process.terminate()
         status = await self.ended()
         assert status == 0, f"the bot ended with status {status}:\n{self.said}"
@@ -183,6 +194,7 @@ class BotProcess:
             os.close(lock)
             raise ProcessLookupError(self.data_dir)
         os.kill(self.server_pid(), number)
+        inject(f"{number.name} to the embedded server", times=number is not signal.SIGCONT)
 
     @asynccontextmanager
     async def storage(self) -> AsyncGenerator[Storage]:

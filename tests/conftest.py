@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from storage.connection import Storage
 from storage.embedded import SHORT_FOLDER
 from storage.parked import ParkedUpdates
 from tests.bot_process import NO_MODEL, TOKEN, BotProcess, Change
+from tests.faults.lesson import SEED
 from tests.faults.outcome import table
 from tests.log_check import assert_well_logged
 from tests.redis_servers import PASSWORD, Cluster, Server, Watched, cluster, free_ports, server, watched
@@ -33,6 +35,8 @@ for name in list(os.environ):
     if name.startswith(PROVIDERS) or name.endswith(SECRETS):
         del os.environ[name]
 os.environ.update(NO_MODEL)  # for every process that a test starts
+if not os.environ.get(SEED):
+    os.environ[SEED] = str(time.time_ns())  # one for the whole run: the other processes of pytest inherit it
 
 
 class PaidModel(AssertionError):
@@ -105,7 +109,7 @@ async def start_bot(
             yield bot
         finally:
             if bot.is_running:
-                await bot.kill()
+                await bot.put_away()
             sys.stderr.write(bot.said)
         await assert_well_logged(bot, simulator)
 
@@ -139,9 +143,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for title, measured in report.user_properties:
             if isinstance(measured, str):
                 terminalreporter.line(f"{title}: {measured}")
-    lines = list(table(reports))
+    every_phase = [one for kind in terminalreporter.stats for one in terminalreporter.getreports(kind)]
+    lines = list(table(one for one in every_phase if isinstance(one, pytest.TestReport)))
     if lines:
-        terminalreporter.section("what was injected, and what came of it")
+        terminalreporter.section(f"what was injected, and what came of it; seed {os.environ[SEED]}")
     for line in lines:
         terminalreporter.line(line)
 

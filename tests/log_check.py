@@ -43,6 +43,14 @@ def assert_untroubled(bot: BotProcess, said: str) -> None:
     assert not troubles, f"the bot logged: {troubles}"
 
 
+def assert_no_secret(bot: BotProcess, said: str, names: Iterable[str]) -> None:
+    """Neither a secret nor a name stands in a log, however long that is; whatever else was said is not looked for."""
+    secrets = "|".join(re.escape(secret) for secret in bot.secrets)
+    named = "|".join(re.escape(name) for name in names)
+    leaked = re.search(rf"{secrets}|\b(?:{named})\b", said)
+    assert leaked is None, f"in the log stands what must not: {leaked[0]}"
+
+
 def leaks(said: str, texts: Iterable[str], names: Iterable[str], secrets: Iterable[str]) -> set[str]:
     """The pieces of a text, the names, and the secrets that stand in a log."""
     said = said.replace("\\n", "\n").replace('\\"', '"')

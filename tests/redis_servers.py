@@ -16,6 +16,7 @@ from redis.exceptions import RedisError
 
 from storage.embedded import SHORT_FOLDER
 from storage.valkey_process import prepare_child, server_binary
+from tests.injected import inject
 
 HOST = "127.0.0.1"
 SERVICE = "quiz"
@@ -66,6 +67,7 @@ class Server:
 
     def signal(self, number: signal.Signals) -> None:
         """Kill, stop or continue it; one that is killed is gone when this returns."""
+        inject(f"{number.name} to Redis", times=number is not signal.SIGCONT)
         self.process.send_signal(number)
         if number is signal.SIGKILL:
             self.process.wait()

@@ -1,5 +1,6 @@
 """The check that every test of a bot ends with can fail."""
 
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -9,10 +10,10 @@ from bot.intake import Intake, RawUpdate, Work, log
 from handlers.context import QuizApplication
 from simulator.client import Simulator
 from storage import keys
-from tests.bot_process import BotProcess
+from tests.bot_process import TOKEN, BotProcess
 from tests.conftest import asks_for_updates, start_bot
 from tests.handlers.person import newcomer
-from tests.log_check import assert_well_logged, found, leaks
+from tests.log_check import assert_no_secret, assert_well_logged, found, leaks
 
 SAID = '{"event": "no such topic: \\"the War of the Roses\\"", "who": "Ann", "token": "1:hush", "what": "Annotated"}'
 TOPIC = "the dogs of Zanzibar"
@@ -32,6 +33,15 @@ TOPIC = "the dogs of Zanzibar"
 def test_what_leaked_is_found(texts: list[str], names: list[str], secrets: list[str], leaked: set[str]) -> None:
     assert leaks(SAID, texts, names, secrets) >= leaked
     assert bool(leaks(SAID, texts, names, secrets)) == bool(leaked)
+
+
+@pytest.mark.parametrize("line", [f"to {TOKEN}/getMe", "redis://:h%40sh@there", "the word is h@sh", "hello Ann"])
+def test_a_secret_or_a_name_is_found_in_a_long_log(tmp_path: Path, line: str) -> None:
+    bot = BotProcess(tmp_path, "", settings={"QUIZBOT_REDIS_URL": "redis://:h%40sh@there"})
+
+    assert_no_secret(bot, "Annotated\n" * 1000, ["Ann"])
+    with pytest.raises(AssertionError):
+        assert_no_secret(bot, "Annotated\n" * 1000 + line, ["Ann"])
 
 
 def test_what_was_said_is_found_however_deep_but_not_what_a_bot_calls_itself() -> None:

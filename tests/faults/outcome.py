@@ -1,7 +1,7 @@
-"""What was done to the bot in a test of a promise, and what came of it: one line of the table of `make faults`."""
+"""What was done to the bot in the tests of a promise, and what came of it: the table of `make faults`."""
 
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -11,56 +11,69 @@ import pytest
 IS_THOROUGH = "QUIZBOT_TEST_KILLS" in os.environ
 """`make faults`: more of everything, in minutes."""
 NAME = "outcome"
-HEAD = f"{'promise':64}{'presses':>9}{'acknowledged':>14}{'kept':>8}{'lost':>6}{'doubled':>9}  seed"
+COUNTED = ("presses", "acknowledged", "kept", "lost", "doubled")
 
 
 @dataclass
 class Outcome:
-    """Counted while a test runs; kept is what stands in Redis in the end."""
+    """One test: counted while it runs; kept is what stands in Redis in the end."""
 
     promise: str
-    injected: dict[str, int] = field(default_factory=dict[str, int])
-    """What was injected, and how often; `what: when` where it is known after which call it was."""
-    seed: int = 0
+    """What the file of the test says first."""
+    injected: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
+    """What was injected, and when ("" where that is not known) → how often."""
     presses: int = 0
     acknowledged: int = 0
     kept: int = 0
     lost: int = 0
     doubled: int = 0
-    result: str = ""
-    """What came of it, where that is no count of presses."""
+    measured: str = ""
+    """What was measured, where that is no count of presses."""
 
-    def inject(self, what: str, times: int = 1) -> None:
-        """Count what was injected."""
-        self.injected[what] = self.injected.get(what, 0) + times
+
+def promise_of(docstring: str | None) -> str:
+    """The first paragraph, on one line."""
+    return " ".join((docstring or "").partition("\n\n")[0].split())
 
 
 def table(reports: Iterable[pytest.TestReport]) -> Iterator[str]:
-    """The lines of the table: each promise with its result, and below it what was injected."""
-    found = [
-        cast("dict[str, Any]", said) for report in reports for name, said in report.user_properties if name == NAME
-    ]
-    outcomes = [Outcome(**fields) for fields in found]
-    if outcomes:
-        yield HEAD
-    for one in sorted(outcomes, key=lambda one: one.promise):
-        counts = f"{one.presses:9}{one.acknowledged:14}{one.kept:8}{one.lost:6}{one.doubled:9}  {one.seed}"
-        yield f"{one.promise:64}" + (counts if one.presses else f" {one.result}")
-        yield from _injected(one.injected)
+    """The lines of the table: each promise, how its cases ended, what was measured, and what was injected in them."""
+    passed, failed = set[str](), set[str]()
+    promises: defaultdict[str, dict[str, Outcome]] = defaultdict(dict)
+    for report in reports:
+        if report.failed:
+            failed.add(report.nodeid)
+        elif report.passed and report.when == "call":
+            passed.add(report.nodeid)
+        for name, said in report.user_properties:
+            if name == NAME and report.when == "teardown":  # by then everything is counted
+                outcome = Outcome(**cast("dict[str, Any]", said))
+                promises[outcome.promise][report.nodeid] = outcome
+    for promise, outcomes in sorted(promises.items()):
+        yield promise
+        yield f"    {_ended(outcomes.keys(), passed - failed)}{_counted(outcomes.values())}"
+        yield from (f"    {one}" for one in sorted(each.measured for each in outcomes.values() if each.measured))
+        yield from _injected(outcomes.values())
 
 
-def _injected(injected: dict[str, int]) -> Iterator[str]:
-    whens: dict[str, Counter[str]] = {}
-    for name, times in injected.items():
-        what, _, when = name.partition(": ")
-        whens.setdefault(what, Counter())[when] += times
-    for what, times in sorted(whens.items()):
-        known = ", ".join(f"{count} {when}" for when, count in times.most_common() if when)
-        yield f"{times.total():8} × {what}" + (f" ({known})" if known else "")
+def _ended(cases: Iterable[str], passed: set[str]) -> str:
+    ended = [case in passed for case in cases]
+    of = "" if all(ended) else f" of {len(ended)}"
+    return f"{sum(ended)}{of} case{'s' * (len(ended) != 1)} passed"
 
 
-def record(recorded: list[tuple[str, Any]], promise: str) -> Outcome:
-    """An outcome among what a test reports beside its result; what is counted later is reported too."""
-    outcome = Outcome(promise)
-    recorded.append((NAME, vars(outcome)))
-    return outcome
+def _counted(outcomes: Iterable[Outcome]) -> str:
+    counts = Counter[str]()
+    for outcome in outcomes:
+        counts.update({name: vars(outcome)[name] for name in COUNTED})
+    return ": " + ", ".join(f"{counts[name]} {name}" for name in COUNTED) if counts["presses"] else ""
+
+
+def _injected(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for outcome in outcomes:
+        for what, whens in outcome.injected.items():
+            found[what].update(whens)
+    for what, whens in sorted(found.items()):
+        when = ", ".join(f"{times} {when}" for when, times in whens.most_common() if when and times)
+        yield f"{whens.total():8} × {what}" + (f" ({when})" if when else "")

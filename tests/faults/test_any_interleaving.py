@@ -26,6 +26,7 @@ from storage.attempts import Attempts, NewAttempt, Reply
 from storage.connection import connect
 from storage.embedded import SHORT_FOLDER, own_server
 from storage.errors import StorageUnavailable
+from tests.injected import inject
 from tests.samples import a_question, planned
 
 T = TypeVar("T")
@@ -181,6 +182,7 @@ async def play(attempts: Attempts, folder: Path, chat: int, steps: list[Step]) -
         if isinstance(coming, Repeat):
             if coming.back > len(seen):
                 continue
+            inject("update delivered again")
             press, update = seen[-coming.back]
         else:
             press, update = f"press{number}", coming
@@ -193,6 +195,7 @@ async def play(attempts: Attempts, folder: Path, chat: int, steps: list[Step]) -
             assert pid is not None
             with suppress(ProcessLookupError):  # killed a moment ago, and not yet started again
                 os.kill(pid, signal.SIGKILL)
+                inject("SIGKILL to the embedded server")
         await handling
 
     # The last kill may be noticed only now.

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot_process import BotProcess
+from tests.injected import inject
 from tests.student import Classroom
 
 STARTS_WITHIN = 60.0
@@ -26,6 +27,7 @@ async def test_a_quiz_outlives_the_command_that_runs_the_bot(bot: BotProcess, cl
     question = await student.question(STARTS_WITHIN)
     await student.answer(question)
     command.kill()
+    inject("SIGKILL to the command")
     await command.wait()
 
     command = await quizbot_run(bot)
@@ -34,6 +36,7 @@ async def test_a_quiz_outlives_the_command_that_runs_the_bot(bot: BotProcess, cl
         right = await student.finish(question.attempt, 10)
         assert right == sum(told.toast.startswith("✅") for told in student.told.values())
         command.send_signal(signal.SIGTERM)
+        inject("SIGTERM to the command")
         async with asyncio.timeout(40):
             assert await command.wait() == 0
     finally:

@@ -14,6 +14,7 @@ from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.people import People, Settings
 from tests.bot_process import BotProcess
+from tests.injected import inject
 from tests.student import Classroom, Student, check_kept
 
 SEEDS = range(4)
@@ -85,11 +86,13 @@ async def test_the_settings_are_those_that_were_pressed_last(
 
 
 async def no_more_copies(student: Student) -> None:
-    """Go on until whatever was to be delivered again has been, late copies among the newest updates."""
+    """Go on until whatever was to be delivered again has been, late copies among the newest updates; count them."""
     screen = next(iter(student.shown()))
     for _ in range(6):
         await student.toast(await student.press(screen, OpenSettings()))
         await student.acknowledged()
+    again = [one for one in await student.simulator.events() if one.kind == "update_delivered" and one.again]
+    inject("update delivered again", times=len(again))
 
 
 async def attempts_of(student: Student, storage: Storage) -> list[str]:

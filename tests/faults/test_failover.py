@@ -2,22 +2,25 @@
 
 import asyncio
 import signal
-import sys
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import suppress
-from time import monotonic, time_ns
+from time import monotonic
 
 import pytest
 
 from quiz.attempt import Attempt
 from quiz.scoring import score
 from simulator.client import Simulator
-from storage.attempts import Attempts, Outcome
+from storage.attempts import Attempts
+from storage.attempts import Outcome as Became
 from storage.connection import Storage, connect
 from storage.deadletters import DeadLetters
 from storage.errors import StorageUnavailable
 from storage.people import People, Settings
+from tests.faults.lesson import new_seed
+from tests.faults.outcome import Outcome
 from tests.faults.test_redis_kinds import bot_on
+from tests.injected import inject
 from tests.redis_servers import PASSWORD, Watched, watched
 from tests.storage.examples import new
 from tests.student import Classroom, Student, check_kept
@@ -27,7 +30,6 @@ STUDENTS = 6
 QUESTIONS = 5
 PEOPLE = 12
 PATIENCE = 60.0
-Report = Callable[[str, object], None]
 
 
 @pytest.fixture
@@ -41,8 +43,7 @@ async def test_no_answer_is_lost_or_counted_twice_when_the_master_dies_in_mid_qu
     mortal: Watched, simulator: Simulator, classroom: Classroom
 ) -> None:
     """SIGKILL while everybody plays; Sentinel makes a replica the master, and the bot finds it."""
-    seed = time_ns()
-    sys.stderr.write(f"seed {seed}\n")
+    seed = new_seed()
     master = await mortal.master()
     async with bot_on(mortal.url, simulator, replicas=1) as (_bot, storage):
         students = [await classroom.join(seed=seed) for _ in range(STUDENTS)]
@@ -85,7 +86,7 @@ async def once_it_answers(attempts: Attempts, student: Student, attempt_id: str)
 
 @pytest.mark.parametrize("replicas", [0, 1])
 async def test_what_a_failover_loses_when_the_replicas_are_behind(
-    mortal: Watched, replicas: int, record_property: Report
+    mortal: Watched, replicas: int, outcome: Outcome
 ) -> None:
     """Answers that were acknowledged while no replica got them are gone; with the setting none is acknowledged then."""
     async with connect(mortal.url, replicas=replicas) as storage:
@@ -107,10 +108,10 @@ async def test_what_a_failover_loses_when_the_replicas_are_behind(
         lost_unseen = [person for person in unseen if await kept(attempts, person, 1) != "press 1"]
         again = await answered(attempts, 1)
 
-    told = (
-        f"{len(before) + len(unseen)} answers acknowledged, {len(lost) + len(lost_unseen)} lost, away {seconds:.1f} s"
+    outcome.measured = (
+        f"replicas behind, QUIZBOT_REDIS_REPLICAS={replicas}: {len(before) + len(unseen)} answers acknowledged, "
+        f"{len(lost) + len(lost_unseen)} lost, away {seconds:.1f} s"
     )
-    record_property(f"replicas behind, QUIZBOT_REDIS_REPLICAS={replicas}", told)
     assert len(before) == PEOPLE
     assert lost == []
     assert len(unseen) == len(lost_unseen) == (0 if replicas else PEOPLE), "else the setting would make no difference"
@@ -119,7 +120,7 @@ async def test_what_a_failover_loses_when_the_replicas_are_behind(
 
 async def begins(attempts: Attempts, person: int) -> None:
     reply = await attempts.start(new(f"attempt{person}", user=person, chat=person), "owner")
-    assert reply.outcome is Outcome.STARTED
+    assert reply.outcome is Became.STARTED
 
 
 async def answered(attempts: Attempts, position: int) -> list[int]:
@@ -137,7 +138,7 @@ async def answered(attempts: Attempts, position: int) -> list[int]:
                 shown="",
                 message_id=5,
             )
-            assert reply.outcome in {Outcome.TAKEN, Outcome.REPEATED}
+            assert reply.outcome in {Became.TAKEN, Became.REPEATED}
             done.append(person)
 
     await asyncio.gather(*(answers(person) for person in range(PEOPLE)))
@@ -153,6 +154,7 @@ async def kept(attempts: Attempts, person: int, position: int) -> str | None:
 
 async def cut_off(servers: Watched) -> None:
     """Let no replica hear its master any more, which goes on as before: they cannot log in to it again."""
+    inject("replicas cut off from their master")
     for replica in await servers.replicas():
         await replica.ask("CONFIG", "SET", "primaryauth", f"not {PASSWORD}")
     master = await servers.master()

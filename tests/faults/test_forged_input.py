@@ -20,9 +20,10 @@ from storage.attempts import Attempts
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from tests.bot_process import BotProcess
-from tests.faults.outcome import IS_THOROUGH, Outcome
+from tests.faults.outcome import IS_THOROUGH
 from tests.handlers.conftest import anya, bob, bot, running_bot
 from tests.handlers.person import Person, stop_of
+from tests.injected import inject
 
 __all__ = ["anya", "bob", "bot", "running_bot"]
 
@@ -47,13 +48,6 @@ any_examples = settings(
 async def storage(bot: BotProcess) -> AsyncGenerator[Storage]:
     async with bot.storage() as storage:
         yield storage
-
-
-@pytest.fixture(autouse=True)
-def reported(outcome: Outcome) -> None:
-    """Once for all examples; shown only where they pass."""
-    outcome.inject("forged inputs", EXAMPLES * AT_A_TIME)
-    outcome.result = "a polite word each, nothing changed"
 
 
 def fits(data: str) -> bool:
@@ -134,6 +128,7 @@ async def test_any_data_of_a_button(anya: Person, bob: Person, storage: Storage,
         if not fits(real):
             continue
         answered = await anya.send(screen, real)
+        inject("forged data of a button")
         assert RUSSIAN.search(answered.text or ""), (real, answered)
 
     assert await another.sees() == before
@@ -149,6 +144,7 @@ async def test_any_command_and_any_deep_link(anya: Person, bob: Person, storage:
     group = await anya.simulator.add_group("7б", [anya.id, bob.id])
 
     for text in texts:
+        inject("command or deep link", times=2)
         for answer in [*await anya.say(text), *await anya.say(text, chat=group)]:
             assert RUSSIAN.search(answer.text), (text, answer.text)
 

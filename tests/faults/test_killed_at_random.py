@@ -15,6 +15,7 @@ from storage.people import People
 from tests.bot_process import BotProcess
 from tests.faults.lesson import Lesson, new_seed
 from tests.faults.outcome import Outcome
+from tests.injected import known
 from tests.student import Classroom
 
 KILLS = int(os.environ.get("QUIZBOT_TEST_KILLS", "14"))
@@ -45,7 +46,7 @@ async def test_no_answer_is_lost_or_counted_twice_when_the_bot_is_killed(
             begun = await simulator.last_event()
             await at_some_moment(simulator, dice)
             await bot.kill()
-            outcome.inject(f"kill -9 of the bot: {await last_step(simulator, begun)}")
+            known("SIGKILL to quizbot run", await last_step(simulator, begun))
             bot.start()
         lesson.is_over.set()
     await lesson.check(simulator, storage, outcome)
@@ -70,10 +71,10 @@ async def test_no_answer_is_lost_or_counted_twice_when_the_server_is_killed(
             with suppress(ProcessLookupError):  # it is dead already, and the next is not there yet
                 bot.signal_server(signal.SIGKILL)
                 kills += 1
-                outcome.inject(f"kill -9 of the server: {await last_step(simulator, begun)}")
+                known("SIGKILL to the embedded server", await last_step(simulator, begun))
                 if kills % 3 == 0:
-                    outcome.inject("kill -9 of the bot: while its server is away")
                     await bot.restart()
+                    known("SIGKILL to quizbot run", "while its server is away")
         lesson.is_over.set()
     await lesson.check(simulator, storage, outcome)
 

@@ -19,6 +19,7 @@ from storage.attempts import Attempts
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from tests.bot_process import BotProcess, Change
+from tests.injected import inject
 from tests.student import Classroom, Student
 
 
@@ -51,6 +52,7 @@ async def test_an_update_of_an_unknown_form_is_kept_and_blocks_nobody(
 ) -> None:
     """Telegram changes, or a proxy garbles: what cannot be read is a dead letter, and what comes behind is handled."""
     student = await classroom.join()
+    inject("update of an unknown form")
     unreadable = await simulator.give_update("message", body)
     await student.say("python")
 
@@ -58,7 +60,7 @@ async def test_an_update_of_an_unknown_form_is_kept_and_blocks_nobody(
     await student.acknowledged()
     letters = cast("list[tuple[str, dict[str, str]]]", await storage.call(storage.client.xrange("dead-letters")))  # pyright: ignore[reportUnknownMemberType]
     assert [(letter["kind"], letter["subject"]) for _, letter in letters] == [("update", str(unreadable))]
-    assert "Traceback" not in bot.said
+    assert '"exception"' not in bot.said
 
 
 @pytest.mark.parametrize("code", [5, ["en"], {}], ids=str)
@@ -180,6 +182,7 @@ async def test_what_comes_behind_a_poisonous_update_is_handled(
 
 async def told_of_trouble(student: Student, within: float = 30.0) -> None:
     """The student reads that something went wrong."""
+    inject("update that cannot be handled")
 
     def look() -> bool | None:
         return any("went wrong" in message.text for message in student.shown()) or None

@@ -9,6 +9,7 @@ from delivery.buttons import Skip
 from simulator.client import Event, Simulator
 from storage import folder_lock
 from tests.bot_process import BotProcess
+from tests.injected import inject
 from tests.student import Classroom
 
 pytestmark = pytest.mark.timeout(240)
@@ -66,6 +67,7 @@ async def test_a_folder_that_cannot_be_used_for_a_while_loses_nothing(
     away = bot.data_dir.with_name("away")
     bot.data_dir.rename(away)
     os.kill(folder_lock.server_pid(away) or 0, signal.SIGKILL)
+    inject("SIGKILL to the embedded server", "its data away")
 
     pressed = await student.press(question.message, Skip(*question.place))
     student.over.add(question.place)

@@ -6,7 +6,7 @@ import signal
 from collections.abc import AsyncGenerator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from multiprocessing.context import ForkServerProcess
 from typing import cast
 
@@ -19,6 +19,13 @@ from tests.bot_process import FORK_SERVER, LIVES_AT_MOST, LOOKS_FOR
 QUICK = replace(SOON, redelivery=timedelta(seconds=1))
 """As `soon`, for whoever cannot wait for 5 s."""
 BEGUN, ENDED, GO = "test:begun", "test:ended", "test:go"
+LATE = 2.0
+"""Seconds: more than that no timer is late, not even on a busy machine."""
+
+
+def now() -> datetime:
+    """By the clock of this process, which is that of Redis here."""
+    return datetime.now(UTC)
 
 
 @asynccontextmanager

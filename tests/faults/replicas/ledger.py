@@ -1,12 +1,12 @@
 """The ledger of a storm: what was pressed and what became of it at Telegram, held against what is kept."""
 
 import asyncio
-from collections import Counter
 from typing import Any
 
 from delivery.buttons import Choose, Skip, Submit, Switch
 from quiz.attempt import Attempt
 from simulator.client import Event, Simulator
+from tests.injected import inject
 from tests.student import Classroom, Student
 
 STEPS = {"call_received": "in", "call_answered": "after"}
@@ -23,8 +23,6 @@ class Ledger(Classroom):
         """How many presses the bot has acknowledged."""
         self.step = "before any call"
         """The newest call that the bot made, and whether it was answered."""
-        self.seen: Counter[str] = Counter()
-        """What went wrong on Telegram's side."""
         self._changed = asyncio.Event()
 
     def sees(self, event: Event) -> None:
@@ -32,8 +30,6 @@ class Ledger(Classroom):
         super().sees(event)
         if event.kind in STEPS:
             self.step = f"{STEPS[event.kind]} {event.method}"
-        if event.kind == "fault_fired" and event.fault is not None:
-            self.seen[f"{event.fault['kind']} {event.fault['when']} the effect: of {event.method}"] += 1
         if event.update_id is not None:
             self._sees_update(event, event.update_id)
 
@@ -43,7 +39,7 @@ class Ledger(Classroom):
                 self.waiting[update_id] = _press_of(event.update or {})
             case "update_delivered" if event.again:
                 late = update_id not in self.waiting
-                self.seen[f"update delivered again: {'among newer ones' if late else 'in its turn'}"] += 1
+                inject("update delivered again", "among newer ones" if late else "in its turn")
             case "update_confirmed":
                 self.taken += self.waiting.pop(update_id, None) is not None
             case "update_expired":
@@ -51,7 +47,7 @@ class Ledger(Classroom):
                 if pressed is not None:
                     user, press = pressed
                     self.students[user].loses(press)
-                    self.seen["press dropped by Telegram after 150 s"] += 1
+                    inject("press dropped by Telegram after 150 s")
             case _:
                 return
         self._changed.set()

@@ -10,11 +10,12 @@ from shutil import which
 from simulator.client import Simulator
 from tests.bot_process import LIVES_AT_MOST, Running
 from tests.faults.replicas.replica import Replica
-from tests.log_check import assert_untroubled
+from tests.log_check import assert_no_secret, assert_untroubled
 
 HERE = Path(__file__).parents[3]
 BEFORE = os.environ.get("QUIZBOT_TEST_BEFORE", "HEAD~1")
 """The release before this one; any name that git knows."""
+NAMES_HERE = ("Ann", "Bob")
 START = f"""
 import signal, sys
 signal.alarm({LIVES_AT_MOST})
@@ -113,5 +114,7 @@ class OlderReplica(Replica):
             await super().is_up()
 
     async def is_well_logged(self) -> None:
-        """Fail unless nothing went wrong; whose words that release logged cannot be mended any more."""
-        assert_untroubled(self, self.said)
+        """Fail unless nothing went wrong and nobody is named; what else it logged cannot be mended any more."""
+        said = self.said
+        assert_untroubled(self, said)
+        assert_no_secret(self, said, NAMES_HERE)

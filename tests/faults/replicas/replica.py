@@ -88,7 +88,7 @@ async def running(*replicas: Replica) -> AsyncGenerator[None]:
     finally:
         for replica in replicas:
             if replica.is_running:
-                await replica.kill()
+                await replica.put_away()
             sys.stderr.write(replica.said)
     for replica in replicas:
         await replica.is_well_logged()

@@ -7,10 +7,10 @@ from functools import partial
 from random import Random
 
 from simulator.client import Fault, Simulator
-from tests.faults.outcome import Outcome
 from tests.faults.replicas.ledger import Ledger
 from tests.faults.replicas.replica import Replica
-from tests.log_check import assert_untroubled
+from tests.injected import inject, known
+from tests.log_check import assert_no_secret, assert_untroubled
 from tests.redis_servers import Server
 from tests.toxic_proxy import Toxic, ToxicProxy
 
@@ -23,14 +23,17 @@ PRESS_LIVES = 150.0
 ADVANCES_AGAIN = 0.2
 LONGEST_AWAY = 1.0
 LONGEST_HARM = 0.4
+NAMES_HERE = ("Ann", "Bob")
 
 
 class StormReplica(Replica):
     """A process whose log is too long to be looked through for whatever was said: other tests do that."""
 
     async def is_well_logged(self) -> None:
-        """Nothing went wrong but the way to Redis and to Telegram."""
-        assert_untroubled(self, self.said)
+        """Nothing went wrong but the way to Redis and to Telegram, and nobody is named."""
+        said = self.said
+        assert_untroubled(self, said)
+        assert_no_secret(self, said, NAMES_HERE)
 
 
 class Storm:
@@ -42,14 +45,12 @@ class Storm:
         replicas: Sequence[Replica],
         redis: Server,
         links: Mapping[str, ToxicProxy],
-        outcome: Outcome,
         *,
         longest_pause: float,
     ) -> None:
         self.longest_pause = longest_pause
         self.ledger = ledger
         self.links = links
-        self.outcome = outcome
         self.has_advanced = False
         self.kills: list[Trouble] = [
             *(partial(self._kill, replica) for replica in replicas),
@@ -76,22 +77,21 @@ class Storm:
                 return
 
     def report(self) -> None:
-        """Add to the outcome what was not counted on the way."""
+        """Count what happened to messages, now that it is over."""
         for name, proxy in self.links.items():
             for toxic, times in proxy.harmed.items():
-                self.outcome.inject(f"message {toxic}: {name}", times)
-        for what, times in self.ledger.seen.items():
-            self.outcome.inject(what, times)
+                inject(f"message {toxic}", name, times)
 
     async def _kill(self, replica: Replica, dice: Random) -> None:
-        self.outcome.inject(f"kill -9 of a {replica.command}: {self.ledger.step}")
+        step = self.ledger.step
         await replica.kill()
+        known(f"SIGKILL to quizbot {replica.command}", step)
         await asyncio.sleep(dice.random() * LONGEST_AWAY)
         replica.start()
 
     async def _kill_redis(self, redis: Server, dice: Random, advance: float = 0.0) -> None:
-        self.outcome.inject(f"kill -9 of Redis: {self.ledger.step}")
         redis.signal(signal.SIGKILL)
+        known("SIGKILL to Redis", self.ledger.step)
         await asyncio.sleep(dice.random() * LONGEST_AWAY)
         # Each time all that is pending is dropped: once is enough to see it, and the others have presses to count.
         if advance and (not self.has_advanced or dice.random() < ADVANCES_AGAIN):

@@ -16,8 +16,8 @@ from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.embedded import EmbeddedServer
 from tests.bot_process import TOKEN
-from tests.faults.outcome import Outcome
 from tests.faults.replicas.replica import Replica, begun, running
+from tests.injected import inject
 from tests.student import Classroom, Student, check_kept
 from web.app import PATH
 from web.webhook import SECRET_HEADER, derived_secret
@@ -40,12 +40,7 @@ def seen(student: Student) -> list[tuple[int, str, tuple[Any, ...]]]:
 
 
 async def test_everything_that_was_posted_is_posted_again_to_both_replicas(
-    folder: Path,
-    simulator: Simulator,
-    server: EmbeddedServer,
-    classroom: Classroom,
-    storage: Storage,
-    outcome: Outcome,
+    folder: Path, simulator: Simulator, server: EmbeddedServer, classroom: Classroom, storage: Storage
 ) -> None:
     """The topic, every press, a late one: in order, backwards, and all at once; while it is played and long after."""
     one = Replica(folder / "one", simulator, server.url, "serve")
@@ -75,8 +70,7 @@ async def test_everything_that_was_posted_is_posted_again_to_both_replicas(
         begun_ones = storage.client.zrange(keys.attempts(ann.id), 0, -1)  # pyright: ignore[reportUnknownMemberType]
         assert await storage.call(begun_ones) == [question.attempt]
         assert await DeadLetters(storage).count() == 0
-    outcome.inject("posts replayed at both replicas", 5 * len(updates))
-    outcome.result = "nothing changed"
+    inject("update posted again", times=5 * len(updates))
 
 
 async def test_updates_of_no_sense_with_the_right_secret_stop_nobody(
@@ -88,6 +82,7 @@ async def test_updates_of_no_sense_with_the_right_secret_stop_nobody(
     async with running(serve):
         ann = await classroom.join()
         for number, update in enumerate(nonsense(ann.id)):
+            inject("update of no sense")
             status = await post(serve, {"update_id": 900_000_000 + number, **update})
             assert status == 200, update
         assert await post(serve, {"update_id": 1, "message": {}}, secret=derived_id("no secret")) == 403

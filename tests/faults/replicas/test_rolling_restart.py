@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from tests.faults.replicas.release import NoRelease, OlderReplica, code_before
 from tests.faults.replicas.replica import Replica, running
 from tests.generation.scripted_server import Hang, ScriptedServer, knows, text
 from tests.generation.written import GPT, KNOWN, STEMS, line, lines
+from tests.injected import known
 from tests.student import Classroom, check_kept
 from tests.toxic_proxy import ToxicProxy
 
@@ -27,8 +27,6 @@ PATIENCE = 60.0
 ENDS_WITHIN = 20.0
 ANSWERS_SIDE_BY_SIDE = 12
 """So many presses are handled before the next process is replaced."""
-
-Report = Callable[[str, object], None]
 
 
 @pytest.fixture
@@ -46,7 +44,6 @@ async def test_a_rolling_restart_under_load_loses_nothing_and_doubles_nothing(
     server: EmbeddedServer,
     classroom: Classroom,
     storage: Storage,
-    record_property: Report,
     outcome: Outcome,
 ) -> None:
     """Students answer, Telegram refuses a part for a second, a quiz is being written: it all goes on."""
@@ -89,7 +86,7 @@ async def test_a_rolling_restart_under_load_loses_nothing_and_doubles_nothing(
                         balancer.ports.remove(old.port)
                     begun = time.monotonic()
                     await old.stop()
-                    outcome.inject(f"SIGTERM to {old.command} of the release before")
+                    known(f"SIGTERM to quizbot {old.command}", "of the release before")
                     ends[f"ms until the old {old.command} had ended"] = round(1000 * (time.monotonic() - begun))
                 await some_presses(simulator)
                 lesson.is_over.set()
@@ -99,7 +96,7 @@ async def test_a_rolling_restart_under_load_loses_nothing_and_doubles_nothing(
                 await writing.finish(question.attempt, 3)
                 for new in newer:
                     await new.stop()
-    record_property("ends", str(ends))
+    outcome.measured = ", ".join(f"{ms} {words}" for words, ms in ends.items())
     assert max(ends.values()) < 1000 * ENDS_WITHIN
     assert all(balancer.connections.get(one.port) for one in (older[0], newer[0])), "both releases served"
     await lesson.check(simulator, storage, outcome)

@@ -61,7 +61,7 @@ async def test_in_a_storm_no_press_is_lost_and_none_counts_twice(
         webhook.ports = [one.port for one in replicas if one.command == "serve"]
         ledger = await stack.enter_async_context(Ledger.open(simulator))
         links = {"to Redis": to_redis, "to Telegram": to_telegram, "from Telegram": webhook}
-        storm = Storm(ledger, replicas, redis, links, outcome, longest_pause=LONGEST_PAUSE)
+        storm = Storm(ledger, replicas, redis, links, longest_pause=LONGEST_PAUSE)
         async with connect(redis.url, LOOKS_FOR) as storage:
             lesson = Lesson(ledger, People(storage), seed, students=STUDENTS, patience=PATIENCE, thinks=THINKS)
             await lesson.begin()

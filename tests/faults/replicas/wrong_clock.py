@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from bot import clock
+from tests.injected import inject
 
 HOUR = 3600
 FILE = "clock"
@@ -27,6 +28,7 @@ def seconds_off() -> float:
 
 def set_ahead(folder: Path, seconds: float) -> None:
     """Set the clock of the process of this folder."""
+    inject("a clock an hour off", times=bool(seconds))
     new = folder / f"{FILE}.new"
     new.write_text(str(seconds), "utf-8")
     new.replace(folder / FILE)

@@ -15,6 +15,7 @@ import pytest
 
 from bot.http_server import serve
 from tests.faults.replicas.replica import free_port
+from tests.injected import inject
 from web import webhook
 from web.app import PATH, make_app
 from web.readiness import Readiness
@@ -76,6 +77,7 @@ class Port:
 
     async def begin(self, headers: Mapping[str, str], target: str = PATH) -> Post:
         """A post whose head is sent."""
+        inject("post, hostile or honest")
         post = Post(*await asyncio.open_connection(HOST, self.number))
         self.posts.append(post)
         lines = [f"POST {target} HTTP/1.1", f"Host: {HOST}", *(f"{name}: {value}" for name, value in headers.items())]
