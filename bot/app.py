@@ -15,7 +15,7 @@ import structlog
 from bot.backlog import sleep_unless
 from bot.clock import Clock
 from bot.intake import Intake
-from bot.memory import settle
+from bot.memory import make_what_is_kept, settle
 from bot.readiness import look
 from bot.receiver import Receiver
 from bot.settings import Settings, WrongSettings
@@ -146,6 +146,7 @@ async def play(
                     serving = serve_operators(settings.host, settings.metrics_port, ready, figures, stopping)
                     working.create_task(serving, name="metrics")
                     figures = None
+            make_what_is_kept(can_write=bool(settings.models))
             settle()
             log.info("the bot is running", role=roles.name, decks=len(services.decks))
             if roles.receives:

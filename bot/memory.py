@@ -1,9 +1,20 @@
-"""How often Python looks for garbage, set for a program that runs for months and makes little that refers to itself."""
+"""What is made once, at start; and how often Python looks for garbage in a program that runs for months."""
 
 import gc
 
+from delivery.words import LANGUAGES, translations
+from quiz.languages import asked_language
+
 LOOKS_AFTER = 10_000
 """New objects, in place of Python's 700: an answer makes some hundreds, which go by themselves."""
+
+
+def make_what_is_kept(*, can_write: bool) -> None:
+    """Make what the first who needs it would wait for, with everybody else: it takes up to 50 ms of the event loop."""
+    for language in LANGUAGES:
+        translations(language)
+    if can_write:
+        asked_language("a topic in English", LANGUAGES[0])
 
 
 def settle() -> None:
