@@ -58,7 +58,7 @@ class Lean:
             await self.ask(user, attempt, dict(zip(flat[::2], flat[1::2], strict=True)))
             return web.Response()
         position, place = where
-        arguments = [attempt, press["id"], position, place, "", message, LIVES_MS, LIVES_MS]
+        arguments = [attempt, press["id"], position, place, "", message, LIVES_MS, LIVES_MS, press["id"]]
         _outcome, _now, flat = await self.answer(keys=keys, args=arguments)
         record = dict(zip(flat[::2], flat[1::2], strict=True))
         verdict, text = self.verdict(record, int(position))

@@ -7,7 +7,7 @@ from delivery.buttons import Choose, Skip, Submit, Switch
 from delivery.failures import ChatGone, MessageGone, NotNow
 from handlers.context import Press, Services, presser_of, toast
 from quiz.attempt import Attempt
-from storage.attempts import Outcome, Reply
+from storage.attempts import Outcome, Reply, claimant
 from tasks.ask import catch_up_or_later, redraw
 
 log = structlog.stdlib.get_logger(__name__)
@@ -61,7 +61,7 @@ async def _answer(
         await _explain(press, services, position, reply)
         return
     await toast(services, press, _verdict(attempt, position))
-    await catch_up_or_later(services.stage, services.soon, press.user_id, reply, press.id)
+    await catch_up_or_later(services.stage, services.soon, press.user_id, reply, claimant(press.id))
 
 
 async def _explain(press: Press, services: Services, position: int, reply: Reply) -> None:
@@ -82,7 +82,7 @@ async def _explain(press: Press, services: Services, position: int, reply: Reply
     if reply.outcome in {Outcome.LATE, Outcome.CHANGED}:
         await _redraw(press, services, attempt, position)
     if reply.outcome is Outcome.LATE:
-        await catch_up_or_later(services.stage, services.soon, press.user_id, reply, press.id)
+        await catch_up_or_later(services.stage, services.soon, press.user_id, reply, claimant(press.id))
 
 
 async def _redraw(press: Press, services: Services, attempt: Attempt, position: int) -> None:

@@ -15,7 +15,7 @@ from quiz.deck import LANGUAGES, Deck
 from quiz.identity import derived_id
 from quiz.planning import plan_attempt, plan_question
 from quiz.scoring import score
-from storage.attempts import NewAttempt, Outcome, Reply
+from storage.attempts import NewAttempt, Outcome, Reply, claimant
 from storage.people import Dialog
 from storage.quizzes import WRITTEN
 from tasks.ask import catch_up_or_later, close_question
@@ -69,7 +69,7 @@ async def begin_deck(services: Services, person: Person, deck: Deck, language: s
     reply = await _start(services, person, new, cause, Dialog(derived_id("dialog", cause.id), deck.name, language))
     if reply.outcome is Outcome.STARTED and len(plan) < wanted.count:
         await say(services, person.chat_id, messages.fewer_questions(len(plan), wanted.count, person.language))
-    await catch_up_or_later(services.stage, services.soon, person.user_id, reply, cause.id)
+    await catch_up_or_later(services.stage, services.soon, person.user_id, reply, claimant(cause.id))
     return reply.outcome
 
 
@@ -93,13 +93,13 @@ async def begin_writing(services: Services, person: Person, topic: str, language
     )
     dialog = Dialog(derived_id("dialog", cause.id), "", language, topic)
     reply = await _start(services, person, new, cause, dialog)
-    await catch_up_or_later(services.stage, services.soon, person.user_id, reply, cause.id)
+    await catch_up_or_later(services.stage, services.soon, person.user_id, reply, claimant(cause.id))
     return reply.outcome
 
 
 async def _start(services: Services, person: Person, new: NewAttempt, cause: Cause, dialog: Dialog) -> Reply:
     """Start the attempt, or offer to leave the one that is open for what the dialog names."""
-    reply = await services.attempts.start(new, cause.id)
+    reply = await services.attempts.start(new, claimant(cause.id))
     if reply.outcome is Outcome.BUSY and reply.other is not None:
         open_one = await services.attempts.load(person.user_id, reply.other)
         same = (new.quiz, new.origin_message)
@@ -177,15 +177,15 @@ async def again(press: Press, button: Again, services: Services) -> None:
         plan=await _shuffled(services, old, chosen, cause),
     )
     await services.quizzes.prolong(old.quiz, old.version)
-    reply = await services.attempts.start(new, cause.id)
+    reply = await services.attempts.start(new, claimant(cause.id))
     if reply.outcome is Outcome.BUSY and reply.other is not None:
         open_one = await services.attempts.load(person.user_id, reply.other)
         if open_one is not None and open_one.origin != new.origin:
             await say(services, person.chat_id, messages.finish_first(open_one, person.language))
             return
         # A second tap on the button that began the quiz which is open.
-        reply = await services.attempts.touch(person.user_id, reply.other, owner=cause.id)
-    await catch_up_or_later(services.stage, services.soon, person.user_id, reply, cause.id)
+        reply = await services.attempts.touch(person.user_id, reply.other, owner=claimant(cause.id))
+    await catch_up_or_later(services.stage, services.soon, person.user_id, reply, claimant(cause.id))
 
 
 async def _shuffled(

@@ -8,7 +8,7 @@ from delivery import messages, toasts
 from delivery.buttons import Resume, Stop
 from handlers.context import Context, Press, Services, person_of, presser_of, say, toast
 from handlers.topic import cause_of, invite
-from storage.attempts import Outcome, Reply
+from storage.attempts import Outcome, Reply, claimant
 from tasks.ask import catch_up_or_later
 
 
@@ -33,7 +33,7 @@ async def stop_command(update: Update, context: Context) -> None:
     if reply is None or reply.outcome in {Outcome.CLOSED, Outcome.GONE}:
         await say(services, person.chat_id, messages.nothing_to_stop(person.language))
         return
-    await catch_up_or_later(services.stage, services.soon, person.user_id, reply, cause.id)
+    await catch_up_or_later(services.stage, services.soon, person.user_id, reply, claimant(cause.id))
 
 
 async def stop_button(press: Press, button: Stop, services: Services) -> None:
@@ -66,7 +66,7 @@ async def _finish(press: Press, services: Services, reply: Reply, done: Callable
         await toast(services, press, toasts.not_yours(person.language), alert=True)
     elif reply.outcome in {Outcome.STOPPED, Outcome.RESUMED, Outcome.REPEATED}:
         await toast(services, press, done(attempt.language))
-        await catch_up_or_later(services.stage, services.soon, press.user_id, reply, press.id)
+        await catch_up_or_later(services.stage, services.soon, press.user_id, reply, claimant(press.id))
     elif reply.outcome is Outcome.CLOSED:
         await toast(services, press, toasts.closed(attempt.language, attempt.state))
     else:

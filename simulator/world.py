@@ -41,7 +41,7 @@ class World:
         self._group_ids = itertools.count(1)
         self._message_ids = itertools.count(1)
         self._call_ids = itertools.count(1)
-        self._press_ids = itertools.count(4_000_000_000_000_000_001)
+        self._press_ids = itertools.count(1)
 
     def reset(self) -> None:
         """Forget people, chats, queues, faults, limits and the log; bots, ids and event numbers go on."""
@@ -157,7 +157,8 @@ class World:
     def add_press(self, bot: Bot, user: User, chat: Chat, message_id: int, data: str) -> Press:
         """A press not yet sent to anybody."""
         press = Press(
-            id=str(next(self._press_ids)),
+            # As Telegram's ids are: the upper half is the presser's own.
+            id=str((user.id << 32) + next(self._press_ids)),
             bot_id=bot.id,
             user=user,
             chat=chat,

@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import cast
 
 from quiz.attempt import Attempt, PlannedQuestion
+from quiz.identity import derived_id
 from storage import keys
 from storage.attempt_record import SCORE, NewAttempt, attempt_of, fields_of, packed
 from storage.connection import Script, Storage
 
-__all__ = ["SCORE", "Attempts", "NewAttempt", "Outcome", "Reply", "verdict_step", "waiting_step"]
+__all__ = ["SCORE", "Attempts", "NewAttempt", "Outcome", "Reply", "claimant", "verdict_step", "waiting_step"]
 
 
 class Outcome(StrEnum):
@@ -124,14 +125,14 @@ class Attempts:
             [keys.attempt(user, attempt), keys.active(user, chat)],
             [
                 *(attempt, press, position, what, shown, message_id),
-                *(_ms(keys.FINISHED_ATTEMPT), _ms(keys.UNFINISHED_ATTEMPT)),
+                *(_ms(keys.FINISHED_ATTEMPT), _ms(keys.UNFINISHED_ATTEMPT), claimant(press)),
             ],
         )
         return _reply(attempt, reply)
 
     async def select(self, user: int, attempt: str, *, press: str, position: int, place: int, on: bool) -> Reply:
         """Switch an option of the open question on or off: SELECTED, or why not."""
-        reply = await self._select([keys.attempt(user, attempt)], [press, position, place, int(on)])
+        reply = await self._select([keys.attempt(user, attempt)], [press, position, place, int(on), claimant(press)])
         return _reply(attempt, reply)
 
     async def stop(self, user: int, chat: int, attempt: str, *, update: str, message_id: int) -> Reply:
@@ -141,7 +142,7 @@ class Attempts:
         """
         reply = await self._stop(
             [keys.attempt(user, attempt), keys.active(user, chat)],
-            [attempt, update, message_id, _ms(keys.UNFINISHED_ATTEMPT)],
+            [attempt, update, message_id, _ms(keys.UNFINISHED_ATTEMPT), claimant(update)],
         )
         return _reply(attempt, reply)
 
@@ -150,7 +151,7 @@ class Attempts:
         await self._storage.set(keys.owner(attempt), str(user), keys.FINISHED_ATTEMPT)
         reply = await self._resume(
             [keys.attempt(user, attempt), keys.active(user, chat)],
-            [attempt, update, _ms(keys.UNFINISHED_ATTEMPT)],
+            [attempt, update, _ms(keys.UNFINISHED_ATTEMPT), claimant(update)],
         )
         return _reply(attempt, reply)
 
@@ -206,6 +207,14 @@ class Attempts:
         """Whose attempt it is."""
         user = await self._storage.get(keys.owner(attempt))
         return int(user) if user else None
+
+
+def claimant(update: str) -> str:
+    """Who claims the step that an update begins, by the update's id; tasks carry it.
+
+    In the id of a press itself Telegram puts the presser's.
+    """
+    return derived_id("claim", update)
 
 
 def verdict_step(position: int) -> str:

@@ -151,8 +151,11 @@ async def _until_it_answers(process: Process, folder: Path, socket: Path, said: 
 
 
 def has_room(folder: Path) -> bool:
-    """Whether anything can be written to the disk of a folder."""
-    return shutil.disk_usage(folder).free >= LEAST_ROOM
+    """Whether anything can be written to the disk of a folder; one that is not there is another trouble."""
+    try:
+        return shutil.disk_usage(folder).free >= LEAST_ROOM
+    except OSError:
+        return True
 
 
 def _full_disk(folder: Path) -> str:

@@ -10,6 +10,8 @@ from bot.intake import Intake, RawUpdate, Work, log
 from handlers.context import QuizApplication
 from simulator.client import Simulator
 from storage import keys
+from storage.connection import Storage
+from storage.parked import ParkedUpdates
 from tests.bot_process import TOKEN, BotProcess
 from tests.conftest import asks_for_updates, start_bot
 from tests.handlers.person import newcomer
@@ -63,14 +65,16 @@ def chatty() -> None:
     Intake.work_of = logging_it
 
 
-async def test_a_bot_that_logs_what_people_write_is_found_out(bot: BotProcess, simulator: Simulator) -> None:
+async def test_a_bot_that_logs_what_people_write_is_found_out(
+    bot: BotProcess, simulator: Simulator, storage: Storage
+) -> None:
     await assert_well_logged(bot, simulator)
     await bot.stop()
     bot.change = chatty
     seen = await simulator.last_event()
     bot.start()
     await simulator.wait_for_event(asks_for_updates, after=seen, within=60)
-    await (await newcomer(simulator, "en")).say(TOPIC)
+    await (await newcomer(simulator, ParkedUpdates(storage), "en")).say(TOPIC)
 
     with pytest.raises(AssertionError, match=TOPIC):
         await assert_well_logged(bot, simulator)
@@ -91,7 +95,7 @@ def quoting() -> None:
 async def test_an_error_that_quotes_a_message_is_told_without_it_and_kept_with_it(simulator: Simulator) -> None:
     async with start_bot(simulator, {}, quoting) as bot, bot.storage() as storage:
         bot.expected.add("an update could not be handled")
-        await (await newcomer(simulator, "en")).say(TOPIC)
+        await (await newcomer(simulator, ParkedUpdates(storage), "en")).say(TOPIC)
         kept = await storage.client.xrange(keys.DEAD_LETTER_STREAM)
         ((_, letter),) = cast("list[tuple[str, dict[str, str]]]", kept)
 

@@ -1,7 +1,7 @@
 -- Take one press as the answer to a question, once.
 -- KEYS: attempt, the chat's active attempt. ARGV: attempt id, press id, position, what was pressed
 -- ('skip', 'submit', or the place of an option), the selection shown with 'submit', message id, ms a
--- finished attempt lives, ms an unfinished one lives from its last answer on.
+-- finished attempt lives, ms an unfinished one lives from its last answer on, who claims the next step.
 -- A press already taken is 'repeated': the same reply as the first time, so that what it began can be finished.
 if redis.call('EXISTS', key) == 0 then return reply('gone') end
 local press, position, what = ARGV[2], ARGV[3], ARGV[4]
@@ -10,7 +10,7 @@ if not plan or not in_its_chat() then return reply('invalid') end
 
 local answered = get('a:' .. position)
 if answered then
-  claim(next_step(), press)
+  claim(next_step(), ARGV[9])
   if string.match(answered, '^(.-)|') == press then return reply('repeated') end
   return reply('late')
 end
@@ -54,5 +54,5 @@ else
   redis.call('PEXPIRE', key, ARGV[8])
   if redis.call('GET', KEYS[2]) == ARGV[1] then redis.call('PEXPIRE', KEYS[2], ARGV[8]) end
 end
-claim(next_step(), press)
+claim(next_step(), ARGV[9])
 return reply('taken')

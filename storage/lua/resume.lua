@@ -1,5 +1,6 @@
 -- Open a stopped attempt again, or keep an open one open, and let its question be asked anew.
--- KEYS: attempt, the chat's active attempt. ARGV: attempt id, id of the update that asks for it, ms to live.
+-- KEYS: attempt, the chat's active attempt. ARGV: attempt id, id of the update that asks for it, ms to live,
+-- who claims the next step.
 if redis.call('EXISTS', key) == 0 then return reply('gone') end
 -- One that was stopped while it waited for a question has come to its end if no question will come.
 local ended = not get('q:' .. get('at')) and not get('writing')
@@ -18,5 +19,5 @@ if first_time(ARGV[2]) then
   redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[3])
   outcome = 'resumed'
 end
-claim(next_step(), ARGV[2])
+claim(next_step(), ARGV[4])
 return reply(outcome)

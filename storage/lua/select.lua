@@ -1,11 +1,11 @@
 -- Switch one option of a question with several right answers on or off.
--- ARGV: press id, position, place of the option, '1' for on or '0' for off.
+-- ARGV: press id, position, place of the option, '1' for on or '0' for off, who claims the next step.
 if redis.call('EXISTS', key) == 0 then return reply('gone') end
 local position = ARGV[2]
 local plan = get('q:' .. position)
 if not plan then return reply('invalid') end
 if get('a:' .. position) then
-  claim(next_step(), ARGV[1])
+  claim(next_step(), ARGV[5])
   return reply('late')
 end
 -- An old press delivered again must not undo what was pressed after it, nor do what was refused before.

@@ -10,6 +10,7 @@ import pytest_asyncio
 
 from simulator.client import Simulator, connect
 from storage.embedded import SHORT_FOLDER
+from storage.parked import ParkedUpdates
 from tests.bot_process import TOKEN, BotProcess
 from tests.conftest import asks_for_updates
 from tests.handlers.person import Person, newcomer
@@ -45,21 +46,25 @@ async def bot(running_bot: BotProcess, simulator: Simulator) -> AsyncGenerator[B
 
 
 @pytest.fixture
-async def ann(bot: BotProcess, simulator: Simulator) -> Person:
+async def parked(bot: BotProcess) -> AsyncGenerator[ParkedUpdates]:
+    """Where the bot keeps what is confirmed and not handled yet."""
+    async with bot.storage() as storage:
+        yield ParkedUpdates(storage)
+
+
+@pytest.fixture
+async def ann(parked: ParkedUpdates, simulator: Simulator) -> Person:
     """A student whose Telegram is in English."""
-    del bot
-    return await newcomer(simulator, "en")
+    return await newcomer(simulator, parked, "en")
 
 
 @pytest.fixture
-async def bob(bot: BotProcess, simulator: Simulator) -> Person:
+async def bob(parked: ParkedUpdates, simulator: Simulator) -> Person:
     """Another one."""
-    del bot
-    return await newcomer(simulator, "en")
+    return await newcomer(simulator, parked, "en")
 
 
 @pytest.fixture
-async def anya(bot: BotProcess, simulator: Simulator) -> Person:
+async def anya(parked: ParkedUpdates, simulator: Simulator) -> Person:
     """A student whose Telegram is in Russian."""
-    del bot
-    return await newcomer(simulator, "ru")
+    return await newcomer(simulator, parked, "ru")

@@ -1,5 +1,6 @@
 """A person in a chat with the bot, who looks only once the bot is done with what was said or pressed."""
 
+import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from delivery.buttons import Button, Stop, button_of, data_of
 from delivery.markup import without_code_marks
 from quiz.question import Question
 from simulator.client import Callback, Event, Message, Simulator
+from storage.parked import ParkedUpdates
 
 DECKS = load_decks()
 WITHIN = 30.0
@@ -22,6 +24,7 @@ class Person:
     """Someone with a private chat, whose id is the person's own."""
 
     simulator: Simulator
+    parked: ParkedUpdates
     id: int
 
     async def say(self, text: str, *, chat: int | None = None, reply_to: int | None = None) -> list[Message]:
@@ -91,17 +94,20 @@ class Person:
         return await self.press(now, "Submit" if "Submit" in labels(now) else "Готово")
 
     async def _handled(self, update: int, after: int) -> None:
-        """Wait until the bot has acknowledged an update, which it does when all is done."""
+        """Wait until the bot is done with an update: it is confirmed, and not parked."""
 
         def confirmed(event: Event) -> bool:
             return event.kind == "update_confirmed" and event.update_id == update
 
         await self.simulator.wait_for_event(confirmed, after=after, within=WITHIN)
+        async with asyncio.timeout(WITHIN):
+            while update in await self.parked.all():  # noqa: ASYNC110 - another process takes it out
+                await asyncio.sleep(0.01)
 
 
-async def newcomer(simulator: Simulator, language: str | None) -> Person:
+async def newcomer(simulator: Simulator, parked: ParkedUpdates, language: str | None) -> Person:
     """Somebody the bot has never met, whose Telegram is in this language."""
-    return Person(simulator, await simulator.add_user(language_code=language, user_id=next(IDS)))
+    return Person(simulator, parked, await simulator.add_user(language_code=language, user_id=next(IDS)))
 
 
 def labels(message: Message) -> list[str]:

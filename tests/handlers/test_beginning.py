@@ -119,6 +119,6 @@ async def test_another_topic_asks_for_one(ann: Person) -> None:
 
 
 async def test_a_person_whose_telegram_says_no_language_is_spoken_to_in_english(ann: Person) -> None:
-    quiet = await newcomer(ann.simulator, None)
+    quiet = await newcomer(ann.simulator, ann.parked, None)
 
     assert (await quiet.ask("/start")).text.startswith("Hi!")

@@ -3,7 +3,7 @@
 import pytest
 
 from storage import keys
-from storage.attempts import SCORE, Attempts, Outcome, verdict_step
+from storage.attempts import SCORE, Attempts, Outcome, claimant, verdict_step
 from storage.connection import Storage
 from tests.storage.attempt_requests import age_claim, begun, held, press
 from tests.storage.examples import ANN, CHAT, FIRST
@@ -44,9 +44,9 @@ class TestSteps:
         await begun(attempts, length=1)
         await press(attempts)
 
-        assert (await attempts.touch(ANN, FIRST, owner="press")).outcome is Outcome.YOURS
+        assert (await attempts.touch(ANN, FIRST, owner=claimant("press"))).outcome is Outcome.YOURS
         await attempts.record(ANN, FIRST, {verdict_step(0): 50, SCORE: 60})
-        reply = await attempts.touch(ANN, FIRST, owner="press")
+        reply = await attempts.touch(ANN, FIRST, owner=claimant("press"))
 
         assert (reply.outcome, held(reply).score_message, held(reply).judged) == (Outcome.DONE, 60, {0})
         assert list(held(reply).unjudged()) == []
@@ -58,7 +58,7 @@ class TestSteps:
 
         reply = await press(attempts, press="second tap")
 
-        assert (reply.outcome, held(reply).claims["1"]) == (Outcome.LATE, "second tap")
+        assert (reply.outcome, held(reply).claims["1"]) == (Outcome.LATE, claimant("second tap"))
 
     async def test_a_score_sent_for_a_stop_that_was_taken_back_is_no_score(self, attempts: Attempts) -> None:
         await begun(attempts)
@@ -67,7 +67,7 @@ class TestSteps:
 
         await attempts.record(ANN, FIRST, {SCORE: 60})
 
-        assert held(await attempts.touch(ANN, FIRST, owner="resume")).score_message is None
+        assert held(await attempts.touch(ANN, FIRST, owner=claimant("resume"))).score_message is None
 
     async def test_an_attempt_that_is_not_there_is_gone(self, attempts: Attempts) -> None:
         assert (await attempts.touch(ANN, FIRST, owner="o")).outcome is Outcome.GONE

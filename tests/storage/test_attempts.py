@@ -6,7 +6,7 @@ import pytest
 
 from quiz.attempt import State
 from storage import keys
-from storage.attempts import SCORE, Attempts, Outcome
+from storage.attempts import SCORE, Attempts, Outcome, claimant
 from storage.connection import Storage
 from storage.errors import StorageUnavailable, UnknownRecord
 from tests.storage.attempt_requests import begun, held, press, shift
@@ -66,7 +66,7 @@ class TestAnswer:
         assert attempt.answers[0].at == reply.now
         assert attempt.is_right(0)
         assert attempt.position == 1
-        assert attempt.claims["1"] == "press"
+        assert attempt.claims["1"] == claimant("press")
 
     async def test_the_same_press_again_changes_nothing(self, attempts: Attempts) -> None:
         await begun(attempts)
@@ -123,7 +123,7 @@ class TestAnswer:
 
         attempt = held(reply)
         assert (attempt.state, attempt.current, attempt.ended) == (State.DONE, None, reply.now)
-        assert attempt.claims[SCORE] == "press"
+        assert attempt.claims[SCORE] == claimant("press")
         assert await attempts.active(ANN, CHAT) is None
         assert await attempts.latest(ANN) == FIRST
 

@@ -1,7 +1,7 @@
 """An attempt is stopped and resumed, each once for each update that asks for it."""
 
 from quiz.attempt import State
-from storage.attempts import SCORE, Attempts, Outcome, Reply, verdict_step
+from storage.attempts import SCORE, Attempts, Outcome, Reply, claimant, verdict_step
 from tests.storage.attempt_requests import begun, held, press
 from tests.storage.examples import ANN, CHAT, FIRST, SECOND, new
 
@@ -19,7 +19,7 @@ class TestStopAndResume:
         attempt = held(reply)
         assert reply.outcome is Outcome.STOPPED
         assert (attempt.state, attempt.ended, len(attempt.answers)) == (State.STOPPED, reply.now, 1)
-        assert attempt.claims[SCORE] == "stop"
+        assert attempt.claims[SCORE] == claimant("stop")
         assert await attempts.active(ANN, CHAT) is None
 
     async def test_stopping_twice_is_stopping_once(self, attempts: Attempts) -> None:
@@ -60,7 +60,7 @@ class TestStopAndResume:
         assert (attempt.state, attempt.position, attempt.ended, attempt.score_message) == (State.OPEN, 1, None, None)
         assert 1 not in attempt.asked, "its question is to be asked anew"
         assert attempt.judged == {0}
-        assert attempt.claims["1"] == "resume"
+        assert attempt.claims["1"] == claimant("resume")
         assert await attempts.active(ANN, CHAT) == FIRST
 
     async def test_resuming_twice_is_resuming_once(self, attempts: Attempts) -> None:

@@ -39,7 +39,12 @@ async def test_keys_and_arguments_of_tasks_are_ids_and_never_a_persons(
         assert key.split(":")[0] == name
         for part in (*key.split(":")[1:], *(piece for one in arguments for piece in str(one).split(":"))):
             assert is_an_id(part), f"{name} carries {part!r}"
-            assert part != str(ann.id), f"{name} carries a person's id: {key} {arguments}"
+            assert str(ann.id) not in {part, upper_half(part)}, f"{name} carries a person's id: {key} {arguments}"
+
+
+def upper_half(part: str) -> str:
+    """What Telegram hides in the id of a press: who pressed."""
+    return str(int(part) >> 32) if part.isdecimal() else ""
 
 
 def is_an_id(part: str) -> bool:
