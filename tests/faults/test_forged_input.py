@@ -21,11 +21,11 @@ from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from tests.bot_process import BotProcess
 from tests.faults.outcome import IS_THOROUGH
-from tests.handlers.conftest import anya, bob, bot, running_bot
+from tests.handlers.conftest import anya, bob, bot, parked, running_bot
 from tests.handlers.person import Person, stop_of
 from tests.injected import inject
 
-__all__ = ["anya", "bob", "bot", "running_bot"]
+__all__ = ["anya", "bob", "bot", "parked", "running_bot"]
 
 pytestmark = pytest.mark.timeout(240)
 EXAMPLES = 25 if IS_THOROUGH else 5

@@ -114,7 +114,8 @@ async def test_a_killed_bot_goes_on_with_what_was_accepted(
     assert ann.copies(first.attempt, 0) == 1
     assert all(stem in provider.writers_prompts[1] for stem in STEMS[:2])
     assert "Write 2 questions" in provider.writers_prompts[1], "one, and a quarter more"
-    assert [one.stem for one in await Quizzes(storage).written(attempt.quiz)] == STEMS[:3]
+    # They are accepted in the order in which the solver is done with them.
+    assert {one.stem for one in await Quizzes(storage).written(attempt.quiz)} == set(STEMS[:3])
 
 
 async def test_a_bot_told_to_end_leaves_the_rest_to_the_next(
