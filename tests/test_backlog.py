@@ -117,7 +117,7 @@ async def test_what_somebody_else_keeps_holds_nothing_back() -> None:
         bench.end(10, 11)
         await until_handled(handling, 12)
         async with asyncio.timeout(10):
-            while handling.let_go(10):  # until it is handled
+            while handling.let_go(10):  # noqa: ASYNC110 - nothing tells when it is handled
                 await asyncio.sleep(0)
     assert sorted(bench.begun) == [10, 11]
 
