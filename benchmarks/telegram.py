@@ -43,6 +43,7 @@ class Telegram:
     def __init__(self) -> None:
         self.listeners: dict[int, Listener] = {}
         self.calls: dict[int, int] = {}
+        self.webhooks: dict[int, str] = {}
         self.address = ""
         self._ids = count(1_000_000)
 
@@ -72,8 +73,12 @@ class Telegram:
             case "getUpdates":
                 listener.asked_updates(int(fields.get("offset", 0)), float(fields.get("timeout", 0)), answer)
             case "setWebhook":
+                self.webhooks[bot] = fields["url"]
                 listener.told_webhook(fields["url"], fields.get("secret_token", ""))
                 answer(TRUE)
+            case "getWebhookInfo":
+                info = {"url": self.webhooks.get(bot, ""), "has_custom_certificate": False, "pending_update_count": 0}
+                answer(ok(json.dumps({"ok": True, "result": info}).encode()))
             case _:
                 answer(TRUE)
 

@@ -88,7 +88,7 @@ async def _is_known(bot: Bot, address: str) -> bool | None:
         return URL((await bot.get_webhook_info()).url) == URL(address)
     except InvalidURL:
         return False
-    except TelegramError as error:
+    except Exception as error:  # noqa: BLE001 - an answer of anybody else may be anything; it is asked again
         log.info("Telegram does not say where it posts updates", reason=type(error).__name__)
         return None
 

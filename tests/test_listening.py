@@ -31,6 +31,8 @@ class Telegram:
         self.told: list[str] = []
         self.refuses: list[TelegramError] = []
         self.forgets = 0
+        self.talks_nonsense = 0
+        """So many times what it answers is nothing that python-telegram-bot could read."""
         self.known_at_looks: list[bool] = []
         self.is_told = asyncio.Event()
 
@@ -45,6 +47,9 @@ class Telegram:
     async def get_webhook_info(self) -> WebhookInfo:
         """Where it posts; nowhere once the other program was there."""
         self.known_at_looks.append(self.is_told.is_set())
+        if self.talks_nonsense:
+            self.talks_nonsense -= 1
+            raise AttributeError("'bool' object has no attribute 'copy'")
         self.forgets -= 1
         return WebhookInfo(
             self.told[-1] if self.forgets < 0 else "", has_custom_certificate=False, pending_update_count=0
@@ -110,6 +115,19 @@ async def test_a_webhook_that_another_program_takes_away_is_set_again_and_not_ca
     assert telegram.known_at_looks[:5] == [True, False, False, False, True]
     assert len(telegram.told) == 1 + 3
     assert len([one for one in logs if one["log_level"] == "warning"]) == 3
+
+
+async def test_a_webhook_is_kept_when_somebody_else_answers_whether_it_is_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(webhook, "LOOKS_SECONDS", 0.01)
+    telegram = Telegram(free_port())
+    telegram.talks_nonsense = 3
+    async with serving(telegram):
+        while len(telegram.known_at_looks) < 5:  # noqa: ASYNC110 - each look is a call
+            await asyncio.sleep(0.01)
+    assert all(telegram.known_at_looks)
+    assert len(telegram.told) == 1
 
 
 async def test_telegram_is_not_told_of_a_port_that_is_taken() -> None:
