@@ -119,16 +119,18 @@ class Receiver:
             await self._take_out(update)
 
     async def _park(self, backlog: Backlog) -> None:
-        for update in backlog.slow(PARKS_AFTER_SECONDS)[: MOST_PARKED - len(self._is_parked)]:
+        slow = backlog.slow(PARKS_AFTER_SECONDS)
+        room = MOST_PARKED - len(self._is_parked.difference(slow))
+        for update in slow[: max(room, 0)]:
             if (raw := self._received.get(update)) is None:
                 continue
+            # From now on: one that could not be kept for certain may be there all the same, and must not stay.
+            self._is_parked.add(update)
             try:
                 await self._parked.park(update, raw)
             except StorageUnavailable:
                 return
-            if backlog.let_go(update):
-                self._is_parked.add(update)
-            else:
+            if not backlog.let_go(update):
                 await self._take_out(update)
 
     async def _take_out(self, update: int) -> None:
