@@ -88,7 +88,7 @@ def told(without: float, with_fault: float, ratio: float) -> str:
 
 
 async def compared(
-    simulator: Simulator, classroom: Classroom, storage: Storage, fault: Fault, *, measure_on: bool = IS_THOROUGH
+    simulator: Simulator, classroom: Classroom, storage: Storage, fault: Fault
 ) -> tuple[float, float, float]:
     """The others' p95 without and with the fault, in seconds, and the median of the ratios of neighbouring phases."""
     seed = new_seed()
@@ -103,7 +103,7 @@ async def compared(
         group.create_task(others.play())
         await asyncio.sleep(1)
         while len(found[True]) < ROUNDS or (
-            measure_on and ratio_of(found) > MOST and len(found[True]) < AT_MOST_ROUNDS
+            IS_THOROUGH and ratio_of(found) > MOST and len(found[True]) < AT_MOST_ROUNDS
         ):
             for strikes in dice.sample([False, True], 2):
                 found[strikes].append(await phase(simulator, ann, others, struck if strikes else None))
