@@ -7,7 +7,7 @@ from telegram import Message, Update
 
 from delivery import messages, toasts
 from delivery.buttons import AnotherTopic
-from delivery.sender import Screen
+from delivery.screen import Screen
 from generation.moderation import refused_topic
 from handlers.begin import Cause, begin_deck, begin_writing
 from handlers.context import Context, Person, Press, Services, person_of, presser_of, say, toast

@@ -9,7 +9,7 @@ from decks import load_decks
 from delivery import messages, toasts
 from delivery.buttons import OpenSettings, PlayDeck, Replace, Resume, SetCount, SetLanguage, SetLevel, Stop
 from delivery.commands import command_list
-from delivery.sender import Screen
+from delivery.screen import Screen
 from delivery.words import LANGUAGES
 from quiz.attempt import State
 from quiz.deck import TRUE_FALSE_WORDS
