@@ -27,6 +27,7 @@ OTHER_TOPICS = {
     *("gastronomy", "гастрономия"),  # astronomy, астрономия
     *("photon", "пион", "пилон"),  # phyton, питон
     *("pastille", "castille"),  # bastille
+    *("romeo", "romani"),  # rome, romans
 }
 """What is no typo although it is one letter from a name of a deck, which stands beside it."""
 CONTROLS = {"Cc", "Cs", "Co"}
