@@ -28,6 +28,7 @@ OTHER_TOPICS = {
     *("photon", "пион", "пилон"),  # phyton, питон
     *("pastille", "castille"),  # bastille
     *("romeo", "romani"),  # rome, romans
+    *("capital",),  # capitals
 }
 """What is no typo although it is one letter from a name of a deck, which stands beside it."""
 CONTROLS = {"Cc", "Cs", "Co"}
