@@ -29,6 +29,7 @@ OTHER_TOPICS = {
     *("pastille", "castille"),  # bastille
     *("romeo", "romani"),  # rome, romans
     *("capital",),  # capitals
+    *("leather", "feather", "heather", "порода", "породе", "климт"),  # weather, погода, погоде, климат
 }
 """What is no typo although it is one letter from a name of a deck, which stands beside it."""
 CONTROLS = {"Cc", "Cs", "Co"}
