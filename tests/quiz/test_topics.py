@@ -264,6 +264,13 @@ def test_a_number_must_be_typed_as_it_is() -> None:
     assert find_deck(decks, "revolution of 1798", "en") is None
 
 
+def test_a_roman_numeral_must_be_typed_as_it_is() -> None:
+    decks = [a_deck("history", en=["history of world war ii"])]
+
+    assert find_deck(decks, "histroy of world war ii", "en") is not None
+    assert find_deck(decks, "history of world war i", "en") is None
+
+
 def test_a_short_name_must_be_typed_as_it_is() -> None:
     decks = [a_deck("sun", en=["star"]), a_deck("physics", en=["light"])]
 
