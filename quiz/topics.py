@@ -30,6 +30,10 @@ OTHER_TOPICS = {
     *("romeo", "romani"),  # rome, romans
     *("capital",),  # capitals
     *("leather", "feather", "heather", "порода", "породе", "климт"),  # weather, погода, погоде, климат
+    *("genre", "genres", "genus", "cello", "cellos"),  # gene, genes, cell, cells
+    *("литология", "литологии", "планшеты"),  # цитология, цитологии, планеты
+    *("осмос", "осмосе", "фитинг", "фитинге"),  # космос, космосе, фишинг, фишинге
+    *("интернат", "интерната", "интернате"),  # интернет, интернета, интернете
 }
 """What is no typo although it is one letter from a name of a deck, which stands beside it."""
 CONTROLS = {"Cc", "Cs", "Co"}
