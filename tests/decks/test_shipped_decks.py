@@ -8,8 +8,9 @@ import pytest
 from decks import load_decks
 from delivery.question import question_screen, verdict_screen
 from quiz.deck import LANGUAGES, Deck
+from quiz.finding import find_deck
 from quiz.question import Kind, Level, Question
-from quiz.topics import find_deck, normal_form
+from quiz.topics import normal_form
 from tests.delivery.screens import rows_of, text_of
 from tests.samples import an_attempt
 
