@@ -11,6 +11,7 @@ from quiz.question import Question, Source
 
 DESCRIPTION = "deck.yaml"
 GIFT = ".gift"
+FIELDS = [field.name for field in fields(Question)]
 GIFT_FILES = tuple(f"{language}{GIFT}" for language in LANGUAGES)
 
 
@@ -129,7 +130,11 @@ def _deck(description: Description, read: Mapping[str, ReadQuestions]) -> Deck:
     return Deck(
         **{field.name: getattr(description, field.name) for field in fields(description)},
         questions=questions,
-        versions={
-            language: blake2b(repr(one).encode(), digest_size=8).hexdigest() for language, one in questions.items()
-        },
+        versions={language: _digest(one) for language, one in questions.items()},
     )
+
+
+def _digest(questions: Sequence[Question]) -> str:
+    """The same in every process: a key as it is, a set, would be written in another order by each."""
+    written = [{**{name: getattr(one, name) for name in FIELDS}, "key": sorted(one.key)} for one in questions]
+    return blake2b(repr(written).encode(), digest_size=8).hexdigest()

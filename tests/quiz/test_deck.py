@@ -1,5 +1,9 @@
 """A deck is sound and the same in every language, or everything that is wrong with it is said at once."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from quiz.deck import Deck, InvalidDeck, describe_deck, examine_deck, read_deck
@@ -61,6 +65,18 @@ def test_another_text_is_another_version() -> None:
 
     assert before.versions["en"] == after.versions["en"]
     assert before.versions["ru"] != after.versions["ru"]
+
+
+def test_every_process_gives_the_same_text_the_same_version() -> None:
+    program = "from decks import load_decks; print([list(deck.versions.values()) for deck in load_decks()])"
+    said = {
+        subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-c", program], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+
+    assert len(said) == 1
 
 
 def test_a_question_changed_in_a_revision_says_so() -> None:
