@@ -18,3 +18,30 @@ def check(folders: Folders) -> None:
     from bot.deck_report import report
 
     raise typer.Exit(report(folders, typer.echo))
+
+
+@app.command()
+def sheet(
+    folders: Folders,
+    language: Annotated[str, typer.Option(help="the language of the questions: en or ru")] = "en",
+    only_open: Annotated[bool, typer.Option("--open", help="only what no reader has confirmed as it is now")] = False,
+) -> None:
+    """Print the questions of decks without their keys, for a reader to answer who has not seen them."""
+    from bot.deck_blind import sheet as print_sheet
+
+    print_sheet(folders, language, typer.echo, only_open=only_open)
+
+
+@app.command()
+def compare(
+    folders: Folders,
+    sheet: Annotated[Path, typer.Argument(metavar="SHEET", help="the sheet as the reader filled it in")],
+    keep: Annotated[bool, typer.Option("--keep", help="keep the answers beside each deck, in blind.csv")] = False,
+) -> None:
+    """Say how far the reader of a sheet agrees with the keys, and where not.
+
+    The exit status is 0 where the reader agrees with all, 1 where not, 2 where the sheet cannot be read.
+    """
+    from bot.deck_blind import compare as compare_sheet
+
+    raise typer.Exit(compare_sheet(folders, sheet, typer.echo, keep=keep))
