@@ -20,7 +20,7 @@ from delivery.question import button
 from delivery.screen import Screen
 from delivery.words import translations
 from quiz.attempt import Attempt
-from quiz.deck import Deck
+from quiz.description import Description
 from quiz.question import Level
 from quiz.topics import MAX_TOPIC
 
@@ -28,7 +28,7 @@ COUNTS_IN_A_ROW = 5
 LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
 
 
-def welcome(decks: Sequence[Deck], language: str) -> Screen:
+def welcome(decks: Sequence[Description], language: str) -> Screen:
     """The first words to a person, with quizzes to begin at once."""
     _ = translations(language).gettext
     text = _(
@@ -38,13 +38,13 @@ def welcome(decks: Sequence[Deck], language: str) -> Screen:
     return Screen(text, _deck_keyboard(decks, language))
 
 
-def ask_topic(decks: Sequence[Deck], language: str) -> Screen:
+def ask_topic(decks: Sequence[Description], language: str) -> Screen:
     """What a person is asked who wants a quiz and has not said on what."""
     _ = translations(language).gettext
     return Screen(_("What is the quiz about? Send a topic, or choose one:"), _deck_keyboard(decks, language))
 
 
-def no_deck(topic: str, decks: Sequence[Deck], language: str) -> Screen:
+def no_deck(topic: str, decks: Sequence[Description], language: str) -> Screen:
     """The honest answer to a topic that there are no questions on."""
     _ = translations(language).gettext
     text = _(
@@ -206,9 +206,10 @@ def after_trouble(language: str) -> Screen:
     return Screen(text, Keyboard([[button("💡 " + _("Choose a topic"), AnotherTopic())]]))
 
 
-def _deck_keyboard(decks: Sequence[Deck], language: str) -> Keyboard:
+def _deck_keyboard(decks: Sequence[Description], language: str) -> Keyboard:
     _ = translations(language).gettext
-    rows = [[button(deck.titles[language], PlayDeck(deck.name, language))] for deck in decks]
+    spoken = [(deck, deck.language_for(language)) for deck in decks]
+    rows = [[button(deck.titles[one], PlayDeck(deck.name, one))] for deck, one in spoken]
     rows.append([button("⚙️ " + _("How many and how hard"), OpenSettings())])
     return Keyboard(rows)
 

@@ -14,7 +14,7 @@ from handlers.context import Context, Person, Press, Services, person_of, presse
 from quiz.identity import derived_id
 from quiz.languages import asked_language
 from quiz.links import deck_of, deck_parameter, start_link
-from quiz.topics import InvalidTopic, clean_topic, find_deck
+from quiz.topics import InvalidTopic, clean_topic
 
 TYPED_ANSWER = re.compile(r"(?:[a-zа-яё]|[0-9]{1,2})[).]?", re.IGNORECASE)
 """A letter or a number as options have; in other scripts a letter or two may be a topic."""
@@ -27,11 +27,11 @@ async def start(update: Update, context: Context) -> None:
     if message is None or person is None:
         return
     name = deck_of(context.args[0]) if context.args else None
-    deck = context.services.deck(name) if name else None
+    deck = context.services.library.deck(name) if name else None
     if deck is None:
-        await _say_or_invite(context, person, lambda: messages.welcome(context.services.decks, person.language))
+        await _say_or_invite(context, person, lambda: messages.welcome(context.services.library.decks, person.language))
     elif person.private:
-        await begin_deck(context.services, person, deck, person.language, cause_of(message))
+        await begin_deck(context.services, person, deck, deck.language_for(person.language), cause_of(message))
     else:
         await invite(context, person, deck_parameter(deck.name))
 
@@ -52,7 +52,9 @@ async def quiz(update: Update, context: Context) -> None:
     if topic:
         await _begin_topic(context, person, topic[0], message)
     else:
-        await _say_or_invite(context, person, lambda: messages.ask_topic(context.services.decks, person.language))
+        await _say_or_invite(
+            context, person, lambda: messages.ask_topic(context.services.library.decks, person.language)
+        )
 
 
 async def topic_text(update: Update, context: Context) -> None:
@@ -100,7 +102,7 @@ async def another_topic(press: Press, button: AnotherTopic, services: Services) 
     del button
     person = await presser_of(services, press)
     await toast(services, press, toasts.which_topic(person.language))
-    await say(services, press.chat_id, messages.ask_topic(services.decks, person.language))
+    await say(services, press.chat_id, messages.ask_topic(services.library.decks, person.language))
 
 
 def cause_of(message: Message) -> Cause:
@@ -115,13 +117,13 @@ async def _begin_topic(context: Context, person: Person, text: str, message: Mes
     except InvalidTopic:
         await say(services, person.chat_id, messages.invalid_topic(person.language))
         return
-    found = find_deck(services.decks, topic, person.language)
+    found = services.library.find(topic, person.language)
     if not person.private:
         await invite(context, person, deck_parameter(found.deck.name) if found else "")
-    elif found is not None:
-        await begin_deck(services, person, found.deck, found.language, cause_of(message))
+    elif found is not None and (deck := services.library.deck(found.deck.name)):
+        await begin_deck(services, person, deck, found.language, cause_of(message))
     elif not services.can_write:
-        await say(services, person.chat_id, messages.no_deck(topic, services.decks, person.language))
+        await say(services, person.chat_id, messages.no_deck(topic, services.library.decks, person.language))
     elif refused_topic(topic):
         await say(services, person.chat_id, messages.refused_topic(person.language))
     else:

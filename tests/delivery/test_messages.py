@@ -12,8 +12,8 @@ from delivery.commands import command_list
 from delivery.screen import Screen
 from delivery.words import LANGUAGES
 from quiz.attempt import State
-from quiz.deck import TRUE_FALSE_WORDS
 from quiz.identity import derived_id
+from quiz.languages import TRUE_FALSE_WORDS
 from quiz.question import Level, utf16_length
 from tests.delivery.screens import asked_for, labels_of, rows_of, text_of
 from tests.samples import ATTEMPT_ID, a_question, an_attempt
