@@ -15,7 +15,7 @@ import typer
 from bot.library import SETTING as DECKS
 from bot.library import open_library
 from bot.settings import PREFIX, WrongSettings
-from delivery.buttons import Again, Choose, ForgedButton, Stop, Submit, Switch, button_of
+from delivery.buttons import Again, Choose, ForgedButton, PlayDeck, Stop, Submit, Switch, button_of
 from delivery.question import ON
 from delivery.words import choose_language
 from quiz.topics import InvalidTopic, clean_topic
@@ -98,7 +98,7 @@ async def _play(simulator: Simulator, user: int, topic: str, *, by_a_person: boo
 
 
 class Player:
-    """Chance at the buttons: chooses an answer of each question, and the first quiz of a list."""
+    """Chance at the buttons: chooses an answer of each question, and the first quiz that is offered."""
 
     def __init__(self, seed: str) -> None:
         self._dice = Random(seed)  # noqa: S311 - which options a demonstration presses is no secret
@@ -108,8 +108,9 @@ class Player:
         options = [button for button in message.buttons if isinstance(_parsed(button), Choose)]
         switches = [button for button in message.buttons if isinstance(_parsed(button), Switch)]
         if not switches:
+            quizzes = [button for button in message.buttons if isinstance(_parsed(button), PlayDeck)]
             others = [button for button in message.buttons if button.data and not isinstance(_parsed(button), Stop)]
-            return [self._dice.choice(options)] if options else others[:1]
+            return [self._dice.choice(options)] if options else (quizzes or others)[:1]
         off = [button for button in switches if not button.text.startswith(ON)]
         if len(switches) - len(off) < SWITCHED_ON and off:
             return [self._dice.choice(off)]

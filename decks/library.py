@@ -1,12 +1,14 @@
 """Every deck there is, those that ship with the bot and those of whoever runs it."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from importlib.resources.abc import Traversable
 
 from decks import describe, load_deck
 from quiz.deck import Deck
 from quiz.description import Description
 from quiz.finding import DeckMatch, TopicIndex
+from quiz.nearest import NearestDecks
 from quiz.subjects import Subject
 
 
@@ -32,6 +34,14 @@ class Library:
     def find(self, topic: str, language: str) -> DeckMatch | None:
         """The deck whose name is nearest to a topic, as `quiz.finding.TopicIndex.find` says."""
         return self._index.find(topic, language)
+
+    def nearest(self, topic: str, most: int) -> Sequence[Description]:
+        """Decks to suggest for a topic that none was found for, as `quiz.nearest.NearestDecks.nearest` says."""
+        return self._words.nearest(topic, most)
+
+    @cached_property
+    def _words(self) -> NearestDecks:
+        return NearestDecks(self.decks)
 
     @property
     def subjects(self) -> Sequence[Subject]:
