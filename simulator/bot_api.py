@@ -212,4 +212,4 @@ def refusal(kind: Refusing, retry_after: int, description: str | None) -> Refuse
 
 
 def _as_json(value: object) -> object:
-    return {"file_name": value.name, "size": value.size} if isinstance(value, Upload) else value
+    return {"file_name": value.name, "size": len(value.content)} if isinstance(value, Upload) else value

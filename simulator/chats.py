@@ -1,15 +1,19 @@
-"""People, bots, their chats, messages and presses of buttons, and how Telegram and the control API show them."""
+"""People, bots, their chats and presses of buttons, and how Telegram and the control API show them."""
 
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simulator.updates import UpdateQueue
+
+if TYPE_CHECKING:
+    from simulator.messages import Message
 
 JsonObject = dict[str, Any]
 
 # Telegram promises no number; clients give up after about half a minute.
 ANSWER_WINDOW = 30.0
+DEFAULT_SCOPE = '{"type": "default"}'
 
 
 @dataclass
@@ -25,7 +29,7 @@ class User:
     def as_json(self) -> JsonObject:
         """Telegram's User."""
         user: JsonObject = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
-        return user | _given(username=self.username, language_code=self.language_code)
+        return user | given(username=self.username, language_code=self.language_code)
 
 
 @dataclass
@@ -62,54 +66,24 @@ class Bot:
         """The digits before the colon of its token."""
         return self.user.id
 
+    def as_state(self) -> JsonObject:
+        """How a page begins with it; the commands are those for everybody in no language of their own."""
+        commands = self.commands.get((DEFAULT_SCOPE, ""), [])
+        return {**self.user.as_json(), "name": self.user.first_name, "commands": commands}
+
 
 @dataclass
-class Message:
-    """One message as it is now, and what it said before each edit."""
+class Topic:
+    """A thread of its own in a forum."""
 
-    id: int
-    chat: "Chat"
-    sender: User
-    date: float
-    text: str
-    entities: list[JsonObject]
-    reply_markup: JsonObject | None = None
-    reply_to: "Message | None" = None
-    edit_date: float | None = None
-    history: list[JsonObject] = field(default_factory=list[JsonObject])
-    deleted: bool = False
+    thread: int
+    name: str
+    icon_color: int
+    closed: bool = False
 
-    def as_json(self, *, with_reply: bool = True) -> JsonObject:
-        """Telegram's Message. Only an inline keyboard is part of a message there."""
-        message: JsonObject = {
-            "message_id": self.id,
-            "from": self.sender.as_json(),
-            "chat": self.chat.as_json(),
-            "date": int(self.date),
-            "text": self.text,
-        }
-        message |= _given(entities=self.entities or None, edit_date=self.edit_date and int(self.edit_date))
-        if self.reply_markup and "inline_keyboard" in self.reply_markup:
-            message["reply_markup"] = self.reply_markup
-        if with_reply and self.reply_to and not self.reply_to.deleted:
-            message["reply_to_message"] = self.reply_to.as_json(with_reply=False)
-        return message
-
-    def as_transcript(self) -> JsonObject:
-        """How the control API shows it: with its past, and any kind of keyboard; later edits leave it as it is."""
-        return {
-            "message_id": self.id,
-            "chat_id": self.chat.id,
-            "from": self.sender.as_json(),
-            "date": self.date,
-            "text": self.text,
-            "entities": self.entities,
-            "reply_markup": self.reply_markup,
-            "reply_to": self.reply_to.id if self.reply_to else None,
-            "edits": len(self.history),
-            "history": list(self.history),
-            "deleted": self.deleted,
-        }
+    def as_json(self) -> JsonObject:
+        """How the control API shows it."""
+        return {"thread": self.thread, "name": self.name, "icon_color": self.icon_color, "closed": self.closed}
 
 
 @dataclass
@@ -123,14 +97,28 @@ class Chat:
     members: list[int] = field(default_factory=list[int])
     admins: list[int] = field(default_factory=list[int])
     bots: list[int] = field(default_factory=list[int])
-    messages: dict[int, Message] = field(default_factory=dict[int, Message])
+    topics: dict[int, Topic] = field(default_factory=dict[int, Topic])
+    messages: "dict[int, Message]" = field(default_factory=dict[int, Any])
 
     def as_json(self) -> JsonObject:
         """Telegram's Chat."""
         chat: JsonObject = {"id": self.id, "type": self.type}
         if self.person is not None:
-            return chat | _given(first_name=self.person.first_name, username=self.person.username)
-        return chat | _given(title=self.title)
+            return chat | given(first_name=self.person.first_name, username=self.person.username)
+        return chat | given(title=self.title)
+
+    def as_state(self) -> JsonObject:
+        """How a page begins with it."""
+        inside = [self.person.id] if self.person is not None else self.members
+        return {
+            "id": self.id,
+            "type": self.type,
+            "title": self.person.first_name if self.person is not None else self.title,
+            "members": inside,
+            "admins": self.admins,
+            "bots": self.bots,
+            "topics": [topic.as_json() for topic in self.topics.values()],
+        }
 
 
 @dataclass
@@ -169,5 +157,6 @@ class Press:
         }
 
 
-def _given(**fields: object) -> JsonObject:
+def given(**fields: object) -> JsonObject:
+    """Those of the fields that are not None."""
     return {name: value for name, value in fields.items() if value is not None}

@@ -14,7 +14,6 @@ from simulator.control_api import ControlApi, Refusal
 from simulator.conversation import (
     Button,
     Callback,
-    Entity,
     Event,
     EventKind,
     Fault,
@@ -22,8 +21,10 @@ from simulator.conversation import (
     Pressed,
     Said,
     Version,
+    Voted,
 )
 from simulator.limits import Limit
+from simulator.markup import Entity
 
 __all__ = [
     "Button",
@@ -40,6 +41,7 @@ __all__ = [
     "Said",
     "Simulator",
     "Version",
+    "Voted",
     "connect",
     "start_simulator",
 ]

@@ -6,7 +6,7 @@ from typing import Any, Literal, cast
 
 import httpx
 
-from simulator.conversation import Callback, Event, Fault, Message, Pressed, Said, read_event, read_message
+from simulator.conversation import Callback, Event, Fault, Message, Pressed, Said, Voted, read_event, read_message
 from simulator.limits import Limit
 
 JsonObject = dict[str, Any]
@@ -37,10 +37,11 @@ class ControlApi:
         # The simulator answers a wait when its time is over; the client must have a little more patience.
         patience = 10.0 + within
         answer = await self._http.request(method, f"/control{path}", json=body, params=asked, timeout=patience)
-        given = cast("JsonObject", answer.json())
-        if answer.is_error:
-            raise Refusal(given["error"])
-        return given
+        return _read(answer)
+
+    async def state(self) -> JsonObject:
+        """Who and what there is now: bots, users, chats with members and topics, the last event, the clock."""
+        return await self._ask("GET", "/state")
 
     async def add_bot(self, token: str) -> int:
         """Make the bot of this token known before it calls; returns its id."""
@@ -90,10 +91,61 @@ class ControlApi:
         chat: int | None = None,
         reply_to: int | None = None,
         bot: int | None = None,
+        thread: int | None = None,
     ) -> Said:
-        """The person writes, in their private chat unless another is named."""
-        body = {"user": user, "text": text, "chat": chat, "reply_to": reply_to, "bot": bot}
+        """The person writes, in their private chat unless another is named; `thread` is a topic of a forum."""
+        body = {"user": user, "text": text, "chat": chat, "reply_to": reply_to, "bot": bot, "thread": thread}
         return Said(**await self._ask("POST", "/say", body))
+
+    async def upload(
+        self,
+        user: int,
+        name: str,
+        content: bytes,
+        *,
+        caption: str = "",
+        kind: Literal["photo", "document"] | None = None,
+        chat: int | None = None,
+        reply_to: int | None = None,
+        bot: int | None = None,
+        thread: int | None = None,
+    ) -> Said:
+        """The person sends a file; a picture goes as a photo unless `kind` says otherwise."""
+        given = {
+            "user": user,
+            "kind": kind,
+            "caption": caption,
+            "chat": chat,
+            "reply_to": reply_to,
+            "bot": bot,
+            "thread": thread,
+        }
+        fields = {field: str(value) for field, value in given.items() if value is not None}
+        answer = await self._http.post("/control/upload", data=fields, files={"file": (name, content)})
+        return Said(**_read(answer))
+
+    async def file(self, file: str | JsonObject) -> bytes:
+        """The content of a file, named by its id or as it stands in a message."""
+        file_id = file if isinstance(file, str) else file["file_id"]
+        answer = await self._http.get(f"/control/files/{file_id}")
+        if answer.is_error:
+            _read(answer)
+        return answer.content
+
+    async def vote(
+        self,
+        user: int,
+        message: int | Message,
+        *options: int,
+        chat: int | None = None,
+        bot: int | None = None,
+    ) -> Voted:
+        """The person votes in the poll of this message for these options; for none to retract the vote."""
+        if isinstance(message, Message):
+            chat = message.chat_id if chat is None else chat
+            message = message.message_id
+        body = {"user": user, "message_id": message, "option_ids": list(options), "chat": chat, "bot": bot}
+        return Voted(**await self._ask("POST", "/vote", body))
 
     async def press(
         self,
@@ -193,3 +245,10 @@ class ControlApi:
     async def reset(self) -> None:
         """Forget people, chats, queues, faults, limits, calls and events; bots and all numbering go on."""
         await self._ask("POST", "/reset", {})
+
+
+def _read(answer: httpx.Response) -> JsonObject:
+    given = cast("JsonObject", answer.json())
+    if answer.is_error:
+        raise Refusal(given["error"])
+    return given

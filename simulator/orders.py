@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from simulator.faults import Kind, When
+from simulator.files import FileKind
 
 
 class Order(BaseModel):
@@ -45,6 +46,29 @@ class Say(Order):
     text: str
     chat: int | None = None
     reply_to: int | None = None
+    bot: int | None = None
+    thread: int | None = None
+
+
+class SendFile(Order):
+    """A person sends a file: the fields beside it in the multipart body."""
+
+    user: int
+    kind: FileKind | None = None
+    caption: str = ""
+    chat: int | None = None
+    reply_to: int | None = None
+    bot: int | None = None
+    thread: int | None = None
+
+
+class Vote(Order):
+    """A person votes in a poll; no options retract the vote."""
+
+    user: int
+    message_id: int
+    option_ids: list[int]
+    chat: int | None = None
     bot: int | None = None
 
 

@@ -2,41 +2,101 @@
 
 import re
 
-from simulator.chats import Bot, Chat, Message, Press, User
+from simulator.chats import Bot, Chat, Press, User
 from simulator.commands import with_commands
+from simulator.files import File, FileKind, mime_type_of, pixels
+from simulator.messages import Message
+from simulator.polls import Poll, VoteRefused
 from simulator.world import Unknown, World
+
+PHOTOS = {"image/png", "image/jpeg", "image/gif"}
+"""Files of these types are sent as photos, unless the sender says otherwise."""
 
 
 def say(
-    world: World, user_id: int, text: str, chat_id: int | None, reply_to: int | None, bot_id: int | None
+    world: World,
+    user_id: int,
+    text: str,
+    chat_id: int | None,
+    reply_to: int | None,
+    bot_id: int | None,
+    thread: int | None = None,
 ) -> tuple[int | None, Message]:
     """A person writes; returns the id of the update, None where the bot does not get to see the message."""
     user = world.user(user_id)
     if not text.strip():
         raise Unknown("The text is empty, and Telegram has no empty messages.")
+    chat, bot = _place(world, user, chat_id, bot_id)
+    return _write(world, chat, bot, user, text, None, reply_to, thread)
+
+
+def send_file(
+    world: World,
+    user_id: int,
+    kind: FileKind,
+    name: str,
+    content: bytes,
+    caption: str,
+    chat_id: int | None,
+    reply_to: int | None,
+    bot_id: int | None,
+    thread: int | None = None,
+) -> tuple[int | None, Message]:
+    """A person sends a file, as `say` does a text."""
+    user = world.user(user_id)
+    if kind == "photo" and pixels(content) is None:
+        raise Unknown("A photo must be a PNG, JPEG or GIF picture: send it as a document.")
+    chat, bot = _place(world, user, chat_id, bot_id)
+    file = world.add_file(kind, name, mime_type_of(name), content)
+    return _write(world, chat, bot, user, caption, file, reply_to, thread)
+
+
+def _place(world: World, user: User, chat_id: int | None, bot_id: int | None) -> tuple[Chat, Bot]:
+    """Where a person writes to, who must be able to."""
     if chat_id is not None and chat_id < 0:
-        return _say_in_group(world, user, text, world.chat(chat_id, _any_bot(world, bot_id)), reply_to)
-    if chat_id not in {None, user_id}:
-        raise Unknown(f"The private chat {chat_id} belongs to another person than {user_id}.")
+        bot = _any_bot(world, bot_id)
+        chat = world.chat(chat_id, bot)
+        if user.id not in chat.members:
+            raise Unknown(f"User {user.id} is not a member of chat {chat.id}.")
+        return chat, bot
+    if chat_id not in {None, user.id}:
+        raise Unknown(f"The private chat {chat_id} belongs to another person than {user.id}.")
     bot = world.bot(bot_id)
-    if user_id in bot.blocked_by:
-        raise Unknown(f"User {user_id} has blocked the bot: unblock it first.")
-    chat = world.chat(user_id, bot)
-    bot.met.add(user_id)
-    message = _write(world, chat, user, text, reply_to)
-    return bot.queue.put("message", message.as_json()), message
+    if user.id in bot.blocked_by:
+        raise Unknown(f"User {user.id} has blocked the bot: unblock it first.")
+    return world.chat(user.id, bot), bot
 
 
 def _any_bot(world: World, bot_id: int | None) -> Bot:
     return world.bot(bot_id if bot_id is not None else next(iter(world.bots), None))
 
 
-def _say_in_group(world: World, user: User, text: str, chat: Chat, reply_to: int | None) -> tuple[int | None, Message]:
-    if user.id not in chat.members:
-        raise Unknown(f"User {user.id} is not a member of chat {chat.id}.")
-    message = _write(world, chat, user, text, reply_to)
-    seen = [world.bots[bot_id] for bot_id in chat.bots if _may_read(world.bots[bot_id], message)]
-    updates = [bot.queue.put("message", message.as_json()) for bot in seen]
+def _write(
+    world: World,
+    chat: Chat,
+    bot: Bot,
+    user: User,
+    text: str,
+    content: File | None,
+    reply_to: int | None,
+    thread: int | None,
+) -> tuple[int | None, Message]:
+    replied = None
+    if reply_to is not None:
+        replied = chat.messages.get(reply_to)
+        if replied is None:
+            raise Unknown(f"There is no message {reply_to} in chat {chat.id}.")
+    if thread is not None and thread not in chat.topics:
+        raise Unknown(f"There is no topic {thread} in chat {chat.id}.")
+    message = world.add_message(chat, user, text, with_commands(text, []), content)
+    message.reply_to, message.thread = replied, thread
+    world.log_message("message", message)
+    if chat.type == "private":
+        bot.met.add(user.id)
+        seen = [bot]
+    else:
+        seen = [world.bots[each] for each in chat.bots if _may_read(world.bots[each], message)]
+    updates = [each.queue.put("message", message.as_json(for_bot=each.id)) for each in seen]
     return next(iter(updates), None), message
 
 
@@ -49,18 +109,6 @@ def _may_read(bot: Bot, message: Message) -> bool:
         return False
     addressed_to: str | None = command.group(1)
     return addressed_to is None or addressed_to.lower() == (bot.user.username or "").lower()
-
-
-def _write(world: World, chat: Chat, user: User, text: str, reply_to: int | None) -> Message:
-    replied = None
-    if reply_to is not None:
-        replied = chat.messages.get(reply_to)
-        if replied is None:
-            raise Unknown(f"There is no message {reply_to} in chat {chat.id}.")
-    message = world.add_message(chat, user, text, with_commands(text, []))
-    message.reply_to = replied
-    world.log_message("message", message)
-    return message
 
 
 def press(
@@ -85,7 +133,7 @@ def press(
     pressed = world.add_press(bot, user, chat, message_id, data)
     seen = {"chat": chat.as_json(), "message_id": message_id, "date": 0}
     if message is not None and not message.deleted:
-        seen = message.as_json()
+        seen = message.as_json(for_bot=bot.id)
     update_id = bot.queue.put(
         "callback_query",
         {
@@ -140,3 +188,23 @@ def delete(world: World, chat_id: int, message_id: int, bot_id: int | None) -> M
     message.deleted = True
     world.log_message("message_deleted", message)
     return message
+
+
+def vote(
+    world: World, user_id: int, chat_id: int | None, message_id: int, option_ids: list[int], bot_id: int | None
+) -> list[int | None]:
+    """A person votes in a poll, or retracts the vote by choosing nothing; returns the ids of the bot's updates."""
+    user = world.user(user_id)
+    place = user_id if chat_id is None else chat_id
+    chat = world.chat(place, world.bot(bot_id) if place > 0 else _any_bot(world, bot_id))
+    message = chat.messages.get(message_id)
+    poll = None if message is None or message.deleted else message.content
+    if message is None or not isinstance(poll, Poll):
+        raise Unknown(f"There is no poll {message_id} in chat {chat.id}.")
+    if chat.id < 0 and user_id not in chat.members:
+        raise Unknown(f"User {user_id} is not a member of chat {chat.id}.")
+    try:
+        chosen = poll.vote(user, option_ids)
+    except VoteRefused as refused:
+        raise Unknown(str(refused)) from None
+    return world.tell_of_vote(message, poll, user, chosen)

@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from simulator.conversation import Button, Entity, Event, Message, segments
+from simulator.conversation import Button, Event, Message
 from simulator.entities import utf16_length
+from simulator.markup import Entity, segments
 
 STYLES = {
     "bold": "bold",

@@ -18,7 +18,8 @@ class Upload:
     """A file that came in a multipart body."""
 
     name: str
-    size: int
+    content: bytes = field(repr=False)
+    mime_type: str = ""
 
 
 @dataclass(frozen=True)

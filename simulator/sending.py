@@ -1,13 +1,21 @@
 """Putting a bot's message into shape: the chat it may write to, its text, its keyboard."""
 
+from collections.abc import Callable
 from typing import Any
 
-from simulator.chats import Bot, Chat, Message
+from simulator.chats import Bot, Chat
 from simulator.commands import with_commands
 from simulator.entities import CannotParse, parse_html, trim
+from simulator.files import File
+from simulator.messages import Message
+from simulator.polls import Poll
 from simulator.world import World
 
 JsonObject = dict[str, Any]
+Words = tuple[str, list[JsonObject]]
+"""A text and its entities."""
+Effect = Callable[[World, Bot, JsonObject], object]
+"""What a method does with the parameters of one call."""
 
 MOST_BUTTONS = 100
 # Every action that makes a text into a button; exactly one is needed.
@@ -86,24 +94,59 @@ def find_message(world: World, bot: Bot, values: JsonObject, missing: str) -> Me
     return message
 
 
-def shape_text(values: JsonObject) -> tuple[str, list[JsonObject]]:
-    """Text and entities after parse_mode is applied."""
-    text: str = values.get("text", "")
-    mode: str = values.get("parse_mode", "")
-    entities: list[JsonObject] = values.get("entities", [])
-    if mode.lower() == "html":
-        try:
-            text, entities = parse_html(text)
-        except CannotParse as wrong:
-            raise Refused(f"can't parse entities: {wrong}") from None
-    elif mode.lower() in {"markdown", "markdownv2"}:
-        raise Refused(f"the simulator does not read parse_mode {mode} yet, only HTML")
-    elif mode:
-        raise Refused("unsupported parse_mode")
-    text, entities = trim(text, entities)
+def send(
+    world: World,
+    bot: Bot,
+    values: JsonObject,
+    words: Words,
+    content: Poll | File | None = None,
+) -> JsonObject:
+    """Put a bot's new message into the chat it names; returns Telegram's Message."""
+    keyboard = shape_keyboard(values.get("reply_markup"))
+    chat = find_writable_chat(world, bot, values["chat_id"])
+    thread = find_thread(chat, values.get("message_thread_id"))
+    replied = find_replied(chat, values.get("reply_parameters"))
+    message = world.add_message(chat, bot.user, *words, content)
+    message.reply_markup, message.reply_to, message.thread = keyboard, replied, thread
+    world.log_message("message", message, bot.id)
+    return message.as_json(for_bot=bot.id)
+
+
+def find_thread(chat: Chat, thread: int | None) -> int | None:
+    """The topic that a message goes to; None is the General one."""
+    if thread is None:
+        return None
+    if thread not in chat.topics:
+        raise Refused("message thread not found")
+    if chat.topics[thread].closed:
+        raise Refused("TOPIC_CLOSED")
+    return thread
+
+
+def shape_text(values: JsonObject) -> Words:
+    """The text of a message and its entities."""
+    text, entities = shape_words(values, "text")
     if not text:
         raise Refused("message text is empty")
-    return text, with_commands(text, entities)
+    return text, entities
+
+
+def shape_words(values: JsonObject, name: str, mode: str = "parse_mode", entities: str = "entities") -> Words:
+    """The text in the field `name`, perhaps empty, and its entities, after the parse mode is applied."""
+    text: str = values.get(name, "")
+    how: str = values.get(mode, "")
+    found: list[JsonObject] = values.get(entities, [])
+    if how.lower() == "html":
+        try:
+            text, found = parse_html(text)
+        except CannotParse as wrong:
+            raise Refused(f"can't parse entities: {wrong}") from None
+    elif how.lower() in {"markdown", "markdownv2"}:
+        raise Refused(f"the simulator does not read parse_mode {how} yet, only HTML")
+    elif how:
+        raise Refused("unsupported parse_mode")
+    text, found = trim(text, found)
+    return text, with_commands(text, found)
 
 
 def shape_keyboard(markup: JsonObject | None) -> JsonObject | None:

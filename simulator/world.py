@@ -5,11 +5,14 @@ import time
 from collections import deque
 from typing import Any
 
-from simulator.chats import Bot, Chat, Message, Press, User
+from simulator.chats import Bot, Chat, Press, User
 from simulator.clock import Clock
 from simulator.events import KEPT_EVENTS, EventLog
 from simulator.faults import Faults
+from simulator.files import File, FileKind, pixels
 from simulator.limits import Limits
+from simulator.messages import Message, Service
+from simulator.polls import Poll
 from simulator.updates import Delivery, UpdateQueue
 
 JsonObject = dict[str, Any]
@@ -35,6 +38,8 @@ class World:
         self.groups: dict[int, Chat] = {}
         self.private_chats: dict[tuple[int, int], Chat] = {}
         self.presses: dict[str, Press] = {}
+        self.files: dict[str, File] = {}
+        self.polls: dict[str, Message] = {}
         self.violations: list[JsonObject] = []
         self.calls: deque[JsonObject] = deque(maxlen=KEPT_EVENTS)
         self._user_ids = itertools.count(FIRST_USER_ID)
@@ -42,6 +47,8 @@ class World:
         self._message_ids = itertools.count(1)
         self._call_ids = itertools.count(1)
         self._press_ids = itertools.count(1)
+        self._file_ids = itertools.count(1)
+        self._poll_ids = itertools.count(1)
 
     def reset(self) -> None:
         """Forget people, chats, queues, faults, limits and the log; bots, ids and event numbers go on."""
@@ -49,7 +56,7 @@ class World:
         self.limits = Limits(self.clock)
         self.delivery = Delivery()
         self.clock.reset()
-        for known in (self.users, self.groups, self.private_chats, self.presses):
+        for known in (self.users, self.groups, self.private_chats, self.presses, self.files, self.polls):
             known.clear()
         self.violations.clear()
         self.calls.clear()
@@ -145,14 +152,36 @@ class World:
             self.private_chats[key] = Chat(chat_id, "private", person=self.user(chat_id))
         return self.private_chats[key]
 
-    def add_message(self, chat: Chat, sender: User, text: str, entities: list[JsonObject]) -> Message:
+    def add_message(
+        self,
+        chat: Chat,
+        sender: User,
+        text: str,
+        entities: list[JsonObject],
+        content: Poll | File | Service | None = None,
+    ) -> Message:
         """A new message at the end of the chat. As in Telegram, a supergroup counts for itself and all
         other chats share one count."""
         counts_alone = chat.type == "supergroup"
         message_id = max(chat.messages, default=0) + 1 if counts_alone else next(self._message_ids)
-        message = Message(message_id, chat, sender, self.clock.now(), text, entities)
+        message = Message(message_id, chat, sender, self.clock.now(), text, entities, content)
         chat.messages[message.id] = message
+        if isinstance(content, Poll):
+            self.polls[content.id] = message
         return message
+
+    def new_poll_id(self) -> str:
+        """An id that no poll has had; long, as Telegram's are."""
+        return str((6 << 60) + next(self._poll_ids))
+
+    def add_file(self, kind: FileKind, name: str, mime_type: str, content: bytes) -> File:
+        """Keep a file that somebody sends."""
+        number = next(self._file_ids)
+        size = pixels(content) if kind == "photo" else None
+        width, height = size or (None, None)
+        file = File(f"SIM{kind[0]}{number:010}", f"sim{number:08}", kind, name, mime_type, content, width, height)
+        self.files[file.id] = file
+        return file
 
     def add_press(self, bot: Bot, user: User, chat: Chat, message_id: int, data: str) -> Press:
         """A press not yet sent to anybody."""
@@ -187,6 +216,34 @@ class World:
                 "new_chat_member": member(new),
             },
         )
+
+    def close_poll(self, message: Message) -> None:
+        """Take no more votes on the poll in this message; its bot is told the counts."""
+        poll = message.content
+        if isinstance(poll, Poll) and not poll.is_closed:
+            poll.is_closed = True
+            self.tell_of_poll(message, poll)
+
+    def tell_of_poll(self, message: Message, poll: Poll) -> None:
+        """Show everybody how the poll stands now, its bot too."""
+        self.log_message("poll", message)
+        if message.sender.id in self.bots:
+            self.bots[message.sender.id].queue.put("poll", poll.as_json(with_key=True))
+
+    def tell_of_vote(self, message: Message, poll: Poll, voter: User, chosen: list[int]) -> list[int | None]:
+        """Show everybody that somebody voted; its bot hears who did unless the poll is anonymous."""
+        self.log_message("poll", message)
+        queue = self.bots[message.sender.id].queue
+        told = [queue.put("poll", poll.as_json(with_key=True))]
+        if not poll.is_anonymous:
+            answer: JsonObject = {
+                "poll_id": poll.id,
+                "user": voter.as_json(),
+                "option_ids": chosen,
+                "option_persistent_ids": [poll.options[place].persistent_id for place in chosen],
+            }
+            told.append(queue.put("poll_answer", answer))
+        return told
 
     def log_message(self, kind: str, message: Message, bot_id: int | None = None) -> None:
         """Log that a message appeared, changed or went, as people in the chat see it."""

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from simulator.client import Button, Message, NotSeen, Simulator, Version
-from simulator.conversation import read_entities
 from simulator.entities import parse_html
+from simulator.markup import read_entities
 from simulator.reading import Page, lines_of
 from simulator.terminal import autoplay, play, typed_lines
 from tests.simulator.conftest import Caller

@@ -1,0 +1,98 @@
+"""Messages: one content each, as Telegram shows them to bots and the control API to people."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.chats import Chat, User, given
+from simulator.files import File
+from simulator.polls import Poll
+
+JsonObject = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Service:
+    """A message that tells what happened in a chat: Telegram's field for it, and what stands in that field."""
+
+    type: str
+    value: Any
+
+    def as_json(self) -> JsonObject:
+        """The field of Telegram's Message."""
+        return {self.type: self.value}
+
+    def as_transcript(self) -> JsonObject:
+        """How the control API shows it."""
+        return {"type": self.type, self.type: self.value}
+
+
+@dataclass
+class Message:
+    """One message as it is now, and what it said before each edit.
+
+    `text` is its text, or the caption of a file; `content` is what else there is, None in a message of text.
+    """
+
+    id: int
+    chat: Chat
+    sender: User
+    date: float
+    text: str
+    entities: list[JsonObject]
+    content: Poll | File | Service | None = None
+    thread: int | None = None
+    reply_markup: JsonObject | None = None
+    reply_to: "Message | None" = None
+    edit_date: float | None = None
+    history: list[JsonObject] = field(default_factory=list[JsonObject])
+    deleted: bool = False
+
+    def as_json(self, *, with_reply: bool = True, for_bot: int | None = None) -> JsonObject:
+        """Telegram's Message. Only an inline keyboard is part of it there, and a quiz shows its key to its sender."""
+        message: JsonObject = {
+            "message_id": self.id,
+            "from": self.sender.as_json(),
+            "chat": self.chat.as_json(),
+            "date": int(self.date),
+        }
+        if self.thread is not None:
+            message |= {"message_thread_id": self.thread, "is_topic_message": True}
+        message |= self._content(for_bot)
+        message |= given(edit_date=self.edit_date and int(self.edit_date))
+        if self.reply_markup and "inline_keyboard" in self.reply_markup:
+            message["reply_markup"] = self.reply_markup
+        if with_reply and self.reply_to and not self.reply_to.deleted:
+            message["reply_to_message"] = self.reply_to.as_json(with_reply=False, for_bot=for_bot)
+        return message
+
+    def _content(self, for_bot: int | None) -> JsonObject:
+        match self.content:
+            case Poll() as poll:
+                return {"poll": poll.as_json(with_key=for_bot in {None, self.sender.id})}
+            case File() as file:
+                return file.as_json() | given(caption=self.text or None, caption_entities=self.entities or None)
+            case Service() as service:
+                return service.as_json()
+            case None:
+                return {"text": self.text} | given(entities=self.entities or None)
+
+    def as_transcript(self) -> JsonObject:
+        """How the control API shows it: with its past, and any kind of keyboard; later edits leave it as it is."""
+        content = self.content
+        return {
+            "message_id": self.id,
+            "chat_id": self.chat.id,
+            "from": self.sender.as_json(),
+            "date": self.date,
+            "text": self.text,
+            "entities": self.entities,
+            "poll": content.as_transcript() if isinstance(content, Poll) else None,
+            "file": content.as_transcript() if isinstance(content, File) else None,
+            "service": content.as_transcript() if isinstance(content, Service) else None,
+            "thread": self.thread,
+            "reply_markup": self.reply_markup,
+            "reply_to": self.reply_to.id if self.reply_to else None,
+            "edits": len(self.history),
+            "history": list(self.history),
+            "deleted": self.deleted,
+        }
