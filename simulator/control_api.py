@@ -139,12 +139,22 @@ class ControlApi:
         *options: int,
         chat: int | None = None,
         bot: int | None = None,
+        as_chat: bool = False,
     ) -> Voted:
-        """The person votes in the poll of this message for these options; for none to retract the vote."""
+        """The person votes in the poll of this message for these options; for none to retract the vote.
+
+        `as_chat` is how an administrator votes who is anonymous in the group."""
         if isinstance(message, Message):
             chat = message.chat_id if chat is None else chat
             message = message.message_id
-        body = {"user": user, "message_id": message, "option_ids": list(options), "chat": chat, "bot": bot}
+        body = {
+            "user": user,
+            "message_id": message,
+            "option_ids": list(options),
+            "chat": chat,
+            "bot": bot,
+            "as_chat": as_chat,
+        }
         return Voted(**await self._ask("POST", "/vote", body))
 
     async def press(

@@ -68,7 +68,7 @@ class Message:
     def _content(self, for_bot: int | None) -> JsonObject:
         match self.content:
             case Poll() as poll:
-                return {"poll": poll.as_json(with_key=for_bot in {None, self.sender.id})}
+                return {"poll": poll.in_message(with_key=for_bot in {None, self.sender.id})}
             case File() as file:
                 return file.as_json() | given(caption=self.text or None, caption_entities=self.entities or None)
             case Service() as service:

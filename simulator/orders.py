@@ -70,6 +70,7 @@ class Vote(Order):
     option_ids: list[int]
     chat: int | None = None
     bot: int | None = None
+    as_chat: bool = False
 
 
 class PressButton(Order):

@@ -191,9 +191,18 @@ def delete(world: World, chat_id: int, message_id: int, bot_id: int | None) -> M
 
 
 def vote(
-    world: World, user_id: int, chat_id: int | None, message_id: int, option_ids: list[int], bot_id: int | None
+    world: World,
+    user_id: int,
+    chat_id: int | None,
+    message_id: int,
+    option_ids: list[int],
+    bot_id: int | None,
+    *,
+    as_chat: bool = False,
 ) -> list[int | None]:
-    """A person votes in a poll, or retracts the vote by choosing nothing; returns the ids of the bot's updates."""
+    """A person votes in a poll, or retracts the vote by choosing nothing; returns the ids of the bot's updates.
+
+    `as_chat` is how an administrator votes who is anonymous in the group."""
     user = world.user(user_id)
     place = user_id if chat_id is None else chat_id
     chat = world.chat(place, world.bot(bot_id) if place > 0 else _any_bot(world, bot_id))
@@ -203,8 +212,11 @@ def vote(
         raise Unknown(f"There is no poll {message_id} in chat {chat.id}.")
     if chat.id < 0 and user_id not in chat.members:
         raise Unknown(f"User {user_id} is not a member of chat {chat.id}.")
+    if as_chat and user_id not in chat.admins:
+        raise Unknown(f"User {user_id} is no administrator of chat {chat.id}.")
+    voter = chat if as_chat else user
     try:
-        chosen = poll.vote(user, option_ids)
+        chosen = poll.vote(voter.id, option_ids)
     except VoteRefused as refused:
         raise Unknown(str(refused)) from None
-    return world.tell_of_vote(message, poll, user, chosen)
+    return world.tell_of_vote(message, poll, voter, chosen)

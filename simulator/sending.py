@@ -39,7 +39,9 @@ class Refused(Exception):
 
     def __init__(self, description: str, code: int = 400, retry_after: int | None = None) -> None:
         if code == 400 and not description.startswith("Bad Request"):
-            description = f"Bad Request: {description}"
+            # Telegram's server writes its reasons in lower case, but not those that are names in capitals.
+            is_name = len(description) > 1 and (description[1] == "_" or description[1].isupper())
+            description = f"Bad Request: {description if is_name else description[:1].lower() + description[1:]}"
         super().__init__(description)
         self.description = description
         self.code = code

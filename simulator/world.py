@@ -39,7 +39,6 @@ class World:
         self.private_chats: dict[tuple[int, int], Chat] = {}
         self.presses: dict[str, Press] = {}
         self.files: dict[str, File] = {}
-        self.polls: dict[str, Message] = {}
         self.violations: list[JsonObject] = []
         self.calls: deque[JsonObject] = deque(maxlen=KEPT_EVENTS)
         self._user_ids = itertools.count(FIRST_USER_ID)
@@ -56,7 +55,7 @@ class World:
         self.limits = Limits(self.clock)
         self.delivery = Delivery()
         self.clock.reset()
-        for known in (self.users, self.groups, self.private_chats, self.presses, self.files, self.polls):
+        for known in (self.users, self.groups, self.private_chats, self.presses, self.files):
             known.clear()
         self.violations.clear()
         self.calls.clear()
@@ -166,8 +165,8 @@ class World:
         message_id = max(chat.messages, default=0) + 1 if counts_alone else next(self._message_ids)
         message = Message(message_id, chat, sender, self.clock.now(), text, entities, content)
         chat.messages[message.id] = message
-        if isinstance(content, Poll):
-            self.polls[content.id] = message
+        if isinstance(content, Poll) and content.close_date is not None:
+            self.clock.at(content.close_date, lambda: self.close_poll(message))
         return message
 
     def new_poll_id(self) -> str:
@@ -222,23 +221,20 @@ class World:
         poll = message.content
         if isinstance(poll, Poll) and not poll.is_closed:
             poll.is_closed = True
-            self.tell_of_poll(message, poll)
-
-    def tell_of_poll(self, message: Message, poll: Poll) -> None:
-        """Show everybody how the poll stands now, its bot too."""
-        self.log_message("poll", message)
-        if message.sender.id in self.bots:
+            self.log_message("poll", message)
             self.bots[message.sender.id].queue.put("poll", poll.as_json(with_key=True))
 
-    def tell_of_vote(self, message: Message, poll: Poll, voter: User, chosen: list[int]) -> list[int | None]:
-        """Show everybody that somebody voted; its bot hears who did unless the poll is anonymous."""
+    def tell_of_vote(self, message: Message, poll: Poll, voter: User | Chat, chosen: list[int]) -> list[int | None]:
+        """Show everybody that somebody voted; its bot hears who did unless the poll is anonymous.
+
+        Returns the ids of the updates, None for those that the bot does not ask for."""
         self.log_message("poll", message)
         queue = self.bots[message.sender.id].queue
         told = [queue.put("poll", poll.as_json(with_key=True))]
         if not poll.is_anonymous:
             answer: JsonObject = {
                 "poll_id": poll.id,
-                "user": voter.as_json(),
+                "user" if isinstance(voter, User) else "voter_chat": voter.as_json(),
                 "option_ids": chosen,
                 "option_persistent_ids": [poll.options[place].persistent_id for place in chosen],
             }

@@ -94,7 +94,15 @@ class People:
     async def vote(self, request: Request) -> Response:
         order = await body(request, Vote)
         before = self._world.events.last
-        update_ids = people.vote(self._world, order.user, order.chat, order.message_id, order.option_ids, order.bot)
+        update_ids = people.vote(
+            self._world,
+            order.user,
+            order.chat,
+            order.message_id,
+            order.option_ids,
+            order.bot,
+            as_chat=order.as_chat,
+        )
         return JSONResponse({"update_ids": update_ids, "event": before})
 
     async def block(self, request: Request) -> Response:
