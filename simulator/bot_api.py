@@ -1,25 +1,30 @@
 """The Bot API over HTTP: `/bot<token>/<method>`, with checks, faults and the waiting of getUpdates."""
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from simulator.bodies import Unreadable, read_parameters
 from simulator.chats import Bot
 from simulator.connections import Connections, Cut, Line, first_of
 from simulator.faults import Fault, Refusing
+from simulator.files import File
 from simulator.methods import chat_of, perform
-from simulator.schema import Upload, check_call, method_names
+from simulator.schema import check_call, method_names
 from simulator.sending import Refused
+from simulator.uploads import Upload
 from simulator.webhooks import Couriers
 from simulator.world import World
 
 JsonObject = dict[str, Any]
 # Status and body; a body that is text is not what Telegram says, but what came in its place.
-Answer = tuple[int, JsonObject | str]
+Answer = tuple[int, JsonObject | str | File]
+DOWNLOAD = "file"
+"""The name under which the download of a file is logged and can be given faults."""
 
 LONGEST_POLL = 50
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -49,8 +54,7 @@ class BotApi:
         except ClientDisconnect:
             pass  # killed before the call was sent whole, so that there is nothing to do and nobody to tell
         else:
-            kind = HTMLResponse if isinstance(body, str) else JSONResponse
-            await kind(body, status)(scope, receive, send)
+            await _response(status, body)(scope, receive, send)
         finally:
             line.close()
 
@@ -58,22 +62,39 @@ class BotApi:
         bot = self._world.bot_by_token(request.path_params["token"])
         if bot is None:
             return 401, {"ok": False, "error_code": 401, "description": "Unauthorized"}
+        if "path" in request.path_params:
+            return await self._download(bot, request.path_params["path"], line)
         asked: str = request.path_params["method"]
         method = method_names().get(asked.lower(), asked)
         try:
             given = await read_parameters(request)
         except Unreadable as wrong:
-            refused = Refused(str(wrong))
+            refused = Refused(str(wrong), wrong.code)
             call = self._world.begin_call(bot, method, {})
             self._world.end_call(call, refused.code, refused.as_json())
             return refused.code, refused.as_json()
         call = self._world.begin_call(bot, method, {name: _as_json(value) for name, value in given.items()})
+        return await self._logged(call, self._answer(bot, method, given, call, line))
+
+    async def _download(self, bot: Bot, path: str, line: Line) -> Answer:
+        call = self._world.begin_call(bot, DOWNLOAD, {"path": path})
+
+        async def answer() -> Answer:
+            fault = self._world.faults.choose(DOWNLOAD, None)
+            instead = None if fault is None else await self._strike(fault, call, line)
+            files = (file for file in self._world.files.values() if file.path == path)
+            file = next(files, None)
+            return instead or ((404, Refused("Not Found", 404).as_json()) if file is None else (200, file))
+
+        return await self._logged(call, answer())
+
+    async def _logged(self, call: JsonObject, answer: Awaitable[Answer]) -> Answer:
         try:
-            status, body = await self._answer(bot, method, given, call, line)
+            status, body = await answer
         except Cut:
             self._world.end_call(call, None, None)
             raise
-        self._world.end_call(call, status, body)
+        self._world.end_call(call, status, body.as_transcript() if isinstance(body, File) else body)
         return status, body
 
     async def _answer(self, bot: Bot, method: str, given: JsonObject, call: JsonObject, line: Line) -> Answer:
@@ -209,6 +230,16 @@ def refusal(kind: Refusing, retry_after: int, description: str | None) -> Refuse
             return Refused("Internal Server Error", 500)
         case "502":
             return Refused("Bad Gateway", 502)
+
+
+def _response(status: int, body: JsonObject | str | File) -> Response:
+    match body:
+        case File():
+            return Response(body.content, status, media_type="application/octet-stream")
+        case str():
+            return HTMLResponse(body, status)
+        case _:
+            return JSONResponse(body, status)
 
 
 def _as_json(value: object) -> object:

@@ -252,9 +252,9 @@ class ControlApi:
         """The simulated time, as Unix time."""
         return (await self._ask("GET", "/clock"))["now"]
 
-    async def reset(self) -> None:
-        """Forget people, chats, queues, faults, limits, calls and events; bots and all numbering go on."""
-        await self._ask("POST", "/reset", {})
+    async def reset(self, *, bots: bool = False) -> None:
+        """Forget people, chats, queues, faults, limits, calls and events, and the bots if asked; numbering goes on."""
+        await self._ask("POST", "/reset", {"bots": bots})
 
 
 def _read(answer: httpx.Response) -> JsonObject:

@@ -26,6 +26,10 @@ class Service:
         return {"type": self.type, self.type: self.value}
 
 
+Content = Poll | File | Service | None
+"""What a message holds beside words; None in a message of text."""
+
+
 @dataclass
 class Message:
     """One message as it is now, and what it said before each edit.
@@ -39,13 +43,25 @@ class Message:
     date: float
     text: str
     entities: list[JsonObject]
-    content: Poll | File | Service | None = None
+    content: Content = None
     thread: int | None = None
+    album: str | None = None
     reply_markup: JsonObject | None = None
     reply_to: "Message | None" = None
     edit_date: float | None = None
     history: list[JsonObject] = field(default_factory=list[JsonObject])
     deleted: bool = False
+
+    @property
+    def is_service(self) -> bool:
+        """Whether it tells what happened in the chat; nobody can edit such a message."""
+        return isinstance(self.content, Service)
+
+    def as_version(self, until: float) -> JsonObject:
+        """How the control API shows what it said until an edit."""
+        file = self.content.as_transcript() if isinstance(self.content, File) else None
+        said = {"text": self.text, "entities": self.entities, "file": file}
+        return {**said, "reply_markup": self.reply_markup, "until": until}
 
     def as_json(self, *, with_reply: bool = True, for_bot: int | None = None) -> JsonObject:
         """Telegram's Message. Only an inline keyboard is part of it there, and a quiz shows its key to its sender."""
@@ -58,7 +74,7 @@ class Message:
         if self.thread is not None:
             message |= {"message_thread_id": self.thread, "is_topic_message": True}
         message |= self._content(for_bot)
-        message |= given(edit_date=self.edit_date and int(self.edit_date))
+        message |= given(edit_date=self.edit_date and int(self.edit_date), media_group_id=self.album)
         if self.reply_markup and "inline_keyboard" in self.reply_markup:
             message["reply_markup"] = self.reply_markup
         if with_reply and self.reply_to and not self.reply_to.deleted:

@@ -168,3 +168,9 @@ class Advance(Order):
     """Move the clock forward by so many seconds."""
 
     advance: Annotated[float, Field(ge=0)]
+
+
+class Reset(Order):
+    """Begin anew; `bots` forgets the bots as well."""
+
+    bots: bool = False

@@ -8,19 +8,11 @@ from typing import Any, Literal, cast
 
 from simulator.entities import CannotParse, parse_html, trim
 from simulator.old_names import OLD_NAMES, with_new_names
+from simulator.uploads import Upload, attach
 
 JsonObject = dict[str, Any]
 Rule = Literal["unknown_method", "unknown_field", "missing", "type", "characters", "bytes"]
 TRUE, FALSE = {"true", "1", "yes"}, {"false", "0", "no", ""}
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file that came in a multipart body."""
-
-    name: str
-    content: bytes = field(repr=False)
-    mime_type: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +56,14 @@ def check_call(method: str, given: JsonObject) -> Checked:
     """Check the parameters of a method of the specification; forms may carry values as strings."""
     checked = Checked()
     fields: JsonObject = specification()["methods"][method]["fields"]
-    _check_fields(fields, with_new_names(fields, given), "", checked.values, checked.breaks, loose=True)
+    uploads = {name: value for name, value in given.items() if isinstance(value, Upload)}
+    meant = with_new_names(
+        fields, {name: value for name, value in given.items() if name in fields or name not in uploads}
+    )
+    _check_fields(fields, meant, "", checked.values, checked.breaks, loose=True)
+    attached = attach(checked.values, uploads)
+    for name in uploads.keys() - fields.keys() - attached:
+        checked.breaks.append(Break("unknown_field", name, "the specification has no such field"))
     return checked
 
 

@@ -102,6 +102,7 @@ def send(
     values: JsonObject,
     words: Words,
     content: Poll | File | None = None,
+    album: str | None = None,
 ) -> JsonObject:
     """Put a bot's new message into the chat it names; returns Telegram's Message."""
     keyboard = shape_keyboard(values.get("reply_markup"))
@@ -109,7 +110,7 @@ def send(
     thread = find_thread(chat, values.get("message_thread_id"))
     replied = find_replied(chat, values.get("reply_parameters"))
     message = world.add_message(chat, bot.user, *words, content)
-    message.reply_markup, message.reply_to, message.thread = keyboard, replied, thread
+    message.reply_markup, message.reply_to, message.thread, message.album = keyboard, replied, thread, album
     world.log_message("message", message, bot.id)
     return message.as_json(for_bot=bot.id)
 
@@ -131,6 +132,11 @@ def shape_text(values: JsonObject) -> Words:
     if not text:
         raise Refused("message text is empty")
     return text, entities
+
+
+def shape_caption(values: JsonObject) -> Words:
+    """The caption of a file and its entities; it may be empty."""
+    return shape_words(values, "caption", entities="caption_entities")
 
 
 def shape_words(values: JsonObject, name: str, mode: str = "parse_mode", entities: str = "entities") -> Words:

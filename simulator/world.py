@@ -11,7 +11,7 @@ from simulator.events import KEPT_EVENTS, EventLog
 from simulator.faults import Faults
 from simulator.files import File, FileKind, pixels
 from simulator.limits import Limits
-from simulator.messages import Message, Service
+from simulator.messages import Content, Message
 from simulator.polls import Poll
 from simulator.updates import Delivery, UpdateQueue
 
@@ -48,9 +48,11 @@ class World:
         self._press_ids = itertools.count(1)
         self._file_ids = itertools.count(1)
         self._poll_ids = itertools.count(1)
+        self._album_ids = itertools.count(1)
 
-    def reset(self) -> None:
-        """Forget people, chats, queues, faults, limits and the log; bots, ids and event numbers go on."""
+    def reset(self, *, bots: bool = False) -> None:
+        """Forget people, chats, files, queues, faults, limits and the log; ids and event numbers go on, and so do the
+        bots unless they are to be forgotten too."""
         self.faults.remove()
         self.limits = Limits(self.clock)
         self.delivery = Delivery()
@@ -65,6 +67,8 @@ class World:
             bot.webhook = None
             for kept in (bot.met, bot.blocked_by, bot.commands, bot.profile):
                 kept.clear()
+        if bots:
+            self.bots.clear()
         self._user_ids = itertools.count(FIRST_USER_ID)
         self.events.clear()
 
@@ -157,7 +161,7 @@ class World:
         sender: User,
         text: str,
         entities: list[JsonObject],
-        content: Poll | File | Service | None = None,
+        content: Content = None,
     ) -> Message:
         """A new message at the end of the chat. As in Telegram, a supergroup counts for itself and all
         other chats share one count."""
@@ -172,6 +176,10 @@ class World:
     def new_poll_id(self) -> str:
         """An id that no poll has had; long, as Telegram's are."""
         return str((6 << 60) + next(self._poll_ids))
+
+    def new_album_id(self) -> str:
+        """An id that no album has had."""
+        return str((3 << 60) + next(self._album_ids))
 
     def add_file(self, kind: FileKind, name: str, mime_type: str, content: bytes) -> File:
         """Keep a file that somebody sends."""

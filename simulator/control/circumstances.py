@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from simulator.control.requests import Table, body
 from simulator.limits import Limit, Limits
-from simulator.orders import Advance, NewDelivery, NewFaults, NewLimits
+from simulator.orders import Advance, NewDelivery, NewFaults, NewLimits, Reset
 from simulator.updates import Delivery
 from simulator.world import Unknown, World
 
@@ -71,6 +71,6 @@ class Circumstances:
         clock = self._world.clock
         return JSONResponse({"now": clock.now(), "advanced": clock.advanced})
 
-    async def reset(self, _request: Request) -> Response:
-        self._world.reset()
+    async def reset(self, request: Request) -> Response:
+        self._world.reset(bots=(await body(request, Reset)).bots)
         return JSONResponse({})

@@ -10,7 +10,7 @@ from simulator.bodies import read_parameters
 from simulator.control.requests import Table, body
 from simulator.files import mime_type_of
 from simulator.orders import Block, Delete, GiveUpdate, NewBot, NewChat, NewUser, PressButton, Say, SendFile, Vote
-from simulator.schema import Upload
+from simulator.uploads import Upload
 from simulator.world import Unknown, World
 
 JsonObject = dict[str, Any]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from simulator.chats import Bot
-from simulator.methods import chats, files, messages, polls, presses, profile, receiving
+from simulator.methods import chats, edits, files, messages, polls, presses, profile, receiving
 from simulator.sending import Effect, Refused
 from simulator.world import World
 
@@ -12,6 +12,7 @@ JsonObject = dict[str, Any]
 EFFECTS: dict[str, Effect] = {
     **profile.EFFECTS,
     **messages.EFFECTS,
+    **edits.EFFECTS,
     **polls.EFFECTS,
     **files.EFFECTS,
     **presses.EFFECTS,

@@ -49,7 +49,7 @@ async def running() -> AsyncGenerator[tuple[str, str]]:
 @pytest.fixture
 async def simulator(running: tuple[str, str]) -> AsyncGenerator[Simulator]:
     async with connect(*running) as simulator:
-        await simulator.reset()
+        await simulator.reset(bots=True)
         await simulator.add_bot(TOKEN)
         yield simulator
 

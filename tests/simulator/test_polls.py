@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from telegram import Bot, InputPollOption, Poll
 
-from simulator.client import Message, Refusal, Simulator, start_simulator
-from tests.simulator.conftest import Caller, bodies_of_our_own
+from simulator.client import Message, Refusal, Simulator
+from tests.simulator.conftest import Caller
 
 QUIZ: dict[str, Any] = {
     "question": "Where do plants make sugar?",
@@ -136,22 +136,22 @@ async def test_a_forgotten_poll_does_not_close_afterwards(simulator: Simulator, 
     assert await simulator.events() == []
 
 
-async def test_the_key_of_a_quiz_is_shown_to_its_own_bot_until_it_is_closed() -> None:
+async def test_the_key_of_a_quiz_is_shown_to_its_own_bot_until_it_is_closed(
+    simulator: Simulator, call: Caller, ann: int
+) -> None:
     """A command in reply to the quiz brings it to every bot of the group."""
-    async with start_simulator() as simulator, bodies_of_our_own(simulator) as http:
-        asker, other = Caller(http, "1:a"), Caller(http, "2:b")
-        ann, known = await simulator.add_user(), [await simulator.add_bot(bot.token) for bot in (asker, other)]
-        group = await simulator.add_group("Class", [ann], bots=known)
-        sent = await asker.result("sendPoll", chat_id=group, **QUIZ)
+    other = Caller(call.http, "777:other")
+    group = await simulator.add_group("Class", [ann], bots=[123456, await simulator.add_bot(other.token)])
+    sent = await call.result("sendPoll", chat_id=group, **QUIZ)
 
-        async def see_the_key() -> list[bool]:
-            await simulator.say(ann, "/who", chat=group, reply_to=sent["message_id"])
-            seen = [(await bot.result("getUpdates"))[-1]["message"]["reply_to_message"] for bot in (asker, other)]
-            return ["correct_option_ids" in message["poll"] for message in seen]
+    async def see_the_key() -> list[bool]:
+        await simulator.say(ann, "/who", chat=group, reply_to=sent["message_id"])
+        seen = [(await bot.result("getUpdates"))[-1]["message"]["reply_to_message"] for bot in (call, other)]
+        return ["correct_option_ids" in message["poll"] for message in seen]
 
-        assert await see_the_key() == [True, False]
-        await asker.result("stopPoll", chat_id=group, message_id=sent["message_id"])
-        assert await see_the_key() == [True, True]
+    assert await see_the_key() == [True, False]
+    await call.result("stopPoll", chat_id=group, message_id=sent["message_id"])
+    assert await see_the_key() == [True, True]
 
 
 async def test_an_anonymous_administrator_votes_as_the_group(simulator: Simulator, call: Caller, ann: int) -> None:
