@@ -19,6 +19,7 @@ EventKind = Literal[
     "message_edited",
     "message_deleted",
     "poll",
+    "reaction",
     "draft",
     "chat_action",
     "toast",
@@ -72,6 +73,7 @@ class Message:
     file: JsonObject | None = field(default=None, compare=False)
     service: JsonObject | None = field(default=None, compare=False)
     thread: int | None = None
+    reactions: tuple[JsonObject, ...] = field(default=(), compare=False)
     # Whatever reply_markup the bot gave, keyboards that are not inline included.
     reply_markup: JsonObject | None = field(default=None, compare=False)
 
@@ -221,6 +223,7 @@ def read_message(given: JsonObject) -> Message:
         file=given["file"],
         service=given["service"],
         thread=given["thread"],
+        reactions=tuple(given["reactions"]),
         reply_markup=given["reply_markup"],
     )
 

@@ -46,6 +46,9 @@ class Message:
     content: Content = None
     thread: int | None = None
     album: str | None = None
+    # Where it was first, as Telegram's MessageOrigin, if it was forwarded.
+    origin: JsonObject | None = None
+    reactions: dict[int, list[JsonObject]] = field(default_factory=dict[int, list[JsonObject]])
     reply_markup: JsonObject | None = None
     reply_to: "Message | None" = None
     edit_date: float | None = None
@@ -74,7 +77,9 @@ class Message:
         if self.thread is not None:
             message |= {"message_thread_id": self.thread, "is_topic_message": True}
         message |= self._content(for_bot)
-        message |= given(edit_date=self.edit_date and int(self.edit_date), media_group_id=self.album)
+        message |= given(
+            edit_date=self.edit_date and int(self.edit_date), media_group_id=self.album, forward_origin=self.origin
+        )
         if self.reply_markup and "inline_keyboard" in self.reply_markup:
             message["reply_markup"] = self.reply_markup
         if with_reply and self.reply_to and not self.reply_to.deleted:
@@ -106,6 +111,8 @@ class Message:
             "file": content.as_transcript() if isinstance(content, File) else None,
             "service": content.as_transcript() if isinstance(content, Service) else None,
             "thread": self.thread,
+            "forwarded": self.origin,
+            "reactions": [{"user_id": user_id, "reactions": shown} for user_id, shown in self.reactions.items()],
             "reply_markup": self.reply_markup,
             "reply_to": self.reply_to.id if self.reply_to else None,
             "edits": len(self.history),

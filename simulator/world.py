@@ -65,7 +65,7 @@ class World:
             bot.queue.delivery = self.delivery
             bot.queue.clear()
             bot.webhook = None
-            for kept in (bot.met, bot.blocked_by, bot.commands, bot.profile):
+            for kept in (bot.met, bot.blocked_by, bot.commands, bot.menu_buttons, bot.profile):
                 kept.clear()
         if bots:
             self.bots.clear()
@@ -124,25 +124,19 @@ class World:
         self.users[new_id] = User(new_id, first_name, username=username, language_code=language_code)
         return self.users[new_id]
 
-    def add_group(self, kind: str, title: str, members: list[int], admins: list[int], bots: list[int] | None) -> Chat:
-        """A new group with these people and bots; each bot hears that it was added."""
-        people = [self.user(user_id).id for user_id in dict.fromkeys([*members, *admins])]
-        invited = [self.bot(bot_id) for bot_id in bots] if bots is not None else [self.bot(None)]
-        number = next(self._group_ids)
-        chat = Chat(
-            id=-(1_000_000_000_000 + number) if kind == "supergroup" else -(4_000_000 + number),
-            type=kind,
-            title=title,
-            members=people,
-            admins=admins,
-            bots=[bot.id for bot in invited],
-        )
+    def add_group(self, chat: Chat) -> Chat:
+        """Keep a new group."""
         self.groups[chat.id] = chat
-        added_by = self.users[people[0]] if people else None
-        for bot in invited:
-            if added_by is not None:
-                self.tell_membership(bot, chat, added_by, "left", "member")
         return chat
+
+    def new_group_id(self, kind: str) -> int:
+        """An id that no group has had."""
+        number = next(self._group_ids)
+        return -(1_000_000_000_000 + number) if kind == "supergroup" else -(4_000_000 + number)
+
+    def anybody(self, user_id: int) -> User:
+        """The person or the bot of this id."""
+        return self.bots[user_id].user if user_id in self.bots else self.user(user_id)
 
     def chat(self, chat_id: int, bot: Bot) -> Chat:
         """The group, or the bot's private chat with the person, of this id."""
@@ -152,7 +146,7 @@ class World:
             return self.groups[chat_id]
         key = (bot.id, chat_id)
         if key not in self.private_chats:
-            self.private_chats[key] = Chat(chat_id, "private", person=self.user(chat_id))
+            self.private_chats[key] = Chat(chat_id, "private", person=self.user(chat_id), bot=bot.id)
         return self.private_chats[key]
 
     def add_message(
@@ -205,24 +199,6 @@ class World:
         )
         self.presses[press.id] = press
         return press
-
-    def tell_membership(self, bot: Bot, chat: Chat, by: User, old: str, new: str) -> None:
-        """Tell the bot that it was added, blocked, or let in again."""
-
-        def member(status: str) -> JsonObject:
-            state: JsonObject = {"status": status, "user": bot.user.as_json()}
-            return state | ({"until_date": 0} if status == "kicked" else {})
-
-        bot.queue.put(
-            "my_chat_member",
-            {
-                "chat": chat.as_json(),
-                "from": by.as_json(),
-                "date": int(self.clock.now()),
-                "old_chat_member": member(old),
-                "new_chat_member": member(new),
-            },
-        )
 
     def close_poll(self, message: Message) -> None:
         """Take no more votes on the poll in this message; its bot is told the counts."""

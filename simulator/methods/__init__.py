@@ -3,7 +3,7 @@
 from typing import Any
 
 from simulator.chats import Bot
-from simulator.methods import chats, edits, files, messages, polls, presses, profile, receiving
+from simulator.methods import chats, copies, edits, files, members, messages, polls, presses, profile, receiving, topics
 from simulator.sending import Effect, Refused
 from simulator.world import World
 
@@ -16,7 +16,10 @@ EFFECTS: dict[str, Effect] = {
     **polls.EFFECTS,
     **files.EFFECTS,
     **presses.EFFECTS,
+    **copies.EFFECTS,
     **chats.EFFECTS,
+    **members.EFFECTS,
+    **topics.EFFECTS,
     **receiving.EFFECTS,
 }
 

@@ -85,8 +85,8 @@ def _edit(world: World, bot: Bot, message: Message, words: Words, content: Conte
 
 
 def delete_message(world: World, bot: Bot, values: JsonObject) -> bool:
-    """Take a message away: the bot's own, or anybody's in a private chat, within 48 hours."""
-    message = find_message(world, bot, values, "message to delete not found")
+    """Take a message away: its own or one in a private chat within 48 hours, in a group any by right."""
+    message = find_message(world, bot, values, "message to delete not found", "write")
     _check_deletable(world, bot, message)
     _delete(world, bot, message)
     return True
@@ -99,7 +99,7 @@ def delete_messages(world: World, bot: Bot, values: JsonObject) -> bool:
         raise Refused("Message identifiers are not specified")
     if len(message_ids) > MOST_AT_ONCE:
         raise Refused("Too many message identifiers specified")
-    chat = find_chat(world, bot, values["chat_id"])
+    chat = find_chat(world, bot, values["chat_id"], "write")
     there = [message for each in message_ids if (message := chat.messages.get(each)) and not message.deleted]
     for message in there:
         _check_deletable(world, bot, message)
@@ -109,6 +109,8 @@ def delete_messages(world: World, bot: Bot, values: JsonObject) -> bool:
 
 
 def _check_deletable(world: World, bot: Bot, message: Message) -> None:
+    if message.chat.may(bot.id, "can_delete_messages") and message.chat.type != "private":
+        return
     own = message.sender.id == bot.id or message.chat.type == "private"
     if not own or world.clock.now() - message.date > DELETABLE_FOR:
         raise Refused("message can't be deleted")

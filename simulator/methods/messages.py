@@ -3,7 +3,7 @@
 from typing import Any
 
 from simulator.chats import Bot
-from simulator.sending import Effect, Refused, find_writable_chat, send, shape_text
+from simulator.sending import Effect, Refused, find_chat, find_thread, send, shape_text
 from simulator.world import World
 
 JsonObject = dict[str, Any]
@@ -31,7 +31,7 @@ def send_message(world: World, bot: Bot, values: JsonObject) -> JsonObject:
 
 def send_message_draft(world: World, bot: Bot, values: JsonObject) -> bool:
     """Show a text in a private chat while the message is not ready yet; the events are the only trace of it."""
-    chat = find_writable_chat(world, bot, values["chat_id"])
+    chat = find_chat(world, bot, values["chat_id"], "write")
     if chat.type != "private":
         raise Refused("chat must be a private chat")
     if not values["draft_id"]:
@@ -45,8 +45,8 @@ def send_chat_action(world: World, bot: Bot, values: JsonObject) -> bool:
     """Show that the bot is busy; the events are the only trace of it."""
     if values["action"] not in CHAT_ACTIONS:
         raise Refused("wrong parameter action in request")
-    chat = find_writable_chat(world, bot, values["chat_id"])
-    shown = {"action": values["action"], "thread": values.get("message_thread_id")}
+    chat = find_chat(world, bot, values["chat_id"], "write")
+    shown = {"action": values["action"], "thread": find_thread(chat, bot, values.get("message_thread_id"))}
     world.events.add("chat_action", bot.id, chat=chat.id, user=bot.id, **shown)
     return True
 

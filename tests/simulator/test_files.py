@@ -1,8 +1,6 @@
 """Photos and documents, sent by bots and by people."""
 
 import json
-import struct
-import zlib
 from typing import Any
 
 import pytest
@@ -11,17 +9,7 @@ from telegram import Bot, InputMediaPhoto
 
 from simulator.client import Fault, Refusal, Simulator
 from tests.simulator.conftest import TOKEN, Caller
-
-
-def png(width: int, height: int) -> bytes:
-    """A black picture."""
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    rows = zlib.compress((b"\0" + b"\0" * width) * height)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+from tests.simulator.pictures import png
 
 
 async def test_a_document_from_a_person_reaches_the_bot_and_the_page(
