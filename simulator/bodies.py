@@ -26,19 +26,23 @@ class Unreadable(Exception):
 
 async def read_parameters(request: Request) -> JsonObject:
     """All parameters; those in the body win over those in the address."""
-    parameters: JsonObject = dict(request.query_params)
     body = await _read_body(request)
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return dict(request.query_params) | parse_body(request.headers.get("content-type", ""), body)
+
+
+def parse_body(content_type: str, body: bytes) -> JsonObject:
+    """The parameters in a body of this type; none where it is empty."""
+    kind = content_type.partition(";")[0].strip().lower()
     if not body:
-        return parameters
+        return {}
     match kind:
         case "application/json":
-            return parameters | _read_json(body)
+            return _read_json(body)
         case "multipart/form-data":
-            return parameters | _read_multipart(request.headers["content-type"], body)
+            return _read_multipart(content_type, body)
         case "application/x-www-form-urlencoded":
             text = body.decode("utf-8", "replace")
-            return parameters | dict(parse_qsl(text, keep_blank_values=True, errors="replace"))
+            return dict(parse_qsl(text, keep_blank_values=True, errors="replace"))
         case _:
             raise Unreadable(f"the simulator does not read bodies of the type {kind or 'nothing at all'}")
 

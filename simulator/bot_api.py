@@ -14,7 +14,7 @@ from simulator.connections import Connections, Cut, Line, first_of
 from simulator.faults import Fault, Refusing
 from simulator.files import File
 from simulator.methods import chat_of, perform
-from simulator.schema import check_call, method_names
+from simulator.schema import Checked, check_call, method_names
 from simulator.sending import Refused
 from simulator.uploads import Upload
 from simulator.webhooks import Couriers
@@ -28,6 +28,7 @@ DOWNLOAD = "file"
 
 LONGEST_POLL = 50
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+ENDED_BY_WEBHOOK = "Conflict: terminated by setWebhook request"
 WEBHOOK_IS_SET = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
@@ -98,16 +99,9 @@ class BotApi:
         return status, body
 
     async def _answer(self, bot: Bot, method: str, given: JsonObject, call: JsonObject, line: Line) -> Answer:
-        if method.lower() not in method_names():
-            self._world.violate(bot, method, "unknown_method", method, "the specification has no such method")
-            return 404, Refused("Not Found: method not found", 404).as_json()
-        checked = check_call(method, given)
-        for broken in checked.breaks:
-            self._world.violate(bot, method, broken.rule, broken.where, broken.says)
-        call["chat_id"] = chat_of(self._world, checked.values)
-        wait = self._world.limits.take(bot.id, method, call["chat_id"])
-        if wait:
-            refused = refusal("429", wait, None)
+        try:
+            checked = self._check(bot, method, given, call)
+        except Refused as refused:
             return refused.code, refused.as_json()
         fault = self._world.faults.choose(method, call["chat_id"])
         if fault is not None and fault.when == "before":
@@ -134,15 +128,29 @@ class BotApi:
         """Do the one call that may come as the answer to an update; what Telegram would refuse is only logged."""
         method = method_names().get(method.lower(), method)
         call = self._world.begin_call(bot, method, given)
+        try:
+            body = {"ok": True, "result": self._checked(bot, method, given, call)}
+            self._world.end_call(call, 200, body)
+        except Refused as refused:
+            self._world.end_call(call, refused.code, refused.as_json())
+
+    def _checked(self, bot: Bot, method: str, given: JsonObject, call: JsonObject) -> object:
+        checked = self._check(bot, method, given, call)
+        return _performed(self._world, bot, method, checked.values, checked.answer)
+
+    def _check(self, bot: Bot, method: str, given: JsonObject, call: JsonObject) -> Checked:
+        """The parameters, held against the specification and the limits of sending."""
+        if method.lower() not in method_names():
+            self._world.violate(bot, method, "unknown_method", method, "the specification has no such method")
+            raise Refused("Not Found: method not found", 404)
         checked = check_call(method, given)
         for broken in checked.breaks:
             self._world.violate(bot, method, broken.rule, broken.where, broken.says)
         call["chat_id"] = chat_of(self._world, checked.values)
-        try:
-            body = {"ok": True, "result": _performed(self._world, bot, method, checked.values, checked.answer)}
-            self._world.end_call(call, 200, body)
-        except Refused as refused:
-            self._world.end_call(call, refused.code, refused.as_json())
+        wait = self._world.limits.take(bot.id, method, call["chat_id"], checked.values)
+        if wait:
+            raise refusal("429", wait, None)
+        return checked
 
     async def _strike(self, fault: Fault, call: JsonObject, line: Line) -> Answer | None:
         """Do what the fault orders: cut the call, hold it until it is released, or give it another answer."""
@@ -197,7 +205,7 @@ class BotApi:
                 if line.is_gone or self._stopping.is_set():
                     raise Cut
                 if place.is_set():
-                    raise Refused(CONFLICT, 409)
+                    raise Refused(CONFLICT if bot.webhook is None else ENDED_BY_WEBHOOK, 409)
         finally:
             if place is not None:
                 queue.end_waiting(place)
@@ -239,7 +247,8 @@ def _response(status: int, body: JsonObject | str | File) -> Response:
         case str():
             return HTMLResponse(body, status)
         case _:
-            return JSONResponse(body, status)
+            wait = body.get("parameters", {}).get("retry_after")
+            return JSONResponse(body, status, headers={"Retry-After": str(wait)} if wait else None)
 
 
 def _as_json(value: object) -> object:

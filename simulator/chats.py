@@ -1,6 +1,5 @@
 """People, bots, their chats and presses of buttons, and how Telegram and the control API show them."""
 
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -37,16 +36,15 @@ class User:
 
 @dataclass
 class Webhook:
-    """Where a bot wants its updates posted, and what went wrong there last."""
+    """Where a bot wants its updates posted, and what went wrong there last: when, and what."""
 
     url: str
     secret_token: str
     max_connections: int
+    has_certificate: bool = False
     last_error: tuple[float, str] | None = None
-
-    def fail(self, why: str) -> None:
-        """Keep what went wrong, for getWebhookInfo."""
-        self.last_error = time.time(), why
+    # Since when it has answered nothing but 410.
+    gone_since: float | None = None
 
 
 @dataclass

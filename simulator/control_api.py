@@ -62,11 +62,19 @@ class ControlApi(PeopleApi, GroupsApi):
         await self._ask("DELETE", "/faults" if fault_id is None else f"/faults/{fault_id}")
 
     async def set_limits(
-        self, *, chat: Limit | None = None, group: Limit | None = None, everyone: Limit | None = None
+        self,
+        *,
+        telegram: bool = False,
+        chat: Limit | None = None,
+        group: Limit | None = None,
+        everyone: Limit | None = None,
     ) -> None:
-        """Answer 429 to sends and edits beyond these limits from now on: in a private chat, in a group, in all."""
+        """Answer 429 to sends and edits beyond these limits from now on: in a private chat, in a group, in all.
+
+        `telegram` sets those that are not given to about what Telegram allows; else they are lifted."""
         limits = {"chat": chat, "group": group, "everyone": everyone}
-        await self._ask("POST", "/limits", {name: vars(limit) for name, limit in limits.items() if limit is not None})
+        asked: JsonObject = {name: vars(limit) for name, limit in limits.items() if limit is not None}
+        await self._ask("POST", "/limits", asked | {"telegram": telegram})
 
     async def set_delivery(self, *, copies: tuple[int, int] = (1, 1), late: float | bool = 0.0, seed: int = 0) -> None:
         """Deliver each update between so many times; extra copies of presses late with this probability."""

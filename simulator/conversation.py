@@ -10,6 +10,7 @@ JsonObject = dict[str, Any]
 EventKind = Literal[
     "update_queued",
     "update_delivered",
+    "update_refused",
     "update_confirmed",
     "update_expired",
     "call_received",
@@ -146,6 +147,7 @@ class Event:
     thread: int | None = None
     fault: JsonObject | None = None
     gone: bool = False
+    pause: float | None = None
     rule: str | None = None
     where: str | None = None
     says: str | None = None

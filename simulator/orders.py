@@ -195,7 +195,9 @@ class NewLimit(Order):
 
 
 class NewLimits(Order):
-    """Limits of sending to keep from now on: see `limits`."""
+    """Limits of sending to keep from now on: see `limits`. `telegram` stands for all that are not given."""
+
+    telegram: bool = False
 
     chat: NewLimit | None = None
     group: NewLimit | None = None

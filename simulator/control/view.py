@@ -43,6 +43,7 @@ class View:
                 "chats": [chat.as_state() for chat in chats],
                 "event": world.events.last,
                 "clock": clock,
+                "limits": world.limits.as_json(),
             }
         )
 
