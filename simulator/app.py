@@ -17,8 +17,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from simulator import control
+from simulator.address import page_address
 from simulator.bot_api import BotApi
-from simulator.chat_page import SafeHeaders, page_address, page_routes
+from simulator.chat_page import SafeHeaders, page_routes
 from simulator.connections import Connections
 from simulator.world import World
 

@@ -24,11 +24,6 @@ ALWAYS = {
 }
 
 
-def page_address(url: str, token: str) -> str:
-    """Where a person opens the page. What stands after `#` stays in the browser: no log and no header has it."""
-    return f"{url}/#token={token}"
-
-
 def page_routes() -> list[BaseRoute]:
     """The page at `/`, its parts below `/page`."""
     return [Route("/", _index), Mount("/page", StaticFiles(directory=FOLDER))]

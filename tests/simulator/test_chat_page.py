@@ -5,7 +5,8 @@ import re
 import httpx
 import pytest
 
-from simulator.chat_page import FOLDER, page_address
+from simulator.address import page_address
+from simulator.chat_page import FOLDER
 from simulator.client import Simulator
 from tests.simulator.conftest import Caller
 
