@@ -86,8 +86,10 @@ def make_app(
     world: World, connections: Connections, stopping: asyncio.Event, token: str, host: str = "127.0.0.1"
 ) -> ASGIApp:
     """The ASGI application over one world."""
-    bot_api = Route("/bot{token}/{method}", BotApi(world, connections, stopping))
-    routes = [bot_api, *control.routes(world, stopping, token), *page_routes()]
+    bot_api = BotApi(world, connections, stopping)
+    calls = Route("/bot{token}/{method}", bot_api)
+    downloads = Route("/file/bot{token}/{path:path}", bot_api)
+    routes = [calls, downloads, *control.routes(world, stopping, token), *page_routes()]
     return SafeHeaders(LocalOnly(Starlette(routes=routes), host))
 
 

@@ -8,32 +8,41 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from simulator.schema import Upload
+from simulator.uploads import Upload
 
 JsonObject = dict[str, Any]
 
+# Somewhat more than the largest file that a bot may send.
 LARGEST_BODY = 60 * 1024 * 1024
 
 
 class Unreadable(Exception):
     """The body cannot be read as what it claims to be; the text is Telegram's."""
 
+    def __init__(self, says: str, code: int = 400) -> None:
+        super().__init__(says)
+        self.code = code
+
 
 async def read_parameters(request: Request) -> JsonObject:
     """All parameters; those in the body win over those in the address."""
-    parameters: JsonObject = dict(request.query_params)
     body = await _read_body(request)
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return dict(request.query_params) | parse_body(request.headers.get("content-type", ""), body)
+
+
+def parse_body(content_type: str, body: bytes) -> JsonObject:
+    """The parameters in a body of this type; none where it is empty."""
+    kind = content_type.partition(";")[0].strip().lower()
     if not body:
-        return parameters
+        return {}
     match kind:
         case "application/json":
-            return parameters | _read_json(body)
+            return _read_json(body)
         case "multipart/form-data":
-            return parameters | _read_multipart(request.headers["content-type"], body)
+            return _read_multipart(content_type, body)
         case "application/x-www-form-urlencoded":
             text = body.decode("utf-8", "replace")
-            return parameters | dict(parse_qsl(text, keep_blank_values=True, errors="replace"))
+            return dict(parse_qsl(text, keep_blank_values=True, errors="replace"))
         case _:
             raise Unreadable(f"the simulator does not read bodies of the type {kind or 'nothing at all'}")
 
@@ -43,7 +52,7 @@ async def _read_body(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > LARGEST_BODY:
-            raise Unreadable("request entity too large")
+            raise Unreadable("Request Entity Too Large", 413)
     return bytes(body)
 
 
@@ -75,7 +84,9 @@ def _read_part(part: bytes) -> tuple[str, object]:
     file_name = headers.get_filename()
     if file_name is None:
         return name, content.decode("utf-8", "replace")
-    return name, Upload(_text(file_name), content, headers.get_content_type() if "content-type" in headers else "")
+    # Browsers and httpx write a quotation mark so.
+    shown = _text(file_name).replace("%22", '"')
+    return name, Upload(shown, content, headers.get_content_type() if "content-type" in headers else "")
 
 
 def _text(parameter: object) -> str:

@@ -74,6 +74,11 @@ class Simulator(ControlApi):
         """Where a person opens the chat page, with the key to it."""
         return page_address(self.url, self.token)
 
+    @property
+    def file_url(self) -> str:
+        """What python-telegram-bot calls `base_file_url`: where files are downloaded, up to and with `/bot`."""
+        return f"{self.url}/file/bot"
+
     async def follow(self, *, after: int = 0) -> AsyncIterator[Event]:
         """Every event after this number, as they happen, without an end."""
         while True:

@@ -10,6 +10,7 @@ JsonObject = dict[str, Any]
 EventKind = Literal[
     "update_queued",
     "update_delivered",
+    "update_refused",
     "update_confirmed",
     "update_expired",
     "call_received",
@@ -19,6 +20,7 @@ EventKind = Literal[
     "message_edited",
     "message_deleted",
     "poll",
+    "reaction",
     "draft",
     "chat_action",
     "toast",
@@ -72,6 +74,7 @@ class Message:
     file: JsonObject | None = field(default=None, compare=False)
     service: JsonObject | None = field(default=None, compare=False)
     thread: int | None = None
+    reactions: tuple[JsonObject, ...] = field(default=(), compare=False)
     # Whatever reply_markup the bot gave, keyboards that are not inline included.
     reply_markup: JsonObject | None = field(default=None, compare=False)
 
@@ -144,6 +147,7 @@ class Event:
     thread: int | None = None
     fault: JsonObject | None = None
     gone: bool = False
+    pause: float | None = None
     rule: str | None = None
     where: str | None = None
     says: str | None = None
@@ -221,6 +225,7 @@ def read_message(given: JsonObject) -> Message:
         file=given["file"],
         service=given["service"],
         thread=given["thread"],
+        reactions=tuple(given["reactions"]),
         reply_markup=given["reply_markup"],
     )
 

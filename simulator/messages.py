@@ -26,6 +26,10 @@ class Service:
         return {"type": self.type, self.type: self.value}
 
 
+Content = Poll | File | Service | None
+"""What a message holds beside words; None in a message of text."""
+
+
 @dataclass
 class Message:
     """One message as it is now, and what it said before each edit.
@@ -39,13 +43,28 @@ class Message:
     date: float
     text: str
     entities: list[JsonObject]
-    content: Poll | File | Service | None = None
+    content: Content = None
     thread: int | None = None
+    album: str | None = None
+    # Where it was first, as Telegram's MessageOrigin, if it was forwarded.
+    origin: JsonObject | None = None
+    reactions: dict[int, list[JsonObject]] = field(default_factory=dict[int, list[JsonObject]])
     reply_markup: JsonObject | None = None
     reply_to: "Message | None" = None
     edit_date: float | None = None
     history: list[JsonObject] = field(default_factory=list[JsonObject])
     deleted: bool = False
+
+    @property
+    def is_service(self) -> bool:
+        """Whether it tells what happened in the chat; nobody can edit such a message."""
+        return isinstance(self.content, Service)
+
+    def as_version(self, until: float) -> JsonObject:
+        """How the control API shows what it said until an edit."""
+        file = self.content.as_transcript() if isinstance(self.content, File) else None
+        said = {"text": self.text, "entities": self.entities, "file": file}
+        return {**said, "reply_markup": self.reply_markup, "until": until}
 
     def as_json(self, *, with_reply: bool = True, for_bot: int | None = None) -> JsonObject:
         """Telegram's Message. Only an inline keyboard is part of it there, and a quiz shows its key to its sender."""
@@ -58,7 +77,9 @@ class Message:
         if self.thread is not None:
             message |= {"message_thread_id": self.thread, "is_topic_message": True}
         message |= self._content(for_bot)
-        message |= given(edit_date=self.edit_date and int(self.edit_date))
+        message |= given(
+            edit_date=self.edit_date and int(self.edit_date), media_group_id=self.album, forward_origin=self.origin
+        )
         if self.reply_markup and "inline_keyboard" in self.reply_markup:
             message["reply_markup"] = self.reply_markup
         if with_reply and self.reply_to and not self.reply_to.deleted:
@@ -68,7 +89,7 @@ class Message:
     def _content(self, for_bot: int | None) -> JsonObject:
         match self.content:
             case Poll() as poll:
-                return {"poll": poll.as_json(with_key=for_bot in {None, self.sender.id})}
+                return {"poll": poll.in_message(with_key=for_bot in {None, self.sender.id})}
             case File() as file:
                 return file.as_json() | given(caption=self.text or None, caption_entities=self.entities or None)
             case Service() as service:
@@ -90,6 +111,8 @@ class Message:
             "file": content.as_transcript() if isinstance(content, File) else None,
             "service": content.as_transcript() if isinstance(content, Service) else None,
             "thread": self.thread,
+            "forwarded": self.origin,
+            "reactions": [{"user_id": user_id, "reactions": shown} for user_id, shown in self.reactions.items()],
             "reply_markup": self.reply_markup,
             "reply_to": self.reply_to.id if self.reply_to else None,
             "edits": len(self.history),

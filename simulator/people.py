@@ -1,13 +1,17 @@
 """What people do: write, press buttons, block a bot, delete a message."""
 
-import re
+from typing import Any
 
 from simulator.chats import Bot, Chat, Press, User
-from simulator.commands import with_commands
+from simulator.commands import with_commands, with_mentions
 from simulator.files import File, FileKind, mime_type_of, pixels
+from simulator.groups import tell_blocked
+from simulator.hearing import deliver, react
 from simulator.messages import Message
 from simulator.polls import Poll, VoteRefused
 from simulator.world import Unknown, World
+
+JsonObject = dict[str, Any]
 
 PHOTOS = {"image/png", "image/jpeg", "image/gif"}
 """Files of these types are sent as photos, unless the sender says otherwise."""
@@ -56,8 +60,12 @@ def _place(world: World, user: User, chat_id: int | None, bot_id: int | None) ->
     if chat_id is not None and chat_id < 0:
         bot = _any_bot(world, bot_id)
         chat = world.chat(chat_id, bot)
+        if chat.migrated_to is not None:
+            raise Unknown(f"Chat {chat.id} has become the supergroup {chat.migrated_to}.")
         if user.id not in chat.members:
             raise Unknown(f"User {user.id} is not a member of chat {chat.id}.")
+        if not chat.may(user.id, "can_send_messages"):
+            raise Unknown(f"User {user.id} may not write in chat {chat.id}.")
         return chat, bot
     if chat_id not in {None, user.id}:
         raise Unknown(f"The private chat {chat_id} belongs to another person than {user.id}.")
@@ -86,29 +94,53 @@ def _write(
         replied = chat.messages.get(reply_to)
         if replied is None:
             raise Unknown(f"There is no message {reply_to} in chat {chat.id}.")
-    if thread is not None and thread not in chat.topics:
+    topic = chat.general if thread is None else chat.topics.get(thread)
+    if topic is None:
         raise Unknown(f"There is no topic {thread} in chat {chat.id}.")
-    message = world.add_message(chat, user, text, with_commands(text, []), content)
+    if topic.closed and not chat.may(user.id, "can_manage_topics"):
+        raise Unknown(f"The topic {topic.name!r} is closed.")
+    message = world.add_message(chat, user, text, _entities(text), content)
     message.reply_to, message.thread = replied, thread
     world.log_message("message", message)
-    if chat.type == "private":
+    if chat.person is not None:
         bot.met.add(user.id)
-        seen = [bot]
-    else:
-        seen = [world.bots[each] for each in chat.bots if _may_read(world.bots[each], message)]
-    updates = [each.queue.put("message", message.as_json(for_bot=each.id)) for each in seen]
-    return next(iter(updates), None), message
+    return next(iter(deliver(world, message)), None), message
 
 
-def _may_read(bot: Bot, message: Message) -> bool:
-    """Privacy mode: of what is said in a group a bot reads commands and replies to itself, no more."""
-    if message.reply_to is not None and message.reply_to.sender.id == bot.id:
-        return True
-    command = re.match(r"/[A-Za-z0-9_]+(?:@(\w+))?", message.text)
-    if command is None:
-        return False
-    addressed_to: str | None = command.group(1)
-    return addressed_to is None or addressed_to.lower() == (bot.user.username or "").lower()
+def _entities(text: str) -> list[JsonObject]:
+    return with_mentions(text, with_commands(text, []))
+
+
+def edit(world: World, user_id: int, chat_id: int | None, message_id: int, text: str, bot_id: int | None) -> int | None:
+    """A person changes the words of what they wrote; returns the id of the update."""
+    user = world.user(user_id)
+    chat, _bot = _place(world, user, chat_id, bot_id)
+    message = _message(chat, message_id)
+    if message.sender.id != user_id or isinstance(message.content, Poll):
+        raise Unknown(f"Message {message_id} is not one that user {user_id} can edit.")
+    if not text.strip() and message.content is None:
+        raise Unknown("The text is empty, and Telegram has no empty messages.")
+    now = world.clock.now()
+    message.history.append(message.as_version(until=now))
+    message.text, message.entities, message.edit_date = text, _entities(text), now
+    world.log_message("message_edited", message)
+    return next(iter(deliver(world, message, "edited_message")), None)
+
+
+def show_feeling(
+    world: World, user_id: int, chat_id: int | None, message_id: int, emoji: str | None, bot_id: int | None
+) -> None:
+    """A person reacts to a message with an emoji, or takes that back."""
+    user = world.user(user_id)
+    chat, _bot = _place(world, user, chat_id, bot_id)
+    react(world, _message(chat, message_id), user, [{"type": "emoji", "emoji": emoji}] if emoji else [])
+
+
+def _message(chat: Chat, message_id: int) -> Message:
+    message = chat.messages.get(message_id)
+    if message is None or message.deleted:
+        raise Unknown(f"There is no message {message_id} in chat {chat.id}.")
+    return message
 
 
 def press(
@@ -173,10 +205,10 @@ def block(world: World, user_id: int, blocked: bool, bot_id: int | None) -> None
     chat = world.chat(user_id, bot)
     if blocked:
         bot.blocked_by.add(user_id)
-        world.tell_membership(bot, chat, user, "member", "kicked")
+        tell_blocked(world, bot, chat, user, blocked=True)
     else:
         bot.blocked_by.discard(user_id)
-        world.tell_membership(bot, chat, user, "kicked", "member")
+        tell_blocked(world, bot, chat, user, blocked=False)
 
 
 def delete(world: World, chat_id: int, message_id: int, bot_id: int | None) -> Message:
@@ -191,9 +223,18 @@ def delete(world: World, chat_id: int, message_id: int, bot_id: int | None) -> M
 
 
 def vote(
-    world: World, user_id: int, chat_id: int | None, message_id: int, option_ids: list[int], bot_id: int | None
+    world: World,
+    user_id: int,
+    chat_id: int | None,
+    message_id: int,
+    option_ids: list[int],
+    bot_id: int | None,
+    *,
+    as_chat: bool = False,
 ) -> list[int | None]:
-    """A person votes in a poll, or retracts the vote by choosing nothing; returns the ids of the bot's updates."""
+    """A person votes in a poll, or retracts the vote by choosing nothing; returns the ids of the bot's updates.
+
+    `as_chat` is how an administrator votes who is anonymous in the group."""
     user = world.user(user_id)
     place = user_id if chat_id is None else chat_id
     chat = world.chat(place, world.bot(bot_id) if place > 0 else _any_bot(world, bot_id))
@@ -203,8 +244,11 @@ def vote(
         raise Unknown(f"There is no poll {message_id} in chat {chat.id}.")
     if chat.id < 0 and user_id not in chat.members:
         raise Unknown(f"User {user_id} is not a member of chat {chat.id}.")
+    if as_chat and user_id not in chat.admins:
+        raise Unknown(f"User {user_id} is no administrator of chat {chat.id}.")
+    voter = chat if as_chat else user
     try:
-        chosen = poll.vote(user, option_ids)
+        chosen = poll.vote(voter.id, option_ids)
     except VoteRefused as refused:
         raise Unknown(str(refused)) from None
-    return world.tell_of_vote(message, poll, user, chosen)
+    return world.tell_of_vote(message, poll, voter, chosen)

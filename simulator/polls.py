@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.chats import User
-
 JsonObject = dict[str, Any]
 
 
@@ -37,7 +35,6 @@ class Poll:
     is_anonymous: bool = True
     allows_multiple_answers: bool = False
     allows_revoting: bool = True
-    members_only: bool = False
     hides_results: bool = False
     open_period: int | None = None
     close_date: int | None = None
@@ -49,7 +46,7 @@ class Poll:
         """Whether some of the options are right."""
         return self.correct_option_ids is not None
 
-    def vote(self, voter: User, option_ids: list[int]) -> list[int]:
+    def vote(self, voter: int, option_ids: list[int]) -> list[int]:
         """Take a vote, none of the options to retract it; returns the options in order. VoteRefused by the rules."""
         chosen = sorted(set(option_ids))
         if self.is_closed:
@@ -58,14 +55,14 @@ class Poll:
             raise VoteRefused(f"The poll has the options 0 to {len(self.options) - 1}.")
         if len(chosen) > 1 and not self.allows_multiple_answers:
             raise VoteRefused("The poll takes one answer only.")
-        if voter.id in self.votes and not self.allows_revoting:
-            raise VoteRefused(f"User {voter.id} has voted, and the poll takes no second vote.")
-        if voter.id not in self.votes and not chosen:
-            raise VoteRefused(f"User {voter.id} has not voted.")
+        if voter in self.votes and not self.allows_revoting:
+            raise VoteRefused(f"{voter} has voted, and the poll takes no second vote.")
+        if voter not in self.votes and not chosen:
+            raise VoteRefused(f"{voter} has not voted.")
         if chosen:
-            self.votes[voter.id] = chosen
+            self.votes[voter] = chosen
         else:
-            del self.votes[voter.id]
+            del self.votes[voter]
         return chosen
 
     def as_json(self, *, with_key: bool) -> JsonObject:
@@ -89,14 +86,10 @@ class Poll:
             "is_anonymous": self.is_anonymous,
             "allows_multiple_answers": self.allows_multiple_answers,
             "allows_revoting": self.allows_revoting,
-            "members_only": self.members_only,
+            "members_only": False,  # that is for channels only
             "type": "quiz" if self.is_quiz else "regular",
         }
-        poll |= _unless_empty(
-            question_entities=self.question_entities,
-            description=self.description,
-            description_entities=self.description_entities,
-        )
+        poll |= _unless_empty(question_entities=self.question_entities)
         if self.open_period and self.close_date:
             poll |= {"open_period": self.open_period, "close_date": self.close_date}
         if self.correct_option_ids is not None and (with_key or self.is_closed):
@@ -105,17 +98,20 @@ class Poll:
 
     def _key(self, correct: list[int]) -> JsonObject:
         key: JsonObject = {"correct_option_ids": correct}
-        # The name it had before there could be several, which Telegram's server gives as well.
-        key |= {"correct_option_id": correct[0]} if len(correct) == 1 else {}
         if self.explanation:
             key |= {"explanation": self.explanation, "explanation_entities": self.explanation_entities}
         return key
+
+    def in_message(self, *, with_key: bool) -> JsonObject:
+        """Telegram's Poll in a Message, which alone tells the description."""
+        described = _unless_empty(description=self.description, description_entities=self.description_entities)
+        return self.as_json(with_key=with_key) | described
 
     def as_transcript(self) -> JsonObject:
         """How the control API shows it: with the key, and with who voted for what, of an anonymous poll too."""
         voters = [{"user_id": user_id, "option_ids": chosen} for user_id, chosen in self.votes.items()]
         correct = self.correct_option_ids or []
-        return {**self.as_json(with_key=True), "correct_option_ids": correct, "voters": voters}
+        return {**self.in_message(with_key=True), "correct_option_ids": correct, "voters": voters}
 
 
 def _unless_empty(**fields: object) -> JsonObject:

@@ -7,19 +7,12 @@ from importlib import resources
 from typing import Any, Literal, cast
 
 from simulator.entities import CannotParse, parse_html, trim
+from simulator.old_names import OLD_NAMES, with_new_names
+from simulator.uploads import Upload, attach
 
 JsonObject = dict[str, Any]
 Rule = Literal["unknown_method", "unknown_field", "missing", "type", "characters", "bytes"]
 TRUE, FALSE = {"true", "1", "yes"}, {"false", "0", "no", ""}
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file that came in a multipart body."""
-
-    name: str
-    content: bytes = field(repr=False)
-    mime_type: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +56,14 @@ def check_call(method: str, given: JsonObject) -> Checked:
     """Check the parameters of a method of the specification; forms may carry values as strings."""
     checked = Checked()
     fields: JsonObject = specification()["methods"][method]["fields"]
-    _check_fields(fields, given, "", checked.values, checked.breaks, loose=True)
+    uploads = {name: value for name, value in given.items() if isinstance(value, Upload)}
+    meant = with_new_names(
+        fields, {name: value for name, value in given.items() if name in fields or name not in uploads}
+    )
+    _check_fields(fields, meant, "", checked.values, checked.breaks, loose=True)
+    attached = attach(checked.values, uploads)
+    for name in uploads.keys() - fields.keys() - attached:
+        checked.breaks.append(Break("unknown_field", name, "the specification has no such field"))
     return checked
 
 
@@ -73,7 +73,10 @@ def _check_fields(
     for name, value in given.items():
         where = f"{path}{name}"
         if name not in fields:
-            breaks.append(Break("unknown_field", where, "the specification has no such field"))
+            says = (
+                f"an old name, now in {OLD_NAMES[name]}" if name in OLD_NAMES else "the specification has no such field"
+            )
+            breaks.append(Break("unknown_field", where, says))
         elif value is None or (loose and value == "" and "String" not in fields[name]["types"]):
             continue
         else:
@@ -184,6 +187,8 @@ def _convert_object(type_name: str, value: object, where: str, breaks: list[Brea
     if isinstance(value, Upload) or (type_name == "InputFile" and isinstance(value, str)):
         return value
     value = _from_text(value, loose=loose)
+    if type_name == "InputPollOption" and isinstance(value, str):
+        value = {"text": value}  # as it was before options had anything but a text
     if not isinstance(value, dict):
         breaks.append(_wrong_type(where, type_name))
         return None
@@ -260,6 +265,10 @@ def _wrong_length(where: str, name: str, too_short: bool) -> str:
         return "BUTTON_DATA_INVALID"
     if where.startswith("commands["):
         return "BOT_COMMAND_INVALID" if name == "command" else "BOT_COMMAND_DESCRIPTION_INVALID"
+    if name == "question":
+        return "Text must be non-empty" if too_short else "Poll question length must not exceed 300"
+    if where.startswith("options["):
+        return "Text must be non-empty" if too_short else "Poll options length must not exceed 100"
     if name == "text":
         return "message text is empty" if too_short else "message is too long"
     if name == "caption":

@@ -5,6 +5,7 @@ import asyncio
 from starlette.routing import Route
 
 from simulator.control.circumstances import Circumstances
+from simulator.control.groups import Groups
 from simulator.control.people import People
 from simulator.control.requests import guard
 from simulator.control.view import View
@@ -21,7 +22,8 @@ QUERIES = {
 
 def routes(world: World, stopping: asyncio.Event, token: str) -> list[Route]:
     """All its endpoints, each behind the token."""
-    table = [*People(world).table(), *View(world, stopping).table(), *Circumstances(world).table()]
+    parts = People(world), Groups(world), View(world, stopping), Circumstances(world)
+    table = [row for part in parts for row in part.table()]
     return [
         Route(f"/control{path}", guard(endpoint, token, QUERIES.get(path, set())), methods=[method])
         for method, path, endpoint in table

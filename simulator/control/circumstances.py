@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from simulator.control.requests import Table, body
-from simulator.limits import Limit, Limits
-from simulator.orders import Advance, NewDelivery, NewFaults, NewLimits
+from simulator.limits import TELEGRAM, Limit, Limits
+from simulator.orders import Advance, NewDelivery, NewFaults, NewLimits, Reset
 from simulator.updates import Delivery
 from simulator.world import Unknown, World
 
@@ -51,11 +51,13 @@ class Circumstances:
 
     async def set_limits(self, request: Request) -> Response:
         order = await body(request, NewLimits)
-        chat, group, everyone = (
-            None if one is None else Limit(one.calls, one.seconds) for one in (order.chat, order.group, order.everyone)
-        )
-        self._world.limits = Limits(self._world.clock, chat, group, everyone)
-        return JSONResponse({})
+        asked = {"chat": order.chat, "group": order.group, "everyone": order.everyone}
+        usual = TELEGRAM if order.telegram else {}
+        limits = {
+            name: Limit(one.calls, one.seconds) if one is not None else usual.get(name) for name, one in asked.items()
+        }
+        self._world.limits = Limits(self._world.clock, **limits)
+        return JSONResponse(self._world.limits.as_json())
 
     async def set_delivery(self, request: Request) -> Response:
         order = await body(request, NewDelivery)
@@ -71,6 +73,6 @@ class Circumstances:
         clock = self._world.clock
         return JSONResponse({"now": clock.now(), "advanced": clock.advanced})
 
-    async def reset(self, _request: Request) -> Response:
-        self._world.reset()
+    async def reset(self, request: Request) -> Response:
+        self._world.reset(bots=(await body(request, Reset)).bots)
         return JSONResponse({})

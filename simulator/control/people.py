@@ -9,8 +9,8 @@ from simulator import people
 from simulator.bodies import read_parameters
 from simulator.control.requests import Table, body
 from simulator.files import mime_type_of
-from simulator.orders import Block, Delete, GiveUpdate, NewBot, NewChat, NewUser, PressButton, Say, SendFile, Vote
-from simulator.schema import Upload
+from simulator.orders import Block, Delete, Edit, GiveUpdate, NewBot, NewUser, PressButton, React, Say, SendFile, Vote
+from simulator.uploads import Upload
 from simulator.world import Unknown, World
 
 JsonObject = dict[str, Any]
@@ -27,31 +27,31 @@ class People:
         return [
             ("POST", "/bots", self.add_bot),
             ("POST", "/users", self.add_user),
-            ("POST", "/chats", self.add_chat),
             ("POST", "/say", self.say),
             ("POST", "/upload", self.upload),
             ("POST", "/press", self.press),
             ("POST", "/vote", self.vote),
+            ("POST", "/edit", self.edit),
+            ("POST", "/react", self.react),
             ("POST", "/block", self.block),
             ("POST", "/delete", self.delete),
             ("POST", "/updates", self.give_update),
         ]
 
     async def add_bot(self, request: Request) -> Response:
-        bot = self._world.bot_by_token((await body(request, NewBot)).token)
+        new = await body(request, NewBot)
+        bot = self._world.bot_by_token(new.token)
         if bot is None:
             raise Unknown("The token must be digits:secret, and the secret that of the first call.")
+        bot.user.first_name = new.name or bot.user.first_name
+        bot.user.username = new.username or bot.user.username
+        bot.is_private = bot.is_private if new.privacy is None else new.privacy
         return JSONResponse(bot.user.as_json())
 
     async def add_user(self, request: Request) -> Response:
         new = await body(request, NewUser)
         user = self._world.add_user(new.first_name, new.id, new.language_code, new.username)
         return JSONResponse(user.as_json())
-
-    async def add_chat(self, request: Request) -> Response:
-        new = await body(request, NewChat)
-        chat = self._world.add_group(new.type, new.title, new.members, new.admins, new.bots)
-        return JSONResponse(chat.as_json())
 
     async def say(self, request: Request) -> Response:
         order = await body(request, Say)
@@ -94,8 +94,27 @@ class People:
     async def vote(self, request: Request) -> Response:
         order = await body(request, Vote)
         before = self._world.events.last
-        update_ids = people.vote(self._world, order.user, order.chat, order.message_id, order.option_ids, order.bot)
+        update_ids = people.vote(
+            self._world,
+            order.user,
+            order.chat,
+            order.message_id,
+            order.option_ids,
+            order.bot,
+            as_chat=order.as_chat,
+        )
         return JSONResponse({"update_ids": update_ids, "event": before})
+
+    async def edit(self, request: Request) -> Response:
+        order = await body(request, Edit)
+        before = self._world.events.last
+        update_id = people.edit(self._world, order.user, order.chat, order.message_id, order.text, order.bot)
+        return JSONResponse({"update_id": update_id, "message_id": order.message_id, "event": before})
+
+    async def react(self, request: Request) -> Response:
+        order = await body(request, React)
+        people.show_feeling(self._world, order.user, order.chat, order.message_id, order.emoji, order.bot)
+        return JSONResponse({})
 
     async def block(self, request: Request) -> Response:
         order = await body(request, Block)

@@ -34,16 +34,16 @@ class View:
     async def state(self, _request: Request) -> Response:
         """All that a page must know to begin, and the number of the event from which it goes on."""
         world = self._world
-        groups = [{**chat.as_state(), "bot": None} for chat in world.groups.values()]
-        private = [{**chat.as_state(), "bot": bot_id} for (bot_id, _), chat in world.private_chats.items()]
+        chats = [*world.groups.values(), *world.private_chats.values()]
         clock = {"now": world.clock.now(), "advanced": world.clock.advanced}
         return JSONResponse(
             {
                 "bots": [bot.as_state() for bot in world.bots.values()],
                 "users": [user.as_json() for user in world.users.values()],
-                "chats": groups + private,
+                "chats": [chat.as_state() for chat in chats],
                 "event": world.events.last,
                 "clock": clock,
+                "limits": world.limits.as_json(),
             }
         )
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from simulator.chats import Bot
-from simulator.methods import chats, files, messages, polls, presses, profile, receiving
+from simulator.methods import chats, copies, edits, files, members, messages, polls, presses, profile, receiving, topics
 from simulator.sending import Effect, Refused
 from simulator.world import World
 
@@ -12,10 +12,14 @@ JsonObject = dict[str, Any]
 EFFECTS: dict[str, Effect] = {
     **profile.EFFECTS,
     **messages.EFFECTS,
+    **edits.EFFECTS,
     **polls.EFFECTS,
     **files.EFFECTS,
     **presses.EFFECTS,
+    **copies.EFFECTS,
     **chats.EFFECTS,
+    **members.EFFECTS,
+    **topics.EFFECTS,
     **receiving.EFFECTS,
 }
 

@@ -18,7 +18,7 @@ def get_me(_world: World, bot: Bot, _values: JsonObject) -> JsonObject:
     """The bot itself."""
     rights = {
         "can_join_groups": True,
-        "can_read_all_group_messages": False,
+        "can_read_all_group_messages": not bot.is_private,
         "supports_inline_queries": False,
         "can_connect_to_business": False,
         "has_main_web_app": False,
@@ -36,7 +36,7 @@ def _scope(world: World, bot: Bot, values: JsonObject) -> tuple[str, str]:
         if wanted not in scope:
             raise Refused(f"can't parse BotCommandScope: Can't find field \"{wanted}\"")
     if "chat_id" in scope:
-        find_chat(world, bot, scope["chat_id"])
+        find_chat(world, bot, scope["chat_id"], "members")
     return json.dumps(scope, sort_keys=True), values.get("language_code", "")
 
 
@@ -81,8 +81,31 @@ def _get_profile(name: str) -> Effect:
     return effect
 
 
+def log_out(_world: World, _bot: Bot, _values: JsonObject) -> bool:
+    """Leave this server for another; here nothing comes of it."""
+    return True
+
+
+def set_chat_menu_button(world: World, bot: Bot, values: JsonObject) -> bool:
+    """What the button beside the text field opens, in one private chat or in all that have none of their own."""
+    if "chat_id" in values:
+        find_chat(world, bot, values["chat_id"])
+    bot.menu_buttons[values.get("chat_id")] = values.get("menu_button", {"type": "default"})
+    return True
+
+
+def get_chat_menu_button(_world: World, bot: Bot, values: JsonObject) -> JsonObject:
+    """The button of a private chat, or of all."""
+    for_all = bot.menu_buttons.get(None, {"type": "commands"})
+    return bot.menu_buttons.get(values.get("chat_id"), for_all)
+
+
 EFFECTS: dict[str, Effect] = {
     "getMe": get_me,
+    "logOut": log_out,
+    "close": log_out,
+    "setChatMenuButton": set_chat_menu_button,
+    "getChatMenuButton": get_chat_menu_button,
     "setMyCommands": set_my_commands,
     "getMyCommands": get_my_commands,
     "deleteMyCommands": delete_my_commands,

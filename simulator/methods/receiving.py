@@ -25,7 +25,9 @@ def set_webhook(_world: World, bot: Bot, values: JsonObject) -> bool:
     if "allowed_updates" in values:
         bot.queue.allow(values["allowed_updates"])
     most = min(max(values.get("max_connections", WEBHOOK_CONNECTIONS), 1), MOST_WEBHOOK_CONNECTIONS)
-    bot.webhook = Webhook(url, secret, most) if url else None
+    bot.webhook = Webhook(url, secret, most, has_certificate="certificate" in values) if url else None
+    if bot.webhook is not None:
+        bot.queue.end_polling()
     return True
 
 
@@ -39,9 +41,14 @@ def delete_webhook(_world: World, bot: Bot, values: JsonObject) -> bool:
 
 def get_webhook_info(_world: World, bot: Bot, _values: JsonObject) -> JsonObject:
     """Where updates are posted, how many are pending, and what went wrong last."""
-    info: JsonObject = {"url": "", "has_custom_certificate": False, "pending_update_count": len(bot.queue)}
+    pending = len(bot.queue.all_pending())
+    info: JsonObject = {"url": "", "has_custom_certificate": False, "pending_update_count": pending}
     if bot.webhook is not None:
-        info |= {"url": bot.webhook.url, "max_connections": bot.webhook.max_connections}
+        info |= {
+            "url": bot.webhook.url,
+            "has_custom_certificate": bot.webhook.has_certificate,
+            "max_connections": bot.webhook.max_connections,
+        }
         if bot.webhook.last_error is not None:
             at, why = bot.webhook.last_error
             info |= {"last_error_date": int(at), "last_error_message": why}
