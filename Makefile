@@ -28,7 +28,7 @@ run: $(VENV)/core $(CLIENTS) ## run the bot on Telegram: QUIZBOT_TOKEN=... make 
 	@$(BIN)/quizbot run
 
 test: $(VENV)/dev ## run all tests
-	$(BIN)/pytest -n 4
+	$(BIN)/pytest -n 4 --dist loadgroup
 
 local: $(VENV)/local ## set up what a model in a file needs
 

@@ -4,9 +4,8 @@ from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FOLDER = Path(__file__).parent / "page"
@@ -16,6 +15,7 @@ POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
+KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -25,12 +25,26 @@ ALWAYS = {
 
 
 def page_routes() -> list[BaseRoute]:
-    """The page at `/`, its parts below `/page`."""
-    return [Route("/", _index), Mount("/page", StaticFiles(directory=FOLDER))]
+    """The page at `/`, its parts below `/page/`."""
+    return [Route("/", _index), Route("/page/{name}", _part)]
 
 
 async def _index(_request: Request) -> Response:
-    return FileResponse(FOLDER / "index.html")
+    return _file("index.html")
+
+
+async def _part(request: Request) -> Response:
+    return _file(request.path_params["name"])
+
+
+def _file(name: str) -> Response:
+    path = FOLDER / name
+    kind = KINDS.get(path.suffix)
+    # A name is no path: whatever has a slash in it, or begins with a dot, is none of ours.
+    if kind is None or path.name != name or name.startswith(".") or not path.is_file():
+        return Response("There is no such page.", 404, media_type="text/plain")
+    # A few kilobytes of this package: a thread to read them in would take longer than reading.
+    return Response(path.read_bytes(), media_type=kind)
 
 
 class SafeHeaders:
@@ -43,7 +57,7 @@ class SafeHeaders:
         if scope["type"] != "http" or scope["path"].startswith(("/bot", "/file/")):
             await self._app(scope, receive, send)
             return
-        # What people wrote is not kept by the browser; the page's own files are asked for anew, by their tags.
+        # What people wrote is not kept by the browser; the page's own files are asked for anew.
         caching = "no-store" if scope["path"].startswith("/control/") else "no-cache"
 
         async def send_safely(message: Message) -> None:

@@ -6,6 +6,7 @@ import { el } from "./dom.js";
 import { showHistory } from "./history.js";
 import { openMenu } from "./menus.js";
 import { addGroup, addPerson } from "./people.js";
+import { CHOICE, reactionOf } from "./reactions.js";
 import { sendFiles } from "./sending.js";
 import { openSettings } from "./settings.js";
 import { titleOf } from "./chats.js";
@@ -104,12 +105,28 @@ export class Actions {
 
   #menu(message, at) {
     const chat = this.#store.open;
+    const { composer } = this.frame.parts;
+    const given = reactionOf(message, this.#store.me);
+    const signs = CHOICE.map((emoji) => ({
+      name: t("react", { emoji }), sign: emoji, chosen: emoji === given, act: () => this.#react(message, emoji === given ? null : emoji),
+    }));
+    const isMine = message.from.id === this.#store.me;
     openMenu(at, t("message_menu"), [
-      { name: t("reply"), icon: "reply", act: () => this.frame.parts.composer.replyTo(message) },
+      signs,
+      { name: t("reply"), icon: "reply", act: () => composer.replyTo(message) },
+      isMine && message.text && { name: t("edit"), icon: "pencil", act: () => composer.edit(message) },
       message.text && { name: t("copy"), icon: "copy", act: () => this.#copy(message.text) },
       message.edits > 0 && { name: t("show_history"), icon: "history", act: () => showHistory(message) },
       { name: t("delete"), icon: "bin", look: "is-dangerous", act: () => this.#try(() => api.remove(chat.id, message.message_id, chat.bot)) },
     ]);
+  }
+
+  #react(message, emoji) {
+    return this.#try(() => api.react({ ...this.#place(), message_id: message.message_id, emoji }));
+  }
+
+  async #edit(message, text) {
+    return (await this.#try(() => api.edit({ ...this.#place(), message_id: message.message_id, text }))) !== null;
   }
 
   #vote(message, options) {
@@ -137,6 +154,7 @@ export class Actions {
       copy: (text) => this.#copy(text),
       unknown: () => this.#toasts.show(t("not_here")),
       vote: (message, options) => this.#vote(message, options),
+      react: (message, emoji) => this.#react(message, emoji),
       menu: (message, at) => this.#menu(message, at),
       history: (message) => showHistory(message),
     };
@@ -145,6 +163,7 @@ export class Actions {
   forComposer() {
     return {
       send: (text, replyTo) => this.#send(text, replyTo),
+      edit: (message, text) => this.#edit(message, text),
       attach: (files) => this.attach(files),
       commands: () => this.#commands(),
       newest: () => this.frame.parts.conversation.focusNewest(),

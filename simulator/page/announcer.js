@@ -11,7 +11,8 @@ export class Announcer {
   /** `place` is a live region: what is added to it is read aloud. */
   constructor(store, place) {
     store.listen("message", ({ chat, message, kind }) => {
-      if (chat !== store.open || kind === "message_deleted" || message.from.id === store.me) return;
+      const isSaid = kind === "message" || kind === "message_edited";
+      if (!isSaid || chat !== store.open || message.from.id === store.me) return;
       const who = nameOf(store.user(message.from.id) ?? message.from);
       const before = kind === "message_edited" ? `${who}, ${t("edited")}` : who;
       place.append(el("p", {}, `${before}: ${message.text || excerpt(message)}`));

@@ -57,6 +57,8 @@ export const violations = () => ask("GET", "/violations");
 
 export const say = (said) => order("/say", said);
 export const press = (pressed) => order("/press", pressed);
+export const edit = (edited) => order("/edit", edited);
+export const react = (reacted) => order("/react", reacted);
 export const vote = (voted) => order("/vote", voted);
 export const remove = (chat, messageId, bot) => order("/delete", { chat, message_id: messageId, bot });
 export const addUser = (person) => order("/users", person);
@@ -65,7 +67,7 @@ export const addGroup = (group) => order("/chats", group);
 export const faults = () => ask("GET", "/faults");
 export const addFault = (rule) => order("/faults", { rules: [rule] });
 export const liftFault = (id) => ask("DELETE", `/faults/${id}`);
-export const setLimits = (limits) => order("/limits", limits);
+export const setLimits = (telegram) => order("/limits", { telegram });
 export const setDelivery = (copies) => order("/delivery", { copies: [copies, copies] });
 export const clock = () => ask("GET", "/clock");
 export const advance = (seconds) => order("/clock", { advance: seconds });

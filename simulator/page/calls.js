@@ -13,7 +13,7 @@ export class Calls {
     this.onlyHere = tick(t("only_this_chat"), false, () => this.refresh());
     this.polls = tick(t("show_get_updates"), false, () => this.refresh());
     this.method = el("input", { class: "field", type: "search", placeholder: t("filter_method"), "aria-label": t("filter_method"), oninput: () => this.refresh() });
-    this.list = el("ol", { class: "calls", "aria-label": t("tab_calls") });
+    this.list = el("ol", { class: "calls" });
     this.none = el("p", { class: "hint" }, t("no_calls"));
     this.element = el("div", {}, el("div", { class: "filters" }, this.method, this.onlyHere.element, this.polls.element), this.none, this.list);
     store.listen("call", ({ call }) => this.#changed(call));

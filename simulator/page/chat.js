@@ -22,8 +22,8 @@ export class Chat {
   }
 
   /** Take over who is in it, and its title. */
-  describe({ id, type, bot, title, members, admins, bots, topics }) {
-    Object.assign(this, { id, type, bot: type === "private" ? bot : undefined, title });
+  describe({ id, type, bot, title, members, admins, bots, topics, migrated_to: migratedTo }) {
+    Object.assign(this, { id, type, bot: type === "private" ? bot : undefined, title, migratedTo });
     this.members = members ?? [];
     this.admins = admins ?? [];
     this.topics = topics ?? [];

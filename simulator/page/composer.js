@@ -14,10 +14,11 @@ export class Composer {
   #store;
   #on;
   #texts = new Map();
-  #replyTo = null;
+  /** The message that the next text is about, and whether that replies to it or takes its place. */
+  #about = null;
   #keysHidden = new Set();
 
-  /** `on`: `send(text, replyTo)`, `attach(files)`, `commands()` (a list), `newest()`, `writeAs(at)`. */
+  /** `on`: `send(text, replyTo)`, `edit(message, text)`, `attach(files)`, `commands()` (a list), `newest()`, `writeAs(at)`. */
   constructor(store, on) {
     this.#store = store;
     this.#on = on;
@@ -53,7 +54,7 @@ export class Composer {
 
   /** Another chat or another person: what they had begun to write is there again. */
   open() {
-    this.#replyTo = null;
+    this.#about = null;
     this.text.value = this.#texts.get(this.#place()) ?? "";
     this.#draw();
     this.#grow();
@@ -112,7 +113,7 @@ export class Composer {
     this.keysToggle.setAttribute("aria-expanded", String(!isHidden));
     this.keys.replaceChildren(...(isHidden ? [] : [replyKeyboard(markup, (text) => this.#pressed(found, text))]));
     this.text.placeholder = found?.markup.input_field_placeholder ?? t("write");
-    if (found?.markup.force_reply && this.#replyTo === null && !this.#keysHidden.has(this.#hides(found))) {
+    if (found?.markup.force_reply && this.#about === null && !this.#keysHidden.has(this.#hides(found))) {
       this.#keysHidden.add(this.#hides(found));
       this.replyTo(found.message);
     }
@@ -135,28 +136,39 @@ export class Composer {
     this.#draw();
   }
 
-  // What it replies to.
+  // What it is about.
 
   replyTo(message) {
-    this.#replyTo = message;
+    this.#about = { message, isEdit: false };
+    this.#drawReply();
+    this.text.focus();
+  }
+
+  /** Let the person change what they have said. */
+  edit(message) {
+    this.#about = { message, isEdit: true };
+    this.text.value = message.text;
+    this.#changed();
     this.#drawReply();
     this.text.focus();
   }
 
   #drawReply() {
-    const message = this.#replyTo;
-    this.reply.hidden = message === null;
-    if (message === null) return;
+    this.reply.hidden = this.#about === null;
+    if (this.#about === null) return;
+    const { message, isEdit } = this.#about;
     this.reply.replaceChildren(
-      icon("reply"),
+      icon(isEdit ? "pencil" : "reply"),
       el("div", { class: "reply-words" },
-        el("span", { class: "reply-name" }, nameOf(this.#store.user(message.from.id) ?? message.from)),
+        el("span", { class: "reply-name" }, isEdit ? t("edit") : nameOf(this.#store.user(message.from.id) ?? message.from)),
         el("span", { class: "reply-text", dir: "auto" }, excerpt(message))),
-      this.#round("close", "no_reply", () => this.#endReply()));
+      this.#round("close", isEdit ? "no_edit" : "no_reply", () => this.#endReply()));
   }
 
   #endReply() {
-    this.#replyTo = null;
+    if (this.#about.isEdit) this.text.value = "";
+    this.#about = null;
+    this.#changed();
     this.#drawReply();
     this.text.focus();
   }
@@ -186,7 +198,7 @@ export class Composer {
       event.preventDefault();
       this.#on.newest();
     }
-    if (event.key === "Escape" && this.#replyTo !== null) this.#endReply();
+    if (event.key === "Escape" && this.#about !== null) this.#endReply();
   }
 
   /** Send a text; the field is empty then, and the focus in it. */
@@ -195,16 +207,17 @@ export class Composer {
       this.text.focus();
       return;
     }
-    const replyTo = this.#replyTo?.message_id ?? null;
+    const about = this.#about;
     const written = this.text.value;
     this.text.value = "";
-    this.#replyTo = null;
+    this.#about = null;
     this.suggestions.close();
     this.#changed();
     this.#drawReply();
     if (!this.row.hidden) this.text.focus();
     // What was not taken stands there again, unless something new does.
-    if (!(await this.#on.send(text, replyTo)) && this.text.value === "") {
+    const order = about?.isEdit ? this.#on.edit(about.message, text) : this.#on.send(text, about?.message.message_id ?? null);
+    if (!(await order) && this.text.value === "") {
       this.text.value = written;
       this.#changed();
     }

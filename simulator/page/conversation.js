@@ -20,6 +20,7 @@ export class Conversation {
   #limit = SHOWN_AT_MOST;
   #atEnd = true;
   #firstUnread = null;
+  #hasPressed = false;
 
   constructor(store, on) {
     this.#store = store;
@@ -71,8 +72,12 @@ export class Conversation {
     }
     const id = message?.message_id ?? messageId;
     this.#renew(id);
-    if (kind === "message" && message.from.id === this.#store.me) {
-      this.#firstUnread = null;
+    // Whoever pressed a button of the newest message wants to see what comes of it.
+    if (what === "waiting" && id === this.#chat.shown().at(-1)?.message_id) this.#hasPressed = true;
+    const own = kind === "message" && message.from.id === this.#store.me;
+    if (own) this.#firstUnread = null;
+    if (own || (kind === "message" && this.#hasPressed)) {
+      this.#hasPressed = false;
       this.end(true);
     }
     this.#see();
@@ -82,13 +87,11 @@ export class Conversation {
   #renew(id) {
     const old = this.#views.get(id);
     const held = old?.contains(document.activeElement) ? document.activeElement : null;
-    const data = held?.dataset.data;
     this.#views.delete(id);
     this.lay(old);
     if (held === null) return;
     const view = this.#views.get(id);
-    const same = data && [...(view?.querySelectorAll(".key") ?? [])].find((key) => key.dataset.data === data);
-    (same ?? view ?? this.#newestView())?.focus({ preventScroll: true });
+    (sameKey(held, old, view) ?? view ?? this.#newestView())?.focus({ preventScroll: true });
   }
 
   /** Put everything in its place. */
@@ -212,6 +215,12 @@ export class Conversation {
     const keys = [...this.list.querySelectorAll(".inline-keyboard")].at(-1);
     (keys?.querySelector(".key") ?? this.#newestView())?.focus();
   }
+}
+
+/** The button that stands where this one stood before its message was edited; an option that is switched on stays there. */
+function sameKey(held, old, view) {
+  const [before, after] = [old, view].map((one) => [...(one?.querySelectorAll(".key") ?? [])]);
+  return before.length === after.length ? (after[before.indexOf(held)] ?? null) : null;
 }
 
 function day(message) {

@@ -12,8 +12,6 @@ const FAULTS = {
   hang: () => ({ kind: "hang" }),
   lost: () => ({ kind: "reset", when: "after" }),
 };
-// By Telegram's own words: about one message a second in a chat, 20 a minute in a group, 30 a second in all.
-const LIMITS = { chat: { calls: 60, seconds: 60 }, group: { calls: 20, seconds: 60 }, everyone: { calls: 30, seconds: 1 } };
 // What the simulator cannot be asked about is remembered by the tab.
 const KEPT = "simulator-circumstances";
 
@@ -38,7 +36,7 @@ export class Faults {
         el("label", { class: "tick" }, this.here, el("span", {}, t("only_this_chat")))),
       Object.keys(FAULTS).map((name) => this.#switch(name, `fault_${name}`, (on) => this.#turn(name, on))),
       el("h3", {}, t("always")),
-      this.#switch("limits", "limits", (on) => api.setLimits(on ? LIMITS : {}), kept.limits),
+      this.#switch("limits", "limits", (on) => api.setLimits(on), Object.values(store.limits).some(Boolean)),
       this.#switch("twice", "twice", (on) => api.setDelivery(on ? 2 : 1), kept.twice));
     store.listen("faults", () => this.refresh());
   }
@@ -56,9 +54,7 @@ export class Faults {
         return;
       }
       control.setAttribute("aria-checked", String(on));
-      if (name === "limits" || name === "twice") {
-        sessionStorage.setItem(KEPT, JSON.stringify({ ...JSON.parse(sessionStorage.getItem(KEPT) ?? "{}"), [name]: on }));
-      }
+      if (name === "twice") sessionStorage.setItem(KEPT, JSON.stringify({ twice: on }));
     });
     this.#switches.set(name, { control, hits });
     return el("div", { class: "switch-row" },

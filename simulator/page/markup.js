@@ -49,10 +49,9 @@ function mark(name) {
 export function replyKeyboard(markup, send) {
   const lines = markup.keyboard.map((row) =>
     el("div", { class: "key-row" }, row.map((button) => {
-      const given = typeof button === "string" ? { text: button } : button;
-      const look = `key${STYLES.has(given.style) ? ` is-${given.style}` : ""}`;
-      return el("button", { type: "button", class: look, onclick: () => send(given.text) },
-        el("span", { class: "key-text", dir: "auto" }, given.text));
+      const look = `key${STYLES.has(button.style) ? ` is-${button.style}` : ""}`;
+      return el("button", { type: "button", class: look, onclick: () => send(button.text) },
+        el("span", { class: "key-text", dir: "auto" }, button.text));
     })),
   );
   const board = el("div", { class: "reply-keyboard", role: "group", "aria-label": t("reply_keyboard") }, lines);

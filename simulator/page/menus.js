@@ -6,15 +6,17 @@ import { rove } from "./roving.js";
 import { t } from "./words.js";
 
 /**
- * A menu at an element or at the place of a press. Items: `{name, icon, act, chosen, look}`, or an element to stand
- * between them; `chosen` makes it one of several to choose from.
+ * A menu at an element or at the place of a press. Items: `{name, icon, act, chosen, look}`; `chosen` makes it one of
+ * several to choose from. A list of them stands in one row, each shown by its `sign`; an element stands between them.
  */
 export function openMenu(at, label, items) {
   const opener = document.activeElement;
   const menu = el("div", { class: "menu", popover: "auto", role: "menu", "aria-label": label });
   for (const item of items.filter(Boolean)) {
+    const close = () => menu.hidePopover();
     if (item instanceof Element) menu.append(item);
-    else menu.append(menuItem(item, () => menu.hidePopover()));
+    else if (Array.isArray(item)) menu.append(el("div", { class: "menu-row", role: "presentation" }, item.map((one) => signItem(one, close))));
+    else menu.append(menuItem(item, close));
   }
   menu.addEventListener("toggle", (event) => {
     if (event.newState !== "closed") return;
@@ -23,10 +25,10 @@ export function openMenu(at, label, items) {
     if (held) opener?.focus?.({ preventScroll: true });
   });
   document.body.append(menu);
-  rove(menu, "[role^=menuitem]", { keys: "vertical" });
+  rove(menu, "[role^=menuitem]");
   menu.showPopover();
   place(menu, at);
-  (menu.querySelector("[aria-checked=true]") ?? menu.querySelector("[role^=menuitem]"))?.focus();
+  (menu.querySelector(".menu-item[aria-checked=true]") ?? menu.querySelector(".menu-item"))?.focus();
   return menu;
 }
 
@@ -42,6 +44,16 @@ function menuItem({ name, icon: drawing, act, chosen, look = "", sign }, close) 
       act();
     },
   }, sign ?? (drawing && icon(drawing)), el("span", { class: "menu-name", dir: "auto" }, name), chosen && icon("check"));
+}
+
+function signItem({ name, sign, act, chosen }, close) {
+  return el("button", {
+    type: "button", role: "menuitemradio", class: "menu-emoji", "aria-label": name, title: name, "aria-checked": String(chosen),
+    onclick: () => {
+      close();
+      act();
+    },
+  }, sign);
 }
 
 /** Beside what it belongs to, and inside the window. */

@@ -7,6 +7,7 @@ import { textNodes } from "./entities.js";
 import { fileView } from "./file.js";
 import { inlineKeyboard } from "./markup.js";
 import { pollView } from "./poll.js";
+import { reactionsView } from "./reactions.js";
 import { serviceText } from "./service.js";
 import { clockTime, fullTime, t } from "./words.js";
 
@@ -55,6 +56,7 @@ function bubble(message, { store, chat, on, mine, sender }) {
   const view = el("div", { class: `bubble${jumbo ? " is-jumbo" : ""}${file?.kind === "photo" ? " has-photo" : ""}` });
   if (chat.isGroup && !mine) view.append(el("div", { class: `sender hue-${hue(sender)}`, dir: "auto" }, nameOf(sender)));
   if (message.thread && store.thread === null) view.append(el("div", { class: "thread", dir: "auto" }, topic(message, chat)));
+  if (message.forwarded) view.append(el("div", { class: "thread", dir: "auto" }, t("forwarded", { name: originName(message.forwarded) })));
   if (message.reply_to) view.append(quoted(chat.messages.get(message.reply_to), store, on));
   if (file) view.append(fileView(file, text));
   const info = meta(message, chat, on, mine);
@@ -69,7 +71,13 @@ function bubble(message, { store, chat, on, mine, sender }) {
     view.append(asked);
   } else if (text) view.append(el("div", { class: "text", dir: "auto" }, textNodes(text, entities, on), info));
   else view.append(info);
+  const reactions = reactionsView(message, store.me, on);
+  if (reactions) view.append(reactions);
   return view;
+}
+
+function originName({ sender_user: user, sender_user_name: name, sender_chat: place, chat }) {
+  return user ? nameOf(user) : (name ?? place?.title ?? chat?.title ?? "");
 }
 
 function topic({ thread }, chat) {

@@ -12,6 +12,8 @@ const TOLD = {
   forum_topic_edited: () => ({}),
   forum_topic_closed: () => ({}),
   forum_topic_reopened: () => ({}),
+  migrate_to_chat_id: () => ({}),
+  migrate_from_chat_id: () => ({}),
   group_chat_created: () => ({}),
 };
 

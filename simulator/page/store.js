@@ -23,6 +23,8 @@ export class Store extends EventTarget {
   /** The topic of a forum that is open; null for all of them. */
   thread = null;
   profiles = new Profiles();
+  /** The limits of sending in force: for a chat, for a group, for all. */
+  limits = {};
   last = 0;
   #ahead = 0;
   #waiting = new Map();
@@ -72,6 +74,7 @@ export class Store extends EventTarget {
 
   takeState(state) {
     this.setClock(state.clock);
+    this.limits = state.limits;
     this.bots = new Map(state.bots.map((bot) => [bot.id, bot]));
     this.users = new Map(state.users.map((user) => [user.id, user]));
     const known = new Set();
@@ -100,7 +103,7 @@ export class Store extends EventTarget {
 
   /** The chats that the reader is in, the newest first. */
   mine() {
-    const mine = [...this.chats.values()].filter((chat) => chat.hasMember(this.me));
+    const mine = [...this.chats.values()].filter((chat) => chat.hasMember(this.me) && !chat.migratedTo);
     return mine.sort((one, other) => other.newest - one.newest || Number(one.isGroup) - Number(other.isGroup));
   }
 
@@ -159,22 +162,27 @@ export class Store extends EventTarget {
   }
 
   on_message(event) {
-    this.#takeMessage(event, "message");
+    this.#takeMessage(event);
   }
 
   on_message_edited(event) {
-    this.#takeMessage(event, "message_edited");
+    this.#takeMessage(event);
   }
 
   on_message_deleted(event) {
-    this.#takeMessage(event, "message_deleted");
+    this.#takeMessage(event);
   }
 
   on_poll(event) {
-    if (event.message) this.#takeMessage(event, "message_edited");
+    this.#takeMessage(event);
   }
 
-  #takeMessage(event, kind) {
+  on_reaction(event) {
+    this.#takeMessage(event);
+  }
+
+  #takeMessage(event) {
+    const { kind } = event;
     const chat = this.#chatOf(event, event.message);
     if (chat === null) {
       this.tell("strange", { event });
@@ -182,7 +190,7 @@ export class Store extends EventTarget {
     }
     chat.put(event.message);
     if (kind === "message" && this.bots.has(event.message.from.id)) chat.typing = chat.draft = null;
-    if (event.message.service?.type.startsWith("forum_topic")) this.tell("strange", { event });
+    if (event.message.service) this.tell("strange", { event }); // somebody came or went, a topic was opened
     this.tell("message", { chat, message: event.message, kind });
     this.tell("chat", { chat });
   }

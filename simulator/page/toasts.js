@@ -14,11 +14,7 @@ export class Toasts {
   show(text, look = "") {
     const toast = el("div", { class: `toast ${look}`, dir: "auto" }, text);
     this.element.replaceChildren(toast);
-    let timer = 0;
-    const wait = () => { timer = setTimeout(() => toast.remove(), SHOWN_FOR + LONGER_BY_LETTER * text.length); };
-    toast.addEventListener("pointerenter", () => clearTimeout(timer));
-    toast.addEventListener("pointerleave", wait);
-    wait();
+    setTimeout(() => toast.remove(), SHOWN_FOR + LONGER_BY_LETTER * text.length);
   }
 
   /** An answer with show_alert: it stays until it is read. */
