@@ -19,8 +19,8 @@ CLIENTS = $(if $(QUIZBOT_MODEL),$(VENV)/models) $(if $(findstring local:,$(QUIZB
 help: ## show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-try: $(VENV)/core $(CLIENTS) ## play a quiz here, no token needed: make try TOPIC="photosynthesis"
-	@$(BIN)/quizbot try
+try: $(VENV)/core $(CLIENTS) ## play a quiz here, no token needed: make try TOPIC="photosynthesis"; WEB=1: in a browser
+	@$(BIN)/quizbot try $(if $(WEB),--web)
 
 models: $(VENV)/models ## set up what a language model needs that writes quizzes on any topic
 
@@ -28,7 +28,7 @@ run: $(VENV)/core $(CLIENTS) ## run the bot on Telegram: QUIZBOT_TOKEN=... make 
 	@$(BIN)/quizbot run
 
 test: $(VENV)/dev ## run all tests
-	$(BIN)/pytest -n 4
+	$(BIN)/pytest -n 4 --dist loadgroup
 
 local: $(VENV)/local ## set up what a model in a file needs
 

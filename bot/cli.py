@@ -55,17 +55,18 @@ def worker() -> None:
 def try_(
     topic: Annotated[str, typer.Argument(help="what the quiz is about; else the variable TOPIC")] = "",
     language: Annotated[str, typer.Option(help="the language of your Telegram: en or ru")] = "",
+    web: Annotated[bool, typer.Option("--web", help="chat with the bot in a browser, until Ctrl-C")] = False,
 ) -> None:
     """Play a quiz in the terminal: the real bot, a real server, a Telegram of its own; no token needed."""
-    from bot.trial import TOPIC, try_quiz
+    from bot.trial import TOPIC, try_page, try_quiz
 
-    topic = topic or os.environ.get("TOPIC", TOPIC)
+    topic = topic or os.environ.get("TOPIC", "" if web else TOPIC)
     _clean_up_when_interrupted()
     try:
-        status = asyncio.run(try_quiz(topic, language))
+        status = asyncio.run(try_page(topic, language) if web else try_quiz(topic, language))
     except KeyboardInterrupt:
         typer.echo(err=True)  # after the ^C that the terminal shows
-        status = INTERRUPTED
+        status = 0 if web else INTERRUPTED
     raise typer.Exit(status)
 
 
@@ -75,7 +76,7 @@ def simulator(
     port: Annotated[int, typer.Option(help="port to listen on; 0: a free one")] = 0,
     token: Annotated[str, typer.Option(help="the control token; else a new one")] = "",
 ) -> None:
-    """Run a Telegram of one's own: point a bot at its address and control it over HTTP."""
+    """Run a Telegram of one's own: point a bot at its address; chat on its page, or control it over HTTP."""
     from simulator.app import run as run_simulator
 
     run_simulator(host, port, token or None)

@@ -1,11 +1,12 @@
-"""`quizbot try`: the real bot program against a simulated Telegram, played in the terminal."""
+"""`quizbot try`: the real bot program against a simulated Telegram, played in the terminal or on the chat page."""
 
 import asyncio
 import os
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncGenerator, Generator, Sequence
+import webbrowser
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from random import Random
@@ -30,6 +31,11 @@ READY_SECONDS = 20.0
 STOP_SECONDS = 5.0
 SWITCHED_ON = 2
 FINISHED, FAILED, WRONG = 0, 1, 2
+PEOPLE = {"en": ("Ann", "Ms Reed", "Class 7B"), "ru": ("Аня", "Марина Олеговна", "7 «Б»")}
+"""A student, a teacher, and the group of both, by language."""
+
+Act = Callable[[Simulator, int], Awaitable[int]]
+"""What happens once everything is up: given the student, it returns the exit status."""
 
 
 async def try_quiz(topic: str, language: str) -> int:
@@ -38,19 +44,69 @@ async def try_quiz(topic: str, language: str) -> int:
     A person plays when standard input and output are both terminals; otherwise it plays itself and writes down
     the conversation as a person would read it. When it is cancelled, as by Ctrl-C, nothing it started is left.
     """
+    by_a_person = sys.stdin.isatty() and sys.stdout.isatty()
+
+    async def act(simulator: Simulator, user: int) -> int:
+        typer.echo(f"The same chat in a browser, for as long as this runs: {simulator.page_url}\n")
+        return await _play(simulator, user, cleaned, by_a_person=by_a_person)
+
     try:
-        topic = clean_topic(topic)
+        cleaned = clean_topic(topic)
     except InvalidTopic:
-        typer.echo("quizbot: a topic is needed: one line of 1 to 200 characters with a word in it", err=True)
-        return WRONG
+        return _no_topic()
+    return await _try(_language_of(cleaned, language), act)
+
+
+async def try_page(topic: str, language: str) -> int:
+    """Keep the bot and its chat page up until SIGTERM, or until this is cancelled, and return the exit status.
+
+    The student has sent the topic already, if there is one. A browser is opened where there is a desktop.
+    """
+
+    async def act(simulator: Simulator, user: int) -> int:
+        stopped = asyncio.Event()
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
+        if topic:
+            await simulator.say(user, clean_topic(topic))
+        typer.echo(f"Chat with the bot in a browser: {simulator.page_url}\nCtrl-C ends it.")
+        if _has_desktop():
+            await asyncio.to_thread(webbrowser.open, simulator.page_url)
+        await stopped.wait()
+        return FINISHED
+
     try:
-        own = _own_decks()
+        code = _language_of(clean_topic(topic), language) if topic else choose_language(language or None, _locale())
+    except InvalidTopic:
+        return _no_topic()
+    return await _try(code, act)
+
+
+def _no_topic() -> int:
+    typer.echo("quizbot: a topic is needed: one line of 1 to 200 characters with a word in it", err=True)
+    return WRONG
+
+
+def _language_of(topic: str, language: str) -> str:
+    return choose_language(language or None, "ru" if _is_cyrillic(topic) else "en")
+
+
+def _locale() -> str:
+    """The language of whoever sits at the machine, as far as the environment tells."""
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((name for name in named if name), "en").partition("_")[0]
+
+
+def _has_desktop() -> bool:
+    shown = sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return bool(shown) and not os.environ.get("CI")
+
+
+async def _try(language: str, act: Act) -> int:
+    try:
+        return await _with_bot(language, act, _own_decks())
     except WrongSettings as error:
         typer.echo(f"quizbot: {error}", err=True)
         return WRONG
-    code = choose_language(language or None, "ru" if _is_cyrillic(topic) else "en")
-    try:
-        return await _try(topic, code, own)
     except NotSeen:
         typer.echo(f"quizbot: the bot did not start within {READY_SECONDS:g} s", err=True)
         return FAILED
@@ -65,12 +121,11 @@ def _own_decks() -> str:
     return str(Path(own).resolve())
 
 
-async def _try(topic: str, language: str, own: str) -> int:
-    by_a_person = sys.stdin.isatty() and sys.stdout.isatty()
+async def _with_bot(language: str, act: Act, own: str) -> int:
     with tempfile.TemporaryDirectory(prefix="quizbot-") as folder:
         async with _simulator() as simulator, _bot(simulator, Path(folder), own) as bot:
-            user = await simulator.add_user("Аня" if language == "ru" else "Ann", language_code=language)
-            playing = asyncio.create_task(_play(simulator, user, topic, by_a_person=by_a_person))
+            user = await _add_people(simulator, language)
+            playing = asyncio.ensure_future(act(simulator, user))
             died = asyncio.create_task(bot.wait())
             try:
                 await asyncio.wait({playing, died}, return_when=asyncio.FIRST_COMPLETED)
@@ -82,6 +137,15 @@ async def _try(topic: str, language: str, own: str) -> int:
                 for task in (playing, died):
                     task.cancel()
                 await asyncio.wait({playing, died})
+
+
+async def _add_people(simulator: Simulator, language: str) -> int:
+    """A student, a teacher and the group of both; returns the student."""
+    student_name, teacher_name, title = PEOPLE[language]
+    student = await simulator.add_user(student_name, language_code=language)
+    teacher = await simulator.add_user(teacher_name, language_code=language)
+    await simulator.add_group(title, [student, teacher], admins=[teacher])
+    return student
 
 
 async def _play(simulator: Simulator, user: int, topic: str, *, by_a_person: bool) -> int:

@@ -1,4 +1,4 @@
-"""The server: the Bot API and the control API on one address, for programs on this machine only."""
+"""The server: the Bot API, the control API and the chat page on one address, for this machine only."""
 
 import asyncio
 import contextlib
@@ -17,7 +17,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from simulator import control
+from simulator.address import page_address
 from simulator.bot_api import BotApi
+from simulator.chat_page import SafeHeaders, page_routes
 from simulator.connections import Connections
 from simulator.world import World
 
@@ -87,8 +89,8 @@ def make_app(
     bot_api = BotApi(world, connections, stopping)
     calls = Route("/bot{token}/{method}", bot_api)
     downloads = Route("/file/bot{token}/{path:path}", bot_api)
-    routes = [calls, downloads, *control.routes(world, stopping, token)]
-    return LocalOnly(Starlette(routes=routes), host)
+    routes = [calls, downloads, *control.routes(world, stopping, token), *page_routes()]
+    return SafeHeaders(LocalOnly(Starlette(routes=routes), host))
 
 
 async def serve(host: str, port: int, token: str, die_with_parent: bool = False) -> None:
@@ -98,7 +100,8 @@ async def serve(host: str, port: int, token: str, die_with_parent: bool = False)
     """
     listener = _listen(host, port)
     shown = f"[{host}]" if ":" in host else host
-    line = json.dumps({"url": f"http://{shown}:{listener.getsockname()[1]}", "token": token})
+    url = f"http://{shown}:{listener.getsockname()[1]}"
+    line = json.dumps({"url": url, "token": token, "page": page_address(url, token)})
     connections, stopping = Connections(), asyncio.Event()
     config = uvicorn.Config(
         make_app(World(), connections, stopping, token, shown),
@@ -150,7 +153,7 @@ class _Lifeline(asyncio.Protocol):
 
 
 def run(host: str = "127.0.0.1", port: int = 0, token: str | None = None, die_with_parent: bool = False) -> None:
-    """Run the simulator until it is told to end; prints one line of JSON, its address and token, when ready.
+    """Run the simulator until it is told to end; prints one line of JSON, its address, token and page, when ready.
 
     `die_with_parent` makes it end when its standard input, which must be a pipe, is closed. Where it cannot listen it
     says so in one line, and exits with status 2.

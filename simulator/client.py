@@ -10,6 +10,7 @@ from typing import cast
 
 import httpx
 
+from simulator.address import page_address
 from simulator.control_api import ControlApi, Refusal
 from simulator.conversation import (
     Button,
@@ -67,6 +68,11 @@ class Simulator(ControlApi):
     def bot_api_url(self) -> str:
         """What python-telegram-bot calls `base_url`: the address up to and with `/bot`."""
         return f"{self.url}/bot"
+
+    @property
+    def page_url(self) -> str:
+        """Where a person opens the chat page, with the key to it."""
+        return page_address(self.url, self.token)
 
     @property
     def file_url(self) -> str:

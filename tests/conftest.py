@@ -29,6 +29,7 @@ from tests.student import Classroom
 settings.register_profile("quizbot", deadline=None)
 settings.load_profile("quizbot")
 
+NO_BROWSER = "no Chromium; on Debian: apt-get install chromium-headless-shell fonts-dejavu-core fonts-noto-color-emoji"
 PROVIDERS = ("OPENAI_", "ANTHROPIC_", "AZURE_", "GOOGLE_", "LANGSMITH_", "LANGCHAIN_")
 SECRETS = ("_API_KEY", "_AUTH_TOKEN", "_ACCESS_TOKEN")
 for name in list(os.environ):
@@ -143,6 +144,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for title, measured in report.user_properties:
             if isinstance(measured, str):
                 terminalreporter.line(f"{title}: {measured}")
+    skipped = [str(report.longrepr) for report in terminalreporter.getreports("skipped")]
+    without_browser = [why for why in skipped if NO_BROWSER in why]
+    if without_browser:
+        terminalreporter.line(f"{len(without_browser)} tests of the chat page were skipped: {NO_BROWSER}")
     every_phase = [one for kind in terminalreporter.stats for one in terminalreporter.getreports(kind)]
     lines = list(table(one for one in every_phase if isinstance(one, pytest.TestReport)))
     if lines:

@@ -4,13 +4,19 @@ import asyncio
 import fcntl
 import os
 import pty
+import re
 import select
+import signal
 import subprocess
 import sys
 import termios
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+
+from simulator.client import Simulator, connect
 
 ROOT = Path(__file__).parent.parent
 QUIZBOT = Path(sys.executable).with_name("quizbot")
@@ -116,6 +122,69 @@ async def test_ctrl_c_ends_it_quietly_and_leaves_nothing_running(seen: str) -> N
     assert not any(word in after for word in ("Traceback", "Interrupt", "Error", "error"))
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+@asynccontextmanager
+async def trial_in_a_browser(**variables: str) -> AsyncGenerator[tuple[asyncio.subprocess.Process, Simulator]]:
+    """A trial on the chat page, of which only the address is seen; it has no terminal."""
+    environment = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    process = await asyncio.create_subprocess_exec(
+        *(QUIZBOT, "try", "--web"),
+        cwd=ROOT,
+        env={**environment, **variables},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert process.stdout is not None
+        line = (await process.stdout.readline()).decode()
+        found = re.search(r"(http://127\.0\.0\.1:\d+)/#token=(\S+)$", line.strip())
+        assert found, line
+        async with connect(found[1], found[2]) as simulator:
+            yield process, simulator
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+async def test_in_a_browser_a_student_a_teacher_and_their_group_wait_and_nothing_is_played() -> None:
+    async with trial_in_a_browser(LC_ALL="ru_RU.UTF-8") as (process, simulator):
+        seen = await simulator.state()
+
+        assert [user["first_name"] for user in seen["users"]] == ["Аня", "Марина Олеговна"]
+        (group,) = seen["chats"]
+        assert group["members"] == [user["id"] for user in seen["users"]]
+        assert group["admins"] == [seen["users"][1]["id"]]
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+
+
+async def test_in_a_browser_the_student_has_sent_the_topic_that_was_given() -> None:
+    async with trial_in_a_browser(TOPIC="photosynthesis") as (process, simulator):
+        student = (await simulator.state())["users"][0]["id"]
+
+        first = await simulator.wait_for_message(student, lambda message: bool(message.buttons))
+        assert first.text.startswith("1/10 · Photosynthesis")
+        process.send_signal(signal.SIGINT)
+        assert await process.wait() == 0
+
+
+@pytest.mark.parametrize(
+    ("on", "opened"), [({"DISPLAY": ":99", "CI": ""}, True), ({"DISPLAY": ":99", "CI": "true"}, False)]
+)
+async def test_a_browser_is_opened_where_there_is_a_desktop(tmp_path: Path, on: dict[str, str], opened: bool) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/opened\n', "utf-8")
+    browser.chmod(0o700)
+    async with trial_in_a_browser(BROWSER=f"{browser} %s", **on) as (process, simulator):
+        await simulator.state()
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+        address = f"{simulator.page_url}\n"
+
+    assert (tmp_path / "opened").exists() == opened
+    assert not opened or (tmp_path / "opened").read_text("utf-8") == address
 
 
 def read_until(keyboard: int, text: str) -> str:

@@ -17,6 +17,7 @@ DATA = (
     ("locales", "*/LC_MESSAGES/*.po"),
     ("prompts", "**/*.*"),
     ("simulator", "*.json"),
+    ("simulator", "page/*.*"),
     ("storage", "lua/*.lua"),
 )
 """Files that are no code, by folder, which the bot reads when it runs."""
