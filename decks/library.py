@@ -1,7 +1,6 @@
 """Every deck there is, those that ship with the bot and those of whoever runs it."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from importlib.resources.abc import Traversable
 
 from decks import describe, load_deck
@@ -24,6 +23,7 @@ class Library:
         self._read = {deck.name: deck for deck in own}
         self.decks: tuple[Description, ...] = (*own, *map(describe, self._folders.values()))
         self._index = TopicIndex(self.decks)
+        self._nearest = NearestDecks(self.decks, self._index)
 
     def deck(self, name: str) -> Deck | None:
         """The deck of this name with its questions; None when there is none. Raises `InvalidDeck` when it is faulty."""
@@ -37,11 +37,7 @@ class Library:
 
     def nearest(self, topic: str, most: int) -> Sequence[Description]:
         """Decks to suggest for a topic that none was found for, as `quiz.nearest.NearestDecks.nearest` says."""
-        return self._words.nearest(topic, most)
-
-    @cached_property
-    def _words(self) -> NearestDecks:
-        return NearestDecks(self.decks)
+        return self._nearest.nearest(topic, most)
 
     @property
     def subjects(self) -> Sequence[Subject]:

@@ -73,6 +73,11 @@ class TopicIndex:
         ranked = [(distance, one != language, place, match) for (place, one), (distance, match) in found.items()]
         return [match for *_rank, match in sorted(ranked, key=lambda one: one[:3])]
 
+    def places(self) -> Iterator[tuple[str, set[int]]]:
+        """The normal form of each name, and the places of the decks that have it among all."""
+        for form, known in self._known.items():
+            yield form, {place for place, _match in known}
+
     def _near(self, wanted: str) -> Iterator[tuple[int, str]]:
         """The known forms that may be meant, and how far they are from what is wanted."""
         if wanted in OTHER_TOPICS:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 
 from quiz.description import Description
+from quiz.finding import TopicIndex
 from quiz.topics import normal_form
 
 SHORTEST_WORD = 3
@@ -20,14 +21,13 @@ LEAST = 0.3
 class NearestDecks:
     """The words in the names of decks, prepared to be looked up."""
 
-    def __init__(self, decks: Sequence[Description]) -> None:
+    def __init__(self, decks: Sequence[Description], index: TopicIndex) -> None:
+        """`index` is that of the same decks in the same order."""
         self._decks = decks
         places: dict[str, set[int]] = defaultdict(set)
-        for place, deck in enumerate(decks):
-            for language, title in deck.titles.items():
-                for name in (title, *deck.names[language]):
-                    for word in normal_form(name).split():
-                        places[word].add(place)
+        for form, known in index.places():
+            for word in form.split():
+                places[word] |= known
         self._places = {word: found for word, found in places.items() if len(word) >= SHORTEST_WORD}
         self._words = list(self._places)
 
@@ -41,9 +41,8 @@ class NearestDecks:
         ranked = [self._decks[place] for place in sorted(scores, key=lambda one: (-scores[one], one))]
         if not ranked:
             return []
-        subject = ranked[0].subject
-        others = [deck for deck in self._decks if deck.subject is subject and deck not in ranked]
-        return [*ranked, *others][:most]
+        others = [self._decks[place] for place in range(len(self._decks)) if place not in scores]
+        return [*ranked, *(deck for deck in others if deck.subject is ranked[0].subject)][:most]
 
     def _shared(self, word: str) -> dict[int, float]:
         """The decks that have a word, and how much that tells: less, the more decks have it."""

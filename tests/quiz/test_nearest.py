@@ -16,7 +16,7 @@ DECKS = [
     a_deck("ancient-rome", en=["roman empire", "history basics"], ru=["древний рим"], subject=Subject.HISTORY),
     *(a_deck(f"basics-{number}", en=["basics"], subject=Subject.ARTS) for number in range(3)),
 ]
-NEAREST = NearestDecks(DECKS)
+NEAREST = NearestDecks(DECKS, TopicIndex(DECKS))
 
 
 def suggested(topic: str, most: int = 4) -> list[str]:
@@ -56,7 +56,8 @@ def test_the_longest_topic_is_looked_up_at_once(topic: str) -> None:
         a_deck(f"deck-{number}", en=[f"name {number} of {word} and more" for word in range(60)], ru=[f"тема {number}"])
         for number in range(60)
     ]
-    index, nearest = TopicIndex(decks), NearestDecks(decks)
+    index = TopicIndex(decks)
+    nearest = NearestDecks(decks, index)
     seconds: list[float] = []
     for _ in range(5):
         began = perf_counter()
