@@ -14,7 +14,7 @@ endif
 # What the models of the environment need; a .env file is not looked at.
 CLIENTS = $(if $(QUIZBOT_MODEL),$(VENV)/models) $(if $(findstring local:,$(QUIZBOT_MODEL)),$(VENV)/local)
 
-.PHONY: help models local gguf test-model try run test check check-lock faults bench lock format words figures clean
+.PHONY: help models local gguf test-model try run test check check-lock faults bench lock format words reference clean
 
 help: ## show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,8 +74,8 @@ words: $(VENV)/dev ## bring the translations up to date with the code
 	$(BIN)/pybabel -q update -i locales/quizbot.pot -d locales -D quizbot --no-fuzzy-matching --no-wrap --ignore-obsolete
 	rm locales/quizbot.pot
 
-figures: $(VENV)/dev ## write the page of figures again after a change in what is counted
-	$(BIN)/python -m tests.metrics_page
+reference: $(VENV)/dev ## write docs/reference again after a change in settings, commands, keys or figures
+	$(BIN)/python -m tests.reference_pages
 
 clean: ## remove what was set up here
 	rm -rf $(VENV) dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
