@@ -10,6 +10,8 @@ from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 
+from babel import Locale
+
 from bot.listing import Row, rows
 from bot.settings import Settings
 from delivery.commands import command_list
@@ -22,7 +24,6 @@ from tests.command_line import Command, Parameter, commands
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "reference"
 MADE = "This page is made from the code by `make reference`."
-LANGUAGE_NAMES = {"en": "English", "ru": "Russian"}
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 TARGET = re.compile(r"^([a-z-]+):.*## (.*)$", re.MULTILINE)
 
@@ -51,8 +52,8 @@ COMMAND_LINE = f"""\
 
 ## In the chat
 
-What Telegram offers while a person types, by the kind of chat and the language of their Telegram. Any language but
-Russian gets the English list.
+What Telegram offers while a person types, by the kind of chat and the language of their Telegram. Whoever
+speaks another language gets the English list.
 """
 
 KEYS = f"""\
@@ -121,7 +122,7 @@ def _settings_table(of_group: Iterable[Row]) -> str:
 def _offered(*, private: bool) -> str:
     lists = [command_list(language, private=private) for language in LANGUAGES]
     cells = ((f"`/{same[0][0]}`", *(what for _name, what in same)) for same in zip(*lists, strict=True))
-    return _table(("command", *(LANGUAGE_NAMES[language] for language in LANGUAGES)), cells)
+    return _table(("command", *(Locale(language).english_name or language for language in LANGUAGES)), cells)
 
 
 def _command(one: Command) -> str:
