@@ -24,6 +24,8 @@ from tests.command_line import Command, Parameter, commands
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "reference"
 MADE = "This page is made from the code by `make reference`."
+TAGS = {"u:*": "a person", "q:*": "a quiz", "send": "sending"}
+"""What lies together, by the hash tags of keys."""
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 TARGET = re.compile(r"^([a-z-]+):.*## (.*)$", re.MULTILINE)
 
@@ -63,7 +65,7 @@ KEYS = f"""\
 Every key that the bot writes stands here; a test fails on one that does not, and on one without its life.
 
 A `*` stands for an id. What stands in braces is the hash tag of a Cluster: keys of one tag lie on one node, and a
-script touches one tag only. *Life* is the longest time after the last write.
+script touches one tag only; a key without a tag is touched by itself. *Life* is the longest time after the last write.
 """
 
 OF_DOCKET = """
@@ -92,7 +94,7 @@ def commands_page() -> str:
 
 def keys_page() -> str:
     """Every key, as the table of the code has it."""
-    return KEYS + "\n" + _table(("key", "type", "life", "holds"), map(_key, TABLE)) + OF_DOCKET
+    return KEYS + "\n" + _table(("key", "tag", "type", "life", "holds"), map(_key, TABLE)) + OF_DOCKET
 
 
 def metrics_page() -> str:
@@ -142,7 +144,8 @@ def _target(target: tuple[str, str]) -> Sequence[str]:
 
 
 def _key(one: KeyKind) -> Sequence[str]:
-    return f"`{one.pattern}`", one.type, in_words(one.life), one.holds
+    tag = one.pattern.partition("{")[2].partition("}")[0]
+    return f"`{one.pattern}`", TAGS.get(tag, "–"), one.type, in_words(one.life), one.holds
 
 
 def in_words(life: timedelta | None) -> str:

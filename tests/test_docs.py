@@ -48,7 +48,7 @@ OTHERS = {
         "mv",
         "pytest",
     ),
-    *("redis-cli", "sed", "systemctl", "tar", "tee", "touch", "useradd", "xargs"),
+    *("python", "python3", "redis-cli", "sed", "systemctl", "tar", "tee", "touch", "useradd", "xargs"),
 }
 """Programs that are not ours."""
 TUTORIAL = ROOT / "docs" / "tutorials" / "teacher.md"
