@@ -76,8 +76,9 @@ words: $(VENV)/dev ## bring the translations up to date with the code
 	$(BIN)/pybabel -q update -i locales/quizbot.pot -d locales -D quizbot --no-fuzzy-matching --no-wrap --ignore-obsolete
 	rm locales/quizbot.pot
 
-reference: $(VENV)/dev ## write docs/reference again after a change in settings, commands, keys or figures
+reference: $(VENV)/dev ## write the pages again that are made from code and decks
 	$(BIN)/python -m tests.reference_pages
+	$(BIN)/python -m tests.decks_page
 
 clean: ## remove what was set up here
 	rm -rf $(VENV) dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -9,6 +9,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from bot import deck_commands
 from bot.listing import rows
 from bot.settings import Settings, WrongSettings
 
@@ -23,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="A quiz bot for Telegram. Settings are environment variables or lines of a .env file; see `quizbot settings`.",
 )
+app.add_typer(deck_commands.app, name="decks")
 
 
 @app.command()

@@ -17,6 +17,7 @@ class Group(StrEnum):
 
     TELEGRAM = "Telegram"
     KEPT = "Where answers are kept"
+    DECKS = "Decks"
     MODELS = "Language models"
     BUDGETS = "What language models may take"
     WEBHOOK = "Webhook and ports"

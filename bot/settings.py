@@ -62,6 +62,16 @@ class Settings(BaseSettings):
         Listed(Group.KEPT, "1"),
         Field(description="how many replicas of it must have an answer before it counts", ge=0),
     ] = 0
+    decks: Annotated[
+        Path | None,
+        Listed(
+            Group.DECKS,
+            "/var/lib/quizbot/decks",
+            roles=("run", "serve", "worker", "try"),
+            unset="only those that ship with the bot",
+        ),
+        Field(description="a folder of decks of your own, beside those that ship with the bot"),
+    ] = None
     model: Annotated[
         str | None,
         Listed(
