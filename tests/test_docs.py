@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import PREFIX, Settings
+from decks import shipped
 from tests.check_links import LINKS, ROOT, prose
 from tests.command_line import PROGRAM, refusal
 from tests.doc_pages import (
@@ -154,6 +155,13 @@ def test_both_readmes_name_the_same_commands_settings_and_links() -> None:
     assert links_in(english) - {"README.ru.md"} == links_in(russian) - {"README.md"}
     assert "README.ru.md" in links_in(english)
     assert "README.md" in links_in(russian)
+
+
+def test_the_readmes_and_the_tutorial_say_how_many_decks_there_are() -> None:
+    said = re.compile(r"(\d+) (?:ready decks|готов\w+ набор\w*|that ship with the bot)")
+
+    for page in (*READMES, ROOT / "docs" / "tutorials" / "admin.md"):
+        assert said.findall(page.read_text("utf-8")) == [str(len(shipped()))], page
 
 
 def commands_in(page: Path) -> list[tuple[object, ...]]:
