@@ -14,13 +14,15 @@ endif
 # What the models of the environment need; a .env file is not looked at.
 CLIENTS = $(if $(QUIZBOT_MODEL),$(VENV)/models) $(if $(findstring local:,$(QUIZBOT_MODEL)),$(VENV)/local)
 
-.PHONY: help models local gguf test-model try run test check check-lock faults bench lock format words figures clean
+.PHONY: help setup models local gguf test-model try run test check check-lock faults bench lock format words reference clean
 
 help: ## show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 try: $(VENV)/core $(CLIENTS) ## play a quiz here, no token needed: make try TOPIC="photosynthesis"; WEB=1: in a browser
 	@$(BIN)/quizbot try $(if $(WEB),--web)
+
+setup: $(VENV)/core $(CLIENTS) ## set up what the bot needs, and start nothing
 
 models: $(VENV)/models ## set up what a language model needs that writes quizzes on any topic
 
@@ -74,8 +76,8 @@ words: $(VENV)/dev ## bring the translations up to date with the code
 	$(BIN)/pybabel -q update -i locales/quizbot.pot -d locales -D quizbot --no-fuzzy-matching --no-wrap --ignore-obsolete
 	rm locales/quizbot.pot
 
-figures: $(VENV)/dev ## write the pages again that are made from code and decks
-	$(BIN)/python -m tests.metrics_page
+reference: $(VENV)/dev ## write the pages again that are made from code and decks
+	$(BIN)/python -m tests.reference_pages
 	$(BIN)/python -m tests.decks_page
 
 clean: ## remove what was set up here

@@ -15,7 +15,7 @@ from quiz.question import Kind, Level
 
 PAGE = Path(__file__).parents[1] / "docs" / "decks.md"
 IDS = Path(__file__).parent / "decks" / "ids.txt"
-BEGIN, END = "<!-- made by make figures -->\n", "<!-- until here -->"
+BEGIN, END = "<!-- made by make reference -->\n", "<!-- until here -->"
 COLUMNS = (
     "| deck | subject | one / several / true-false | levels 1 / 2 / 3 | blind reader agrees, English | Russian |\n"
     "|---|---|---|---|---|---|\n"

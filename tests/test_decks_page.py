@@ -9,7 +9,7 @@ from tests.samples import a_deck, a_question
 
 
 def test_the_page_is_up_to_date() -> None:
-    assert decks_page.PAGE.read_text("utf-8") == decks_page.page(), "run: make figures"
+    assert decks_page.PAGE.read_text("utf-8") == decks_page.page(), "run: make reference"
 
 
 def test_first_answers_are_counted_and_disagreements_told(monkeypatch: pytest.MonkeyPatch) -> None:

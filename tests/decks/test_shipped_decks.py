@@ -61,7 +61,7 @@ def test_a_question_that_was_out_once_stays() -> None:
     gone, new = set(decks_page.kept_ids()) - there, there - set(decks_page.kept_ids())
 
     assert not gone, f"an attempt may still name these questions, so they keep deck and id: {sorted(gone)}"
-    assert not new, f"these are not in {decks_page.IDS.name} yet; run: make figures: {sorted(new)}"
+    assert not new, f"these are not in {decks_page.IDS.name} yet; run: make reference: {sorted(new)}"
 
 
 @each_deck
