@@ -14,7 +14,7 @@ endif
 # What the models of the environment need; a .env file is not looked at.
 CLIENTS = $(if $(QUIZBOT_MODEL),$(VENV)/models) $(if $(findstring local:,$(QUIZBOT_MODEL)),$(VENV)/local)
 
-.PHONY: help models local gguf test-model try run test check check-lock faults bench lock format words figures clean
+.PHONY: help models local gguf test-model try run test check check-lock faults bench lock format words messages figures clean
 
 help: ## show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,6 +73,9 @@ words: $(VENV)/dev ## bring the translations up to date with the code
 	$(BIN)/pybabel -q extract -F locales/babel.ini --no-location --sort-output --project quizbot -o locales/quizbot.pot delivery handlers
 	$(BIN)/pybabel -q update -i locales/quizbot.pot -d locales -D quizbot --no-fuzzy-matching --no-wrap --ignore-obsolete
 	rm locales/quizbot.pot
+
+messages: $(VENV)/dev ## write the page of all messages again after a change in what the bot says
+	$(BIN)/python -m tests.messages_page
 
 figures: $(VENV)/dev ## write the page of figures again after a change in what is counted
 	$(BIN)/python -m tests.metrics_page

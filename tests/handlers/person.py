@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from decks import load_decks
 from delivery.buttons import Button, Stop, button_of, data_of
@@ -56,6 +57,13 @@ class Person:
         assert pressed.update_id is not None
         await self._handled(pressed.update_id, pressed.event)
         return await self.simulator.wait_for_answer(pressed)
+
+    async def give(self, kind: str, body: dict[str, Any]) -> None:
+        """Do what the simulator has no people for: an update of this kind, as Telegram would write it."""
+        before = await self.simulator.last_event()
+        given = await self.simulator.give_update(kind, body)
+        assert given is not None
+        await self._handled(given, before)
 
     async def messages(self, chat: int | None = None) -> list[Message]:
         """What the bot has written and is still there, oldest first."""
