@@ -99,7 +99,7 @@ class Person:
         for label in chosen:
             await self.press(await self.now(question), f"☐ {label}")
         now = await self.now(question)
-        return await self.press(now, "Submit" if "Submit" in labels(now) else "Готово")
+        return await self.press(now, "Submit" if "Submit" in labels(now) else "Ответить")
 
     async def _handled(self, update: int, after: int) -> None:
         """Wait until the bot is done with an update: it is confirmed, and not parked."""

@@ -8,7 +8,7 @@ from delivery.words import LANGUAGES
 from quiz.question import Level
 from tests.messages_page import phone
 from tests.messages_page.bots import Room
-from tests.messages_page.phone import MESSAGE, Piece
+from tests.messages_page.phone import EDITED, MESSAGE, Piece
 from tests.messages_page.scenes import Scene
 from tests.messages_page.students import ANSWERS, FIRST, Student, a
 
@@ -43,14 +43,15 @@ async def settings(room: Room) -> list[Scene]:
     scenes = [
         await both.press("The settings, by this button or by /settings", a(OpenSettings)),
         await both.press("How many", a(SetCount, count=20)),
-        await both.press("How hard", a(SetLevel, level=Level.RECALL)),
-        await both.say("A quiz of 20 with one question of that level", MOON, only=(MESSAGE,), part=FIRST),
     ]
-    for level, title in ((Level.UNDERSTANDING, "With two"), (Level.APPLICATION, "With five")):
-        await both.does(a(Stop), "/settings", a(SetLevel, level=level))
-        scenes.append(await both.say(title, MOON, only=(MESSAGE,), part=FIRST))
-    await both.does(a(Stop))
-    scenes.append(await both.say("With none", LISTS))
+    for level, number in zip(Level, ("one question", "two questions", "five questions"), strict=True):
+        await both.does("/settings")
+        scenes += [
+            await both.press(f"Level {level}", a(SetLevel, level=level), only=(EDITED,)),
+            await both.say(f"A quiz of 20, and {number} of that level", MOON, only=(MESSAGE,), part=FIRST),
+        ]
+        await both.does(a(Stop))
+    scenes.append(await both.say("And none", LISTS))
     await both.does("/settings")
     return [*scenes, await both.see("The other language, which is spoken at once", _chooses_the_other_language)]
 

@@ -25,6 +25,7 @@ WHY = {
     Trouble.REFUSED: "It does not want to",
     Trouble.GARBAGE: "It writes what is no question",
     Trouble.KEY: "It does not take the bot's key",
+    Trouble.TOKENS: "It takes more than one quiz may",
     errors.NO_MODEL: "The bot was started again without a model",
     errors.OURS: "A fault of ours",
 }
@@ -36,7 +37,7 @@ def shortfalls() -> list[Scene]:
     """Why a quiz could not be written, or is shorter than asked for."""
     return [
         *(_scene(f"Nothing was written. {why}", _nothing(one)) for one, why in WHY.items()),
-        _scene("It took too many tokens: the score of what there is", _shorter(Trouble.TOKENS)),
+        _scene("The same, when there are questions: their score", _shorter(Trouble.TOKENS)),
     ]
 
 
