@@ -77,8 +77,9 @@ words: $(VENV)/dev ## bring the translations up to date with the code
 messages: $(VENV)/dev ## write the page of all messages again after a change in what the bot says
 	$(BIN)/python -m tests.messages_page
 
-figures: $(VENV)/dev ## write the page of figures again after a change in what is counted
+figures: $(VENV)/dev ## write the pages again that are made from code and decks
 	$(BIN)/python -m tests.metrics_page
+	$(BIN)/python -m tests.decks_page
 
 clean: ## remove what was set up here
 	rm -rf $(VENV) dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from bot import deck_commands
 from bot.settings import PREFIX, Settings, WrongSettings
 
 T = TypeVar("T")
@@ -21,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="A quiz bot for Telegram. Settings are environment variables or lines of a .env file; see `quizbot settings`.",
 )
+app.add_typer(deck_commands.app, name="decks")
 
 
 @app.command()

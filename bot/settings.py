@@ -37,6 +37,9 @@ class Settings(BaseSettings):
         int, Field(description="how many replicas of it must have an answer before it counts", ge=0)
     ] = 0
     data_dir: Annotated[Path, Field(description="where the embedded server keeps its data")] = Path("data")
+    decks: Annotated[
+        Path | None, Field(description="a folder of decks of your own, beside those that ship with the bot")
+    ] = None
     webhook_url: Annotated[
         str | None, Field(description="where Telegram reaches this bot: https://…; unset: the bot asks by polling")
     ] = None

@@ -1,12 +1,9 @@
 """Everything else the bot says in a message of its own."""
 
-from collections.abc import Sequence
-
 from delivery.buttons import (
     MOST_COUNT,
     AnotherTopic,
     OpenSettings,
-    PlayDeck,
     Replace,
     Resume,
     SetCount,
@@ -20,38 +17,11 @@ from delivery.question import button
 from delivery.screen import Screen
 from delivery.words import translations
 from quiz.attempt import Attempt
-from quiz.deck import Deck
 from quiz.question import Level
 from quiz.topics import MAX_TOPIC
 
 COUNTS_IN_A_ROW = 5
 LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
-
-
-def welcome(decks: Sequence[Deck], language: str) -> Screen:
-    """The first words to a person, with quizzes to begin at once."""
-    _ = translations(language).gettext
-    text = _(
-        "Hi! Name a topic and a quiz begins at once: one question at a time, and after each answer you see "
-        "what is right, why, and the source.\n\nSend a topic, or choose one:"
-    )
-    return Screen(text, _deck_keyboard(decks, language))
-
-
-def ask_topic(decks: Sequence[Deck], language: str) -> Screen:
-    """What a person is asked who wants a quiz and has not said on what."""
-    _ = translations(language).gettext
-    return Screen(_("What is the quiz about? Send a topic, or choose one:"), _deck_keyboard(decks, language))
-
-
-def no_deck(topic: str, decks: Sequence[Deck], language: str) -> Screen:
-    """The honest answer to a topic that there are no questions on."""
-    _ = translations(language).gettext
-    text = _(
-        "I have no questions on “{topic}” yet.\n\nWhoever runs me can let a language model write on any topic: "
-        "the setting <code>QUIZBOT_MODEL</code>.\n\nReady to play:"
-    )
-    return Screen(text.format(topic=to_html(isolate(topic))), _deck_keyboard(decks, language))
 
 
 def refused_topic(language: str) -> Screen:
@@ -205,13 +175,6 @@ def after_trouble(language: str) -> Screen:
     _ = translations(language).gettext
     text = _("Sorry, something went wrong on my side. Your answers are safe. Please try again, or choose a topic:")
     return Screen(text, Keyboard([[button("💡 " + _("Choose a topic"), AnotherTopic())]]))
-
-
-def _deck_keyboard(decks: Sequence[Deck], language: str) -> Keyboard:
-    _ = translations(language).gettext
-    rows = [[button(deck.titles[language], PlayDeck(deck.name, language))] for deck in decks]
-    rows.append([button("⚙️ " + _("How many and how hard"), OpenSettings())])
-    return Keyboard(rows)
 
 
 def _level_labels(language: str) -> dict[Level | None, str]:

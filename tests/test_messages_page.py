@@ -12,7 +12,9 @@ from tests.messages_page.page import PAGE, markdown, sections
 from tests.messages_page.phone import WIDTH
 from tests.messages_page.scenes import Section, blocks
 
-WIDEST = {1: WIDEST_BUTTON, 2: WIDEST_HALF, 3: 8, 4: 7, 5: 6, 6: 5}
+MARK = "✅ "
+"""A half of a row has room for it beside the widest option."""
+WIDEST = {1: WIDEST_BUTTON, 2: WIDEST_HALF + columns(MARK), 3: 8, 4: 7, 5: 6, 6: 5}
 """Buttons in a row → columns that each of them shows."""
 
 
@@ -46,5 +48,5 @@ def test_every_button_is_shown_whole(said: Sequence[Section]) -> None:
     pieces = [piece for part in said for scene in part.scenes for one in LANGUAGES for piece in scene.shown[one]]
     rows = {row for piece in pieces for row in piece.rows}
 
-    pressed = {(one.text, len(row)) for row in rows for one in row if one.can_be_pressed}
+    pressed = {(one.text, len(row)) for row in rows for one in row}
     assert {text for text, number in pressed if columns(text) > WIDEST[number]} == set()

@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
 
 from decks import load_decks
 from delivery.buttons import Button, Stop, button_of, data_of
@@ -31,12 +30,17 @@ class Person:
     async def say(self, text: str, *, chat: int | None = None, reply_to: int | None = None) -> list[Message]:
         """Write, there or in private; what the bot wrote in answer, in order."""
         before = await self.messages(chat)
-        said = await self.simulator.say(self.id, text, chat=chat, reply_to=reply_to)
-        if said.update_id is None:
+        if not await self.tell(text, chat=chat, reply_to=reply_to):
             return []
-        await self._handled(said.update_id, said.event)
         known = {message.message_id for message in before}
         return [message for message in await self.messages(chat) if message.message_id not in known]
+
+    async def tell(self, text: str, *, chat: int | None = None, reply_to: int | None = None) -> bool:
+        """Write, and look at nothing; whether the bot hears it."""
+        said = await self.simulator.say(self.id, text, chat=chat, reply_to=reply_to)
+        if said.update_id is not None:
+            await self._handled(said.update_id, said.event)
+        return said.update_id is not None
 
     async def ask(self, text: str) -> Message:
         """Write something that one message answers; that message."""
@@ -58,12 +62,11 @@ class Person:
         await self._handled(pressed.update_id, pressed.event)
         return await self.simulator.wait_for_answer(pressed)
 
-    async def give(self, kind: str, body: dict[str, Any]) -> None:
-        """Do what the simulator has no people for: an update of this kind, as Telegram would write it."""
-        before = await self.simulator.last_event()
-        given = await self.simulator.give_update(kind, body)
-        assert given is not None
-        await self._handled(given, before)
+    async def upload(self, name: str, content: bytes) -> None:
+        """Send a file."""
+        sent = await self.simulator.upload(self.id, name, content)
+        assert sent.update_id is not None
+        await self._handled(sent.update_id, sent.event)
 
     async def messages(self, chat: int | None = None) -> list[Message]:
         """What the bot has written and is still there, oldest first."""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from delivery.buttons import OpenSettings, PlayDeck, SetCount, SetLanguage, SetLevel, Stop
+from delivery.buttons import AllTopics, OpenSettings, PlayDeck, SetCount, SetLanguage, SetLevel, Stop, TopicsOf
 from delivery.words import LANGUAGES
 from quiz.question import Level
 from tests.messages_page import phone
@@ -23,16 +23,23 @@ async def beginning(room: Room) -> list[Scene]:
     both = await room.pair()
     scenes = [
         await both.say("/start", "/start"),
-        await both.press("A quiz is chosen from the list; its first question follows", a(PlayDeck), only=ANSWERS),
+        await both.press("A subject is chosen", a(TopicsOf)),
+        await both.press("Back to all subjects", a(AllTopics)),
+    ]
+    await both.does(a(TopicsOf))
+    scenes += [
+        await both.press("A topic is chosen; its first question follows", a(PlayDeck), only=ANSWERS),
     ]
     both = await room.pair()
     return [
         *scenes,
         await both.say("/help, and any command that there is none of", "/nonsense"),
         await both.say("/quiz without a topic", "/quiz"),
+        await both.say("A subject is typed", {"en": "Computing", "ru": "информатика"}),
         await both.say("A topic without a deck, and no model that could write", {"en": "knots", "ru": "морские узлы"}),
+        await both.say("The same, where a topic comes near", {"en": "flights to the moon", "ru": "луна и приливы"}),
         await both.say("What cannot be a topic", "?!"),
-        await both.see("A photo, a file, a sticker", _sends_a_photo),
+        await both.see("A photo, a file, a sticker", _sends_a_file),
     ]
 
 
@@ -62,7 +69,7 @@ async def groups(room: Room) -> list[Scene]:
     group = await room.simulator.add_group("Class 7b", [one.person.id for one in both.students])
 
     async def says(student: Student) -> None:
-        await student.person.say(f"/quiz{BOT}", chat=group)
+        await student.person.tell(f"/quiz{BOT}", chat=group)
 
     async def presses(student: Student) -> None:
         (*_, message) = await room.simulator.messages(group)
@@ -90,12 +97,8 @@ def _menu(commands: Sequence[Mapping[str, str]]) -> Piece:
     return Piece(phone.MENU, tuple(f"/{one['command']} — {one['description']}" for one in commands))
 
 
-async def _sends_a_photo(student: Student) -> None:
-    person = {"id": student.person.id, "is_bot": False, "first_name": "Ann", "language_code": student.language}
-    size = {"file_id": "photo", "file_unique_id": "photo", "width": 90, "height": 90}
-    chat = {"id": student.person.id, "type": "private", "first_name": "Ann"}
-    message = {"message_id": 900_000, "date": 1_764_000_000, "chat": chat, "from": person, "photo": [size]}
-    await student.person.give("message", message)
+async def _sends_a_file(student: Student) -> None:
+    await student.person.upload("notes.txt", b"notes")
 
 
 async def _chooses_the_other_language(student: Student) -> None:

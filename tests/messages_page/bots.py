@@ -1,20 +1,22 @@
 """Two bots on the decks of the page, one without a model and one with; where chance would choose, it does not."""
 
+import itertools
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TypeVar
 
 from bot import app
-from decks import load_deck
+from decks import folders_in
+from decks.library import Library
 from generation import drafts
-from handlers import begin
-from quiz.deck import Deck
+from handlers import begin, choice
 from simulator.client import Simulator, start_simulator
+from storage.connection import Storage
 from storage.parked import ParkedUpdates
+from storage.people import People, Settings
 from tasks import writing
 from tests.bot_process import TOKEN
 from tests.conftest import start_bot
@@ -36,21 +38,27 @@ class InOrder:
         """The first of them."""
         return list(population[:k])
 
+    def choice(self, population: Sequence[T]) -> T:
+        """The first of them."""
+        return population[0]
+
     def shuffle(self, places: list[int]) -> None:
         """Nothing."""
         del places
 
 
-def load_decks() -> tuple[Deck, ...]:
-    """The decks of the page."""
-    return tuple(load_deck(folder) for folder in sorted(DECKS.iterdir()))
+def open_library(own: Path | None = None) -> Library:
+    """The decks of the page, and no others."""
+    del own
+    return Library(folders_in(DECKS))
 
 
 def without_chance() -> None:
     """In the bot's own process: these decks, and no dice."""
     for module, name, instead in (
-        (app, "load_decks", load_decks),
+        (app, "open_library", open_library),
         (begin, "Random", InOrder),
+        (choice, "Random", InOrder),
         (writing, "Random", InOrder),
         (drafts, "random", SimpleNamespace(Random=InOrder)),
     ):
@@ -63,12 +71,15 @@ class Room:
     """Where pairs of students meet a bot that runs."""
 
     simulator: Simulator
-    parked: ParkedUpdates
+    storage: Storage
     numbers: Iterator[int]
 
-    async def pair(self) -> Both:
-        """Two who have never met the bot."""
-        return await Both.join(self.simulator, self.parked, next(self.numbers))
+    async def pair(self, count: int = 10) -> Both:
+        """Two who have never talked to the bot, and want so many questions."""
+        both = await Both.join(self.simulator, ParkedUpdates(self.storage), next(self.numbers))
+        for student in both.students:
+            await People(self.storage).save_settings(student.person.id, Settings(count=count))
+        return both
 
 
 @asynccontextmanager
@@ -91,4 +102,4 @@ async def _room(settings: dict[str, str]) -> AsyncGenerator[Room]:
     async with start_simulator() as simulator:
         await simulator.add_bot(TOKEN)
         async with start_bot(simulator, settings, without_chance) as bot, bot.storage() as storage:
-            yield Room(simulator, ParkedUpdates(storage), count())
+            yield Room(simulator, storage, itertools.count())

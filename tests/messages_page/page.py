@@ -35,9 +35,14 @@ async def sections() -> list[Section]:
     plain, written = with_a_model
     return [
         Section("Beginning", "", begun),
+        Section("Every subject", BUILT, built.subjects()),
         Section("Settings", "", settings),
         Section("A quiz", "Answers in the newer form, where Telegram takes it.", questions),
-        Section("Answers in the plain form", "Elsewhere the message has all the options.", plain),
+        Section(
+            "Answers in the plain form",
+            "Elsewhere the message has all the options, and formulas stand in plain letters.",
+            plain,
+        ),
         Section("The score", "", [*scores, *built.times()]),
         Section("Leaving and going on", "", leaving),
         Section("A quiz that a model writes", "", written),

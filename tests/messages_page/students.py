@@ -111,7 +111,7 @@ class Both:
 
     async def say(self, title: str, words: Words, *, only: Kinds = EVERYTHING, part: slice = WHOLE) -> Scene:
         """Type something."""
-        return await self.see(title, lambda one: one.person.say(in_(words, one.language)), only=only, part=part)
+        return await self.see(title, lambda one: one.person.tell(in_(words, one.language)), only=only, part=part)
 
     async def press(self, title: str, wanted: Wanted, of: str = "", *, only: Kinds = EVERYTHING) -> Scene:
         """Press a button."""
@@ -122,7 +122,7 @@ class Both:
 
         async def does_all(student: Student) -> None:
             for one in doings:
-                await (student.press(one) if callable(one) else student.person.say(in_(one, student.language)))
+                await (student.press(one) if callable(one) else student.person.tell(in_(one, student.language)))
 
         await asyncio.gather(*map(does_all, self.students))
 

@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Callable
 
-from delivery.buttons import Again, Button, Choose, SetCount, Stop
+from delivery.buttons import Again, Button, Choose, Stop
 from simulator.client import Event
 from tests.generation.scripted_server import Hang, Received, Reply, ScriptedServer, knows, text
 from tests.handlers.person import carried
-from tests.messages_page.beginning import MOON
+from tests.messages_page.beginning import MOON, QUADRATIC
 from tests.messages_page.bots import Room
 from tests.messages_page.phone import DELETED, EDITED, MESSAGE
 from tests.messages_page.questions import KNOWN, written
@@ -20,18 +20,23 @@ HARM = {"en": "how to build a pipe bomb at home", "ru": "как сделать �
 
 async def plain_answers(room: Room) -> list[Scene]:
     """What was right, in the form that every Telegram takes."""
-    both = await room.pair()
-    await both.does("/settings", a(SetCount, count=8), MOON)
-    return [
+    both = await room.pair(count=8)
+    await both.does(MOON)
+    scenes = [
         await both.press("A right answer", option(0), only=(EDITED,)),
         await both.press("A wrong one", option(0), only=(EDITED,)),
+    ]
+    await both.does(a(Stop))
+    return [
+        *scenes,
+        await both.say("A formula", QUADRATIC, only=(MESSAGE,), part=LAST),
+        await both.press("Its answer, which only a program checked", option(0), only=(EDITED,)),
     ]
 
 
 async def written_quizzes(room: Room, provider: ScriptedServer) -> list[Scene]:
     """A quiz on any topic, from the first word to the score, and topics on which there is none."""
-    both = await room.pair()
-    await both.does("/settings", a(SetCount, count=3))
+    both = await room.pair(count=3)
     author = Author(provider)
     return [
         await both.see("A topic without a deck: the quiz is written, and the line tells how far", author.is_watched),
@@ -108,7 +113,7 @@ def _wrong(language: str) -> list[Reply]:
 
 async def _say_and_wait(student: Student, words: Words, fits: Callable[[Event], bool]) -> None:
     before = await student.person.simulator.last_event()
-    await student.person.say(in_(words, student.language))
+    await student.person.tell(in_(words, student.language))
     await _wait(student, before, fits)
 
 
