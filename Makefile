@@ -14,7 +14,7 @@ endif
 # What the models of the environment need; a .env file is not looked at.
 CLIENTS = $(if $(QUIZBOT_MODEL),$(VENV)/models) $(if $(findstring local:,$(QUIZBOT_MODEL)),$(VENV)/local)
 
-.PHONY: help setup models local gguf test-model try run test check check-lock faults bench lock format words reference clean
+.PHONY: help setup models local gguf test-model try run test check check-lock faults bench lock format words messages reference clean
 
 help: ## show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +79,9 @@ words: $(VENV)/dev ## bring the translations up to date with the code
 reference: $(VENV)/dev ## write the pages again that are made from code and decks
 	$(BIN)/python -m tests.reference_pages
 	$(BIN)/python -m tests.decks_page
+
+messages: $(VENV)/dev ## write the page of all messages again after a change in what the bot says
+	$(BIN)/python -m tests.messages_page
 
 clean: ## remove what was set up here
 	rm -rf $(VENV) dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -75,7 +75,7 @@ def no_deck(topic: str, near: Sequence[Description], offer: Offer, language: str
     """The honest answer to a topic that there are no questions on, with what comes nearest to it, or all there is."""
     _ = translations(language).gettext
     text = _(
-        "I have no questions on “{topic}” yet.\n\nWhoever runs me can let a language model write on any topic: "
+        "I have no questions on “{topic}” yet.\n\nAn AI could write them, if whoever runs me lets it: "
         "the setting <code>QUIZBOT_MODEL</code>."
     ).format(topic=to_html(isolate(topic)))
     if not near:

@@ -154,11 +154,11 @@ def _provenance(question: Question, language: str) -> str:
     _ = translations(language).gettext
     checked = {
         Checked.PERSON: _("checked by its author"),
-        Checked.SOLVER: _("answer confirmed by a second, blind check"),
+        Checked.SOLVER: _("answer double-checked"),
         Checked.RULES: _("checked by a program only"),
     }[question.checked]
     if question.origin:
-        checked = _("written by a machine") + ", " + checked
+        checked = _("written by AI") + ", " + checked
     if question.source is None:
         return f"<i>{checked[0].upper()}{checked[1:]}</i>"
     title = to_html(isolate(question.source.title))

@@ -32,8 +32,9 @@ def score_screens(attempt: Attempt, questions: Mapping[str, Question]) -> Sequen
             return _split(lines, _buttons(attempt, result))
         progress = _("Stopped after {number} of {total} questions.")
         lines.append(progress.format(number=len(attempt.answers), total=result.total))
-    lines.append(_("<b>{right} of {total}</b> right").format(right=result.right, total=result.total))
-    lines.append(_counts(result, attempt.language))
+    right = _("<b>{right} of {total}</b> right").format(right=result.right, total=result.total)
+    lines.append(f"{right} · ⏱ {_duration(result.time, attempt.language)}")
+    lines += _misses(result, attempt.language)
     if attempt.writing and attempt.writing.shortfall:
         lines += ["", _fewer(attempt, attempt.writing)]
     if result.missed:
@@ -59,15 +60,17 @@ def _fewer(attempt: Attempt, writing: Writing) -> str:
     _ = translations(attempt.language).gettext
     ready = len(attempt.plan)
     why = shortfall_words(writing.shortfall, attempt.language, ready=ready)
-    return _("{ready} of {wanted} questions were written. {why}").format(ready=ready, wanted=writing.wanted, why=why)
+    return _("Questions written: {ready} of {wanted}. {why}").format(ready=ready, wanted=writing.wanted, why=why)
 
 
-def _counts(result: Score, language: str) -> str:
+def _misses(result: Score, language: str) -> list[str]:
+    """How many were wrong and how many skipped, on one line; none where there are neither."""
     _ = translations(language).gettext
-    counts = _("✅ {right} right · ❌ {wrong} wrong · ⏭ {skipped} skipped · ⏱ {time}")
-    return counts.format(
-        right=result.right, wrong=result.wrong, skipped=result.skipped, time=_duration(result.time, language)
-    )
+    counts = [
+        *(["❌ " + _("{number} wrong").format(number=result.wrong)] if result.wrong else []),
+        *(["⏭ " + _("{number} skipped").format(number=result.skipped)] if result.skipped else []),
+    ]
+    return [" · ".join(counts)] if counts else []
 
 
 def _duration(milliseconds: int, language: str) -> str:

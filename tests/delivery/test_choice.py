@@ -66,7 +66,7 @@ def test_a_subject_is_called_by_its_sign_and_name() -> None:
         "🎲 Surprise me",
         "⚙️ How many and how hard",
     ]
-    assert labels_of(choice.ask_topic(OFFER, "ru"))[:3] == ["🧲 Физика", "🌱 Биология", "🏠 Повседневная жизнь"]
+    assert labels_of(choice.ask_topic(OFFER, "ru"))[:3] == ["🧲 Физика", "🌱 Биология", "🏠 Жизнь и быт"]
 
 
 def test_every_subject_has_a_sign_and_a_name_of_its_own() -> None:

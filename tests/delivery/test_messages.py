@@ -97,10 +97,10 @@ def test_the_settings_offer_every_value_and_mark_those_in_force(language: str) -
 @pytest.mark.parametrize(
     ("available", "line"),
     [
-        (1, "В настройках стоит 20, а здесь нашёлся только 1 такой вопрос."),
-        (2, "В настройках стоит 20, а здесь нашлось только 2 таких вопроса."),
-        (5, "В настройках стоит 20, а здесь нашлось только 5 таких вопросов."),
-        (11, "В настройках стоит 20, а здесь нашлось только 11 таких вопросов."),
+        (1, "Для ваших настроек в этой теме только 1 вопрос, а не 20."),
+        (2, "Для ваших настроек в этой теме только 2 вопроса, а не 20."),
+        (5, "Для ваших настроек в этой теме только 5 вопросов, а не 20."),
+        (11, "Для ваших настроек в этой теме только 11 вопросов, а не 20."),
     ],
 )
 def test_russian_counts_one_two_and_five_differently(available: int, line: str) -> None:
@@ -110,8 +110,8 @@ def test_russian_counts_one_two_and_five_differently(available: int, line: str) 
 @pytest.mark.parametrize(
     ("available", "line"),
     [
-        (1, "Your settings ask for 20, but there is only 1 such question here."),
-        (4, "Your settings ask for 20, but there are only 4 such questions here."),
+        (1, "This topic has only 1 question for your settings, not 20."),
+        (4, "This topic has only 4 questions for your settings, not 20."),
     ],
 )
 def test_english_counts_one_and_many_differently(available: int, line: str) -> None:

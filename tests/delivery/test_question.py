@@ -110,8 +110,8 @@ def test_the_bots_own_words_are_in_the_language_of_the_attempt() -> None:
 
     screen = question_screen(attempt, 0, question)
 
-    assert text_of(screen).endswith("Выберите все верные ответы и нажмите «Готово».")
-    assert labels_of(screen)[2:] == ["Готово", "⏭ Пропустить", "⏹ Стоп"]
+    assert text_of(screen).endswith("Выберите все верные ответы и нажмите «Ответить».")
+    assert labels_of(screen)[2:] == ["Ответить", "⏭ Пропустить", "⏹ Стоп"]
 
 
 def test_html_in_a_question_is_shown_not_obeyed() -> None:
@@ -191,7 +191,7 @@ def test_a_skipped_question_tells_the_answer_too() -> None:
     ("checked", "english", "russian"),
     [
         (Checked.PERSON, "Checked by its author", "Проверено автором"),
-        (Checked.SOLVER, "Answer confirmed by a second, blind check", "Ответ перепроверен вслепую"),
+        (Checked.SOLVER, "Answer double-checked", "Ответ перепроверен"),
         (Checked.RULES, "Checked by a program only", "Проверено только программой"),
     ],
 )
@@ -291,6 +291,4 @@ def test_what_a_machine_wrote_says_so_and_where_it_can_be_looked_up() -> None:
     question = a_question(source=Source("Atlas of the planets"), checked=Checked.SOLVER)
     screen = verdict_screen(an_attempt([question], {0: "a"}), 0, replace(question, origin=origin))
 
-    assert text_of(screen).endswith(
-        "To look it up: Atlas of the planets · written by a machine, answer confirmed by a second, blind check"
-    )
+    assert text_of(screen).endswith("To look it up: Atlas of the planets · written by AI, answer double-checked")

@@ -6,7 +6,7 @@ from delivery.buttons import Choose, PlayDeck, Skip, Stop, Submit, TopicsOf
 from quiz.subjects import Subject
 from tests.handlers.person import DECKS, Person, carried, labels, newcomer, question_of, texts
 
-NO_TOPIC = "A topic is one line of up to 200 characters with at least one word. For example: photosynthesis"
+NO_TOPIC = "Please send the topic in one line: a word or a few, 200 characters at most. For example: photosynthesis"
 
 
 async def test_start_welcomes(ann: Person) -> None:
@@ -74,7 +74,7 @@ async def test_what_cannot_be_a_topic_is_said_so(ann: Person, text: str) -> None
 
 
 async def test_what_cannot_be_a_topic_is_said_so_in_russian(anya: Person) -> None:
-    assert (await anya.ask("?")).text.startswith("Тема — это одна строка до 200 символов")
+    assert (await anya.ask("?")).text.startswith("Пришлите, пожалуйста, тему одной строкой")
 
 
 async def test_a_topic_of_200_characters_is_looked_for(ann: Person) -> None:

@@ -8,6 +8,7 @@ from quiz.subjects import Subject
 from tests.handlers.person import DECKS, Person, carried, labels
 
 SUBJECTS = [subject for subject in Subject if subject in {deck.subject for deck in DECKS}]
+OUT_OF_DATE = "This button does not work any more. Press a newer one, or send a topic."
 
 
 def called(subject: Subject, language: str = "en") -> str:
@@ -79,14 +80,14 @@ async def test_buttons_of_a_list_of_all_decks_still_begin_them(ann: Person) -> N
 async def test_a_deck_is_begun_only_in_a_language_that_it_has(ann: Person) -> None:
     screen = await ann.ask("/start")
 
-    assert (await ann.send(screen, "d:photosynthesis:de")).text == "This button does not work any more."
+    assert (await ann.send(screen, "d:photosynthesis:de")).text == OUT_OF_DATE
 
 
 @pytest.mark.parametrize("data", ["ts:alchemy:0", "ts:biology:-1", "ts:biology:x", "ts:biology", "ta:x"])
 async def test_what_names_no_subject_does_nothing(ann: Person, data: str) -> None:
     screen = await ann.ask("/start")
 
-    assert (await ann.send(screen, data)).text == "This button does not work any more."
+    assert (await ann.send(screen, data)).text == OUT_OF_DATE
     assert await ann.now(screen) == screen
 
 
