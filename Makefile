@@ -39,12 +39,13 @@ test-model: gguf $(VENV)/dev $(VENV)/local ## play quizzes on a real small model
 gguf:
 	@test -f "$(GGUF)" || { echo "Which model? make test-model GGUF=FILE.gguf" >&2; exit 2; }
 
-check: $(VENV)/dev ## lint, types, import contracts, links in the docs, lock files
+check: $(VENV)/dev ## lint, types, import contracts, links in the docs, the Dockerfile, lock files
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.check_links
+	$(BIN)/hadolint Dockerfile
 	@$(MAKE) --no-print-directory check-lock
 
 check-lock: $(VENV)/dev

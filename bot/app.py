@@ -14,6 +14,7 @@ import structlog
 
 from bot.backlog import sleep_unless
 from bot.clock import Clock
+from bot.forms import read_forms
 from bot.intake import Intake
 from bot.library import open_library
 from bot.memory import make_what_is_kept, settle
@@ -33,7 +34,6 @@ from storage.deadletters import DeadLetters
 from storage.due import DueTimes
 from storage.embedded import own_server
 from storage.errors import AccessRefused, NotTheRedis, StorageUnavailable
-from storage.forms import NewerForms
 from storage.parked import ParkedUpdates
 from storage.people import People
 from storage.quizzes import Quizzes
@@ -112,15 +112,15 @@ async def play(
         attempts, quizzes, people = Attempts(storage), Quizzes(storage), People(storage)
         unsaid, dead_letters = UnsaidMessages(storage), DeadLetters(storage)
         clock = Clock(storage)
-        sender = Sender(application.bot, limiter, HANDLER_CALL_SECONDS)
-        stage = Stage(attempts, quizzes, Sender(application.bot, limiter, TASK_CALL_SECONDS), long)
+        forms = await read_forms(storage, enabled=settings.newer_forms)
+        sender = Sender(application.bot, limiter, HANDLER_CALL_SECONDS, forms)
+        stage = Stage(attempts, quizzes, Sender(application.bot, limiter, TASK_CALL_SECONDS, forms), long)
         desk = Desk(
             stage=stage,
             soon=soon,
             budgets=Budgets(storage, Limits(settings.user_tokens, settings.chat_tokens, settings.all_tokens)),
             tallies=Tallies(storage),
             dead_letters=dead_letters,
-            forms=NewerForms(storage),
             author=author,
             most_tokens=settings.quiz_tokens,
             stopping=stopping,

@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     ] = 60
     group_messages: Annotated[int, Field(description="the same in a group", ge=4)] = 20
     all_messages: Annotated[int, Field(description="the same a second in all chats together", ge=4)] = 30
+    newer_forms: Annotated[
+        bool, Field(description="coloured buttons, formulas set as such and drafts, where Telegram takes them")
+    ] = True
     log_level: Annotated[str, Field(description="DEBUG, INFO, WARNING or ERROR")] = "INFO"
 
     @field_validator("token")

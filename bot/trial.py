@@ -109,7 +109,7 @@ class Player:
         switches = [button for button in message.buttons if isinstance(_parsed(button), Switch)]
         if not switches:
             quizzes = [button for button in message.buttons if isinstance(_parsed(button), PlayDeck)]
-            others = [button for button in message.buttons if not isinstance(_parsed(button), Stop)]
+            others = [button for button in message.buttons if button.data and not isinstance(_parsed(button), Stop)]
             return [self._dice.choice(options)] if options else (quizzes or others)[:1]
         off = [button for button in switches if not button.text.startswith(ON)]
         if len(switches) - len(off) < SWITCHED_ON and off:

@@ -8,7 +8,7 @@ from delivery.buttons import AllTopics, OpenSettings, PlayDeck, TopicsOf
 from delivery.keyboard import Keyboard, KeyboardButton
 from delivery.markup import isolate, to_html
 from delivery.question import button
-from delivery.sender import Screen
+from delivery.screen import Screen
 from delivery.words import LANGUAGES, translations
 from quiz.description import Description
 from quiz.finding import TopicIndex

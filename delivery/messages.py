@@ -14,7 +14,7 @@ from delivery.buttons import (
 from delivery.keyboard import Keyboard, KeyboardButton
 from delivery.markup import isolate, to_html
 from delivery.question import button
-from delivery.sender import Screen
+from delivery.screen import Screen
 from delivery.words import translations
 from quiz.attempt import Attempt
 from quiz.question import Level

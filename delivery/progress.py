@@ -6,7 +6,7 @@ from delivery.buttons import Stop
 from delivery.keyboard import Keyboard
 from delivery.markup import isolate, to_html
 from delivery.question import button
-from delivery.sender import Screen
+from delivery.screen import Screen
 from delivery.words import translations
 from quiz.attempt import Attempt
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from delivery.buttons import Again, AnotherTopic, Resume
 from delivery.errors import shortfall_words
 from delivery.keyboard import Keyboard
-from delivery.markup import isolate, to_html, without_code_marks
+from delivery.markup import isolate, plain_text, to_html
 from delivery.question import button
-from delivery.sender import Screen
+from delivery.screen import Screen
 from delivery.words import translations
 from quiz.attempt import Attempt, State, Writing
 from quiz.question import Question, utf16_length
@@ -84,7 +84,7 @@ def _duration(milliseconds: int, language: str) -> str:
 def _miss(attempt: Attempt, position: int, questions: Mapping[str, Question]) -> str:
     planned = attempt.plan[position]
     question = questions[planned.question_id]
-    stem = " ".join(without_code_marks(question.stem).split())
+    stem = " ".join(plain_text(question.stem).split())
     if len(stem) > LONGEST_REMINDER:
         stem = stem[:LONGEST_REMINDER].rsplit(" ", 1)[0] + " …"
     key = "; ".join(to_html(isolate(option.text)) for option in question.options if option.id in planned.key)

@@ -5,7 +5,7 @@ from random import Random
 from delivery import choice, toasts
 from delivery.buttons import AllTopics, TopicsOf
 from delivery.choice import Offer
-from delivery.sender import Screen
+from delivery.screen import Screen
 from handlers.context import Press, Services, presser_of, show, toast
 from quiz.subjects import Subject
 

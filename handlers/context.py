@@ -11,7 +11,8 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from decks.library import Library
 from delivery.failures import ChatGone, MessageGone, NotNow
 from delivery.priority import Priority
-from delivery.sender import Screen, Sender
+from delivery.screen import Screen
+from delivery.sender import Sender
 from delivery.words import choose_language
 from handlers.promptness import answered
 from quiz.identity import derived_id

@@ -8,7 +8,7 @@ from telegram import Message, Update
 from delivery import choice, messages, toasts
 from delivery.buttons import AnotherTopic
 from delivery.choice import Offer
-from delivery.sender import Screen
+from delivery.screen import Screen
 from generation.moderation import refused_topic
 from handlers.begin import Cause, begin_deck, begin_writing
 from handlers.choice import offer, topics_screen

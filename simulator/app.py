@@ -16,9 +16,9 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from simulator import control
 from simulator.bot_api import BotApi
 from simulator.connections import Connections
-from simulator.control import Control
 from simulator.world import World
 
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -84,8 +84,10 @@ def make_app(
     world: World, connections: Connections, stopping: asyncio.Event, token: str, host: str = "127.0.0.1"
 ) -> ASGIApp:
     """The ASGI application over one world."""
-    bot_api = Route("/bot{token}/{method}", BotApi(world, connections, stopping))
-    routes = [bot_api, *Control(world, stopping).routes(token)]
+    bot_api = BotApi(world, connections, stopping)
+    calls = Route("/bot{token}/{method}", bot_api)
+    downloads = Route("/file/bot{token}/{path:path}", bot_api)
+    routes = [calls, downloads, *control.routes(world, stopping, token)]
     return LocalOnly(Starlette(routes=routes), host)
 
 

@@ -1,28 +1,34 @@
 """The Bot API over HTTP: `/bot<token>/<method>`, with checks, faults and the waiting of getUpdates."""
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from simulator.bodies import Unreadable, read_parameters
 from simulator.chats import Bot
 from simulator.connections import Connections, Cut, Line, first_of
 from simulator.faults import Fault, Refusing
+from simulator.files import File
 from simulator.methods import chat_of, perform
-from simulator.schema import Upload, check_call, method_names
+from simulator.schema import Checked, check_call, method_names
 from simulator.sending import Refused
+from simulator.uploads import Upload
 from simulator.webhooks import Couriers
 from simulator.world import World
 
 JsonObject = dict[str, Any]
 # Status and body; a body that is text is not what Telegram says, but what came in its place.
-Answer = tuple[int, JsonObject | str]
+Answer = tuple[int, JsonObject | str | File]
+DOWNLOAD = "file"
+"""The name under which the download of a file is logged and can be given faults."""
 
 LONGEST_POLL = 50
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+ENDED_BY_WEBHOOK = "Conflict: terminated by setWebhook request"
 WEBHOOK_IS_SET = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
@@ -49,8 +55,7 @@ class BotApi:
         except ClientDisconnect:
             pass  # killed before the call was sent whole, so that there is nothing to do and nobody to tell
         else:
-            kind = HTMLResponse if isinstance(body, str) else JSONResponse
-            await kind(body, status)(scope, receive, send)
+            await _response(status, body)(scope, receive, send)
         finally:
             line.close()
 
@@ -58,35 +63,45 @@ class BotApi:
         bot = self._world.bot_by_token(request.path_params["token"])
         if bot is None:
             return 401, {"ok": False, "error_code": 401, "description": "Unauthorized"}
+        if "path" in request.path_params:
+            return await self._download(bot, request.path_params["path"], line)
         asked: str = request.path_params["method"]
         method = method_names().get(asked.lower(), asked)
         try:
             given = await read_parameters(request)
         except Unreadable as wrong:
-            refused = Refused(str(wrong))
+            refused = Refused(str(wrong), wrong.code)
             call = self._world.begin_call(bot, method, {})
             self._world.end_call(call, refused.code, refused.as_json())
             return refused.code, refused.as_json()
         call = self._world.begin_call(bot, method, {name: _as_json(value) for name, value in given.items()})
+        return await self._logged(call, self._answer(bot, method, given, call, line))
+
+    async def _download(self, bot: Bot, path: str, line: Line) -> Answer:
+        call = self._world.begin_call(bot, DOWNLOAD, {"path": path})
+
+        async def answer() -> Answer:
+            fault = self._world.faults.choose(DOWNLOAD, None)
+            instead = None if fault is None else await self._strike(fault, call, line)
+            files = (file for file in self._world.files.values() if file.path == path)
+            file = next(files, None)
+            return instead or ((404, Refused("Not Found", 404).as_json()) if file is None else (200, file))
+
+        return await self._logged(call, answer())
+
+    async def _logged(self, call: JsonObject, answer: Awaitable[Answer]) -> Answer:
         try:
-            status, body = await self._answer(bot, method, given, call, line)
+            status, body = await answer
         except Cut:
             self._world.end_call(call, None, None)
             raise
-        self._world.end_call(call, status, body)
+        self._world.end_call(call, status, body.as_transcript() if isinstance(body, File) else body)
         return status, body
 
     async def _answer(self, bot: Bot, method: str, given: JsonObject, call: JsonObject, line: Line) -> Answer:
-        if method.lower() not in method_names():
-            self._world.violate(bot, method, "unknown_method", method, "the specification has no such method")
-            return 404, Refused("Not Found: method not found", 404).as_json()
-        checked = check_call(method, given)
-        for broken in checked.breaks:
-            self._world.violate(bot, method, broken.rule, broken.where, broken.says)
-        call["chat_id"] = chat_of(self._world, checked.values)
-        wait = self._world.limits.take(bot.id, method, call["chat_id"])
-        if wait:
-            refused = refusal("429", wait, None)
+        try:
+            checked = self._check(bot, method, given, call)
+        except Refused as refused:
             return refused.code, refused.as_json()
         fault = self._world.faults.choose(method, call["chat_id"])
         if fault is not None and fault.when == "before":
@@ -113,15 +128,29 @@ class BotApi:
         """Do the one call that may come as the answer to an update; what Telegram would refuse is only logged."""
         method = method_names().get(method.lower(), method)
         call = self._world.begin_call(bot, method, given)
+        try:
+            body = {"ok": True, "result": self._checked(bot, method, given, call)}
+            self._world.end_call(call, 200, body)
+        except Refused as refused:
+            self._world.end_call(call, refused.code, refused.as_json())
+
+    def _checked(self, bot: Bot, method: str, given: JsonObject, call: JsonObject) -> object:
+        checked = self._check(bot, method, given, call)
+        return _performed(self._world, bot, method, checked.values, checked.answer)
+
+    def _check(self, bot: Bot, method: str, given: JsonObject, call: JsonObject) -> Checked:
+        """The parameters, held against the specification and the limits of sending."""
+        if method.lower() not in method_names():
+            self._world.violate(bot, method, "unknown_method", method, "the specification has no such method")
+            raise Refused("Not Found: method not found", 404)
         checked = check_call(method, given)
         for broken in checked.breaks:
             self._world.violate(bot, method, broken.rule, broken.where, broken.says)
         call["chat_id"] = chat_of(self._world, checked.values)
-        try:
-            body = {"ok": True, "result": _performed(self._world, bot, method, checked.values, checked.answer)}
-            self._world.end_call(call, 200, body)
-        except Refused as refused:
-            self._world.end_call(call, refused.code, refused.as_json())
+        wait = self._world.limits.take(bot.id, method, call["chat_id"], checked.values)
+        if wait:
+            raise refusal("429", wait, None)
+        return checked
 
     async def _strike(self, fault: Fault, call: JsonObject, line: Line) -> Answer | None:
         """Do what the fault orders: cut the call, hold it until it is released, or give it another answer."""
@@ -176,7 +205,7 @@ class BotApi:
                 if line.is_gone or self._stopping.is_set():
                     raise Cut
                 if place.is_set():
-                    raise Refused(CONFLICT, 409)
+                    raise Refused(CONFLICT if bot.webhook is None else ENDED_BY_WEBHOOK, 409)
         finally:
             if place is not None:
                 queue.end_waiting(place)
@@ -203,6 +232,8 @@ def refusal(kind: Refusing, retry_after: int, description: str | None) -> Refuse
             return Refused("Unauthorized", 401)
         case "403":
             return Refused("Forbidden: bot was blocked by the user", 403)
+        case "404":
+            return Refused("Not Found", 404)
         case "429":
             return Refused(f"Too Many Requests: retry after {retry_after}", 429, retry_after=retry_after)
         case "500":
@@ -211,5 +242,16 @@ def refusal(kind: Refusing, retry_after: int, description: str | None) -> Refuse
             return Refused("Bad Gateway", 502)
 
 
+def _response(status: int, body: JsonObject | str | File) -> Response:
+    match body:
+        case File():
+            return Response(body.content, status, media_type="application/octet-stream")
+        case str():
+            return HTMLResponse(body, status)
+        case _:
+            wait = body.get("parameters", {}).get("retry_after")
+            return JSONResponse(body, status, headers={"Retry-After": str(wait)} if wait else None)
+
+
 def _as_json(value: object) -> object:
-    return {"file_name": value.name, "size": value.size} if isinstance(value, Upload) else value
+    return {"file_name": value.name, "size": len(value.content)} if isinstance(value, Upload) else value

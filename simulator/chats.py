@@ -1,15 +1,21 @@
-"""People, bots, their chats, messages and presses of buttons, and how Telegram and the control API show them."""
+"""People, bots, their chats and presses of buttons, and how Telegram and the control API show them."""
 
-import time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from simulator.members import Member, usual_permissions
 from simulator.updates import UpdateQueue
+
+if TYPE_CHECKING:
+    from simulator.messages import Message
 
 JsonObject = dict[str, Any]
 
 # Telegram promises no number; clients give up after about half a minute.
 ANSWER_WINDOW = 30.0
+OUTSIDER = Member("left")
+TOPIC_COLOUR = 7322096
+DEFAULT_SCOPE = '{"type": "default"}'
 
 
 @dataclass
@@ -25,21 +31,20 @@ class User:
     def as_json(self) -> JsonObject:
         """Telegram's User."""
         user: JsonObject = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
-        return user | _given(username=self.username, language_code=self.language_code)
+        return user | given(username=self.username, language_code=self.language_code)
 
 
 @dataclass
 class Webhook:
-    """Where a bot wants its updates posted, and what went wrong there last."""
+    """Where a bot wants its updates posted, and what went wrong there last: when, and what."""
 
     url: str
     secret_token: str
     max_connections: int
+    has_certificate: bool = False
     last_error: tuple[float, str] | None = None
-
-    def fail(self, why: str) -> None:
-        """Keep what went wrong, for getWebhookInfo."""
-        self.last_error = time.time(), why
+    # Since when it has answered nothing but 410.
+    gone_since: float | None = None
 
 
 @dataclass
@@ -50,10 +55,13 @@ class Bot:
     token: str
     queue: UpdateQueue
     webhook: Webhook | None = None
+    # In a group it hears only what is meant for it, unless it runs the group.
+    is_private: bool = True
     # Who wrote to it in private, so that it may write to them.
     met: set[int] = field(default_factory=set[int])
     blocked_by: set[int] = field(default_factory=set[int])
     commands: dict[tuple[str, str], list[JsonObject]] = field(default_factory=dict[tuple[str, str], list[JsonObject]])
+    menu_buttons: dict[int | None, JsonObject] = field(default_factory=dict[int | None, JsonObject])
     # ("description", language) and the like.
     profile: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
 
@@ -62,54 +70,26 @@ class Bot:
         """The digits before the colon of its token."""
         return self.user.id
 
+    def as_state(self) -> JsonObject:
+        """How a page begins with it; the commands are those for everybody in no language of their own."""
+        commands = self.commands.get((DEFAULT_SCOPE, ""), [])
+        return {**self.user.as_json(), "name": self.user.first_name, "commands": commands}
+
 
 @dataclass
-class Message:
-    """One message as it is now, and what it said before each edit."""
+class Topic:
+    """A thread of its own in a forum."""
 
-    id: int
-    chat: "Chat"
-    sender: User
-    date: float
-    text: str
-    entities: list[JsonObject]
-    reply_markup: JsonObject | None = None
-    reply_to: "Message | None" = None
-    edit_date: float | None = None
-    history: list[JsonObject] = field(default_factory=list[JsonObject])
-    deleted: bool = False
+    thread: int
+    name: str
+    icon_color: int
+    creator: int = 0
+    closed: bool = False
+    icon_custom_emoji_id: str | None = None
 
-    def as_json(self, *, with_reply: bool = True) -> JsonObject:
-        """Telegram's Message. Only an inline keyboard is part of a message there."""
-        message: JsonObject = {
-            "message_id": self.id,
-            "from": self.sender.as_json(),
-            "chat": self.chat.as_json(),
-            "date": int(self.date),
-            "text": self.text,
-        }
-        message |= _given(entities=self.entities or None, edit_date=self.edit_date and int(self.edit_date))
-        if self.reply_markup and "inline_keyboard" in self.reply_markup:
-            message["reply_markup"] = self.reply_markup
-        if with_reply and self.reply_to and not self.reply_to.deleted:
-            message["reply_to_message"] = self.reply_to.as_json(with_reply=False)
-        return message
-
-    def as_transcript(self) -> JsonObject:
-        """How the control API shows it: with its past, and any kind of keyboard; later edits leave it as it is."""
-        return {
-            "message_id": self.id,
-            "chat_id": self.chat.id,
-            "from": self.sender.as_json(),
-            "date": self.date,
-            "text": self.text,
-            "entities": self.entities,
-            "reply_markup": self.reply_markup,
-            "reply_to": self.reply_to.id if self.reply_to else None,
-            "edits": len(self.history),
-            "history": list(self.history),
-            "deleted": self.deleted,
-        }
+    def as_json(self) -> JsonObject:
+        """How the control API shows it."""
+        return {"thread": self.thread, "name": self.name, "icon_color": self.icon_color, "closed": self.closed}
 
 
 @dataclass
@@ -120,17 +100,67 @@ class Chat:
     type: str
     title: str | None = None
     person: User | None = None
-    members: list[int] = field(default_factory=list[int])
-    admins: list[int] = field(default_factory=list[int])
-    bots: list[int] = field(default_factory=list[int])
-    messages: dict[int, Message] = field(default_factory=dict[int, Message])
+    # Whose private chat with the person it is.
+    bot: int | None = None
+    is_forum: bool = False
+    people: dict[int, Member] = field(default_factory=dict[int, Member])
+    allowed: frozenset[str] = field(default_factory=usual_permissions)
+    topics: dict[int, Topic] = field(default_factory=dict[int, Topic])
+    # The topic without a number, in which all is that belongs to no other.
+    general: Topic = field(default_factory=lambda: Topic(1, "General", TOPIC_COLOUR))
+    pinned: list[int] = field(default_factory=list[int])
+    migrated_to: int | None = None
+    messages: "dict[int, Message]" = field(default_factory=dict[int, Any])
+
+    def member(self, user_id: int) -> Member:
+        """What somebody is in this group."""
+        return self.people.get(user_id, OUTSIDER)
+
+    @property
+    def members(self) -> list[int]:
+        """The people in the group, bots left out."""
+        return [user_id for user_id, member in self.people.items() if member.is_inside and not member.is_bot]
+
+    @property
+    def admins(self) -> list[int]:
+        """Who runs the group: its owner first, bots too."""
+        running = [user_id for user_id, member in self.people.items() if member.is_administrator]
+        return sorted(running, key=lambda user_id: self.people[user_id].status != "creator")
+
+    @property
+    def bots(self) -> list[int]:
+        """The bots in the chat."""
+        if self.bot is not None:
+            return [self.bot]
+        return [user_id for user_id, member in self.people.items() if member.is_inside and member.is_bot]
+
+    def may(self, user_id: int, right: str) -> bool:
+        """Whether somebody may do this here; in a private chat everybody may do everything."""
+        return self.person is not None or self.member(user_id).may(right, self.allowed)
 
     def as_json(self) -> JsonObject:
         """Telegram's Chat."""
         chat: JsonObject = {"id": self.id, "type": self.type}
         if self.person is not None:
-            return chat | _given(first_name=self.person.first_name, username=self.person.username)
-        return chat | _given(title=self.title)
+            return chat | given(first_name=self.person.first_name, username=self.person.username)
+        return chat | given(title=self.title, is_forum=self.is_forum or None)
+
+    def as_state(self) -> JsonObject:
+        """How a page begins with it."""
+        return {
+            "id": self.id,
+            "type": self.type,
+            "title": self.person.first_name if self.person is not None else self.title,
+            "members": [self.person.id] if self.person is not None else self.members,
+            "admins": self.admins,
+            "bots": self.bots,
+            "bot": self.bot,
+            "is_forum": self.is_forum,
+            "topics": [topic.as_json() for topic in self.topics.values()],
+            "general_closed": self.general.closed,
+            "pinned": self.pinned,
+            "migrated_to": self.migrated_to,
+        }
 
 
 @dataclass
@@ -169,5 +199,6 @@ class Press:
         }
 
 
-def _given(**fields: object) -> JsonObject:
+def given(**fields: object) -> JsonObject:
+    """Those of the fields that are not None."""
     return {name: value for name, value in fields.items() if value is not None}

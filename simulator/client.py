@@ -14,7 +14,6 @@ from simulator.control_api import ControlApi, Refusal
 from simulator.conversation import (
     Button,
     Callback,
-    Entity,
     Event,
     EventKind,
     Fault,
@@ -22,8 +21,10 @@ from simulator.conversation import (
     Pressed,
     Said,
     Version,
+    Voted,
 )
 from simulator.limits import Limit
+from simulator.markup import Entity
 
 __all__ = [
     "Button",
@@ -40,6 +41,7 @@ __all__ = [
     "Said",
     "Simulator",
     "Version",
+    "Voted",
     "connect",
     "start_simulator",
 ]
@@ -65,6 +67,11 @@ class Simulator(ControlApi):
     def bot_api_url(self) -> str:
         """What python-telegram-bot calls `base_url`: the address up to and with `/bot`."""
         return f"{self.url}/bot"
+
+    @property
+    def file_url(self) -> str:
+        """What python-telegram-bot calls `base_file_url`: where files are downloaded, up to and with `/bot`."""
+        return f"{self.url}/file/bot"
 
     async def follow(self, *, after: int = 0) -> AsyncIterator[Event]:
         """Every event after this number, as they happen, without an end."""

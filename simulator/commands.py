@@ -1,4 +1,4 @@
-"""Commands in what people and bots write."""
+"""Commands and names in what people and bots write."""
 
 import re
 from typing import Any
@@ -8,6 +8,7 @@ from simulator.entities import utf16_length
 JsonObject = dict[str, Any]
 
 COMMAND = re.compile(r"(?<![\w/@<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/])")
+MENTION = re.compile(r"(?<![\w/@])@[A-Za-z][A-Za-z0-9_]{2,31}(?!\w)")
 
 
 def with_commands(text: str, entities: list[JsonObject]) -> list[JsonObject]:
@@ -22,4 +23,14 @@ def with_commands(text: str, entities: list[JsonObject]) -> list[JsonObject]:
         offset, length = utf16_length(text[: match.start()]), utf16_length(match.group())
         if not any(offset < ends and begins < offset + length for begins, ends in taken):
             found.append({"type": "bot_command", "offset": offset, "length": length})
+    return sorted(found, key=lambda entity: (entity["offset"], -entity["length"]))
+
+
+def with_mentions(text: str, entities: list[JsonObject]) -> list[JsonObject]:
+    """The entities and one for every `@name` that stands outside the others."""
+    found = list(entities)
+    for match in MENTION.finditer(text):
+        offset, length = utf16_length(text[: match.start()]), utf16_length(match.group())
+        if not any(one["offset"] < offset + length and offset < one["offset"] + one["length"] for one in entities):
+            found.append({"type": "mention", "offset": offset, "length": length})
     return sorted(found, key=lambda entity: (entity["offset"], -entity["length"]))

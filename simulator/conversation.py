@@ -1,16 +1,16 @@
 """What clients of the control API handle: messages, buttons, presses, faults and events as values."""
 
-import html
-import itertools
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from simulator.faults import Kind, When
+from simulator.markup import Entity, read_entities, to_html
 
 JsonObject = dict[str, Any]
 EventKind = Literal[
     "update_queued",
     "update_delivered",
+    "update_refused",
     "update_confirmed",
     "update_expired",
     "call_received",
@@ -19,37 +19,16 @@ EventKind = Literal[
     "message",
     "message_edited",
     "message_deleted",
+    "poll",
+    "reaction",
     "draft",
+    "chat_action",
     "toast",
     "violation",
     "fault_fired",
     "fault_holding",
     "fault_released",
 ]
-
-HTML_TAGS = {
-    "bold": "b",
-    "italic": "i",
-    "underline": "u",
-    "strikethrough": "s",
-    "spoiler": "tg-spoiler",
-    "code": "code",
-    "pre": "pre",
-    "blockquote": "blockquote",
-    "expandable_blockquote": "blockquote",
-    "text_link": "a",
-}
-
-
-@dataclass(frozen=True)
-class Entity:
-    """A stretch of a message's text with a meaning; offset and length in UTF-16 units, as Telegram's."""
-
-    type: str
-    offset: int
-    length: int
-    url: str | None = None
-    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +38,11 @@ class Button:
     text: str
     data: str | None = None
     url: str | None = None
+
+    @property
+    def can_be_pressed(self) -> bool:
+        """Whether it does something: one that is disabled is there to be looked at."""
+        return self.data is not None or self.url is not None
 
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -90,6 +74,14 @@ class Message:
     reply_to: int | None
     history: tuple[Version, ...]
     deleted: bool
+    # The poll, file or service message as the control API shows it.
+    poll: JsonObject | None = field(default=None, compare=False)
+    file: JsonObject | None = field(default=None, compare=False)
+    service: JsonObject | None = field(default=None, compare=False)
+    # The blocks of a rich message, whose words are in `text`.
+    rich: JsonObject | None = field(default=None, compare=False)
+    thread: int | None = None
+    reactions: tuple[JsonObject, ...] = field(default=(), compare=False)
     # Whatever reply_markup the bot gave, keyboards that are not inline included.
     reply_markup: JsonObject | None = field(default=None, compare=False)
 
@@ -102,6 +94,11 @@ class Message:
     def buttons(self) -> tuple[Button, ...]:
         """All buttons, row by row."""
         return tuple(button for row in self.rows for button in row)
+
+    @property
+    def can_be_pressed(self) -> bool:
+        """Whether one of the buttons does something."""
+        return any(button.can_be_pressed for button in self.buttons)
 
     @property
     def html(self) -> str:
@@ -156,8 +153,15 @@ class Event:
     text: str | None = None
     show_alert: bool = False
     url: str | None = None
+    draft: int | None = None
+    can_stop: bool = False
+    rich: JsonObject | None = None
+    entities: list[JsonObject] = field(default_factory=list[JsonObject])
+    action: str | None = None
+    thread: int | None = None
     fault: JsonObject | None = None
     gone: bool = False
+    pause: float | None = None
     rule: str | None = None
     where: str | None = None
     says: str | None = None
@@ -182,6 +186,14 @@ class Pressed:
 
 
 @dataclass(frozen=True)
+class Voted:
+    """A vote in a poll, and the updates that the bot gets. `event` is the number of the last event before it."""
+
+    update_ids: list[int | None]
+    event: int
+
+
+@dataclass(frozen=True)
 class Fault:
     """What shall go wrong with calls of `method` (`*`: of every method but getUpdates)."""
 
@@ -194,13 +206,6 @@ class Fault:
     times: int | None = None
     probability: float = 1.0
     description: str | None = None
-
-
-def read_entities(given: list[JsonObject]) -> tuple[Entity, ...]:
-    """Entities from Telegram's JSON."""
-    return tuple(
-        Entity(each["type"], each["offset"], each["length"], each.get("url"), each.get("language")) for each in given
-    )
 
 
 def read_rows(markup: JsonObject | None) -> Rows:
@@ -230,6 +235,12 @@ def read_message(given: JsonObject) -> Message:
         reply_to=given["reply_to"],
         history=history,
         deleted=given["deleted"],
+        poll=given["poll"],
+        file=given["file"],
+        service=given["service"],
+        rich=given["rich"],
+        thread=given["thread"],
+        reactions=tuple(given["reactions"]),
         reply_markup=given["reply_markup"],
     )
 
@@ -239,45 +250,3 @@ def read_event(given: JsonObject) -> Event:
     message = given.get("message")
     event = Event(**{name: value for name, value in given.items() if name != "message"})
     return replace(event, message=read_message(message)) if message else event
-
-
-def segments(text: str, entities: tuple[Entity, ...]) -> list[tuple[str, tuple[Entity, ...]]]:
-    """The text cut wherever an entity begins or ends, each piece with the entities over it."""
-    units = text.encode("utf-16-le")
-    end = len(units) // 2
-    borders = {0, end}
-    for entity in entities:
-        borders |= {entity.offset, entity.offset + entity.length}
-    cuts = sorted(border for border in borders if 0 <= border <= end)
-    pieces: list[tuple[str, tuple[Entity, ...]]] = []
-    for begins, ends in itertools.pairwise(cuts):
-        over = tuple(each for each in entities if each.offset <= begins and ends <= each.offset + each.length)
-        pieces.append((units[2 * begins : 2 * ends].decode("utf-16-le", "replace"), over))
-    return pieces
-
-
-def to_html(text: str, entities: tuple[Entity, ...]) -> str:
-    """HTML for the entities that HTML can say; pieces of overlapping ones are closed and opened again."""
-    written: list[str] = []
-    is_open: list[Entity] = []
-    for piece, over in segments(text, entities):
-        wanted = [entity for entity in over if entity.type in HTML_TAGS]
-        kept = 0
-        while kept < min(len(is_open), len(wanted)) and is_open[kept] == wanted[kept]:
-            kept += 1
-        written += [f"</{HTML_TAGS[entity.type]}>" for entity in reversed(is_open[kept:])]
-        written += [_start_tag(entity) for entity in wanted[kept:]]
-        written.append(html.escape(piece, quote=False))
-        is_open = wanted
-    written += [f"</{HTML_TAGS[entity.type]}>" for entity in reversed(is_open)]
-    return "".join(written)
-
-
-def _start_tag(entity: Entity) -> str:
-    match entity.type:
-        case "text_link":
-            return f'<a href="{html.escape(entity.url or "")}">'
-        case "expandable_blockquote":
-            return "<blockquote expandable>"
-        case _:
-            return f"<{HTML_TAGS[entity.type]}>"

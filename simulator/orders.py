@@ -5,6 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from simulator.faults import Kind, When
+from simulator.files import FileKind
+from simulator.members import Status
 
 
 class Order(BaseModel):
@@ -14,9 +16,12 @@ class Order(BaseModel):
 
 
 class NewBot(Order):
-    """A bot that has not called yet."""
+    """A bot that has not called yet, or another name or privacy mode for one that has."""
 
     token: str
+    name: Annotated[str, Field(min_length=1)] | None = None
+    username: Annotated[str, Field(min_length=1)] | None = None
+    privacy: bool | None = None
 
 
 class NewUser(Order):
@@ -36,6 +41,62 @@ class NewChat(Order):
     members: list[int]
     admins: list[int] = []
     bots: list[int] | None = None
+    owner: int | None = None
+    is_forum: bool = False
+
+
+class SetMember(Order):
+    """What somebody, a bot perhaps, is in a group from now on; `by` left out means the user, or who runs the group."""
+
+    chat: int
+    user: int
+    status: Status
+    by: int | None = None
+    can: list[str] | None = None
+    until: int = 0
+
+
+class Migrate(Order):
+    """A group becomes a supergroup."""
+
+    chat: int
+    by: int | None = None
+
+
+class ChangeTopic(Order):
+    """A person makes a topic with a name; or renames, closes or opens the one named by `thread`."""
+
+    chat: int
+    user: int
+    name: Annotated[str, Field(min_length=1, max_length=128)] | None = None
+    thread: int | None = None
+    closed: bool | None = None
+
+    @model_validator(mode="after")
+    def does_something(self) -> "ChangeTopic":
+        if self.name is None and (self.thread is None or self.closed is None):
+            raise ValueError("give a name, or a thread to close or open")
+        return self
+
+
+class Edit(Order):
+    """A person changes the words of a message."""
+
+    user: int
+    message_id: int
+    text: str
+    chat: int | None = None
+    bot: int | None = None
+
+
+class React(Order):
+    """A person reacts to a message; without an emoji the reaction is taken back."""
+
+    user: int
+    message_id: int
+    emoji: str | None = None
+    chat: int | None = None
+    bot: int | None = None
 
 
 class Say(Order):
@@ -46,6 +107,30 @@ class Say(Order):
     chat: int | None = None
     reply_to: int | None = None
     bot: int | None = None
+    thread: int | None = None
+
+
+class SendFile(Order):
+    """A person sends a file: the fields beside it in the multipart body."""
+
+    user: int
+    kind: FileKind | None = None
+    caption: str = ""
+    chat: int | None = None
+    reply_to: int | None = None
+    bot: int | None = None
+    thread: int | None = None
+
+
+class Vote(Order):
+    """A person votes in a poll; no options retract the vote."""
+
+    user: int
+    message_id: int
+    option_ids: list[int]
+    chat: int | None = None
+    bot: int | None = None
+    as_chat: bool = False
 
 
 class PressButton(Order):
@@ -110,7 +195,9 @@ class NewLimit(Order):
 
 
 class NewLimits(Order):
-    """Limits of sending to keep from now on: see `limits`."""
+    """Limits of sending to keep from now on: see `limits`. `telegram` stands for all that are not given."""
+
+    telegram: bool = False
 
     chat: NewLimit | None = None
     group: NewLimit | None = None
@@ -143,3 +230,9 @@ class Advance(Order):
     """Move the clock forward by so many seconds."""
 
     advance: Annotated[float, Field(ge=0)]
+
+
+class Reset(Order):
+    """Begin anew; `bots` forgets the bots as well."""
+
+    bots: bool = False

@@ -1,65 +1,146 @@
 """What people do: write, press buttons, block a bot, delete a message."""
 
-import re
+from typing import Any
 
-from simulator.chats import Bot, Chat, Message, Press, User
-from simulator.commands import with_commands
+from simulator.chats import Bot, Chat, Press, User
+from simulator.commands import with_commands, with_mentions
+from simulator.files import File, FileKind, mime_type_of, pixels
+from simulator.groups import tell_blocked
+from simulator.hearing import deliver, react
+from simulator.messages import Message
+from simulator.polls import Poll, VoteRefused
+from simulator.rich import Rich, words
 from simulator.world import Unknown, World
+
+JsonObject = dict[str, Any]
+
+PHOTOS = {"image/png", "image/jpeg", "image/gif"}
+"""Files of these types are sent as photos, unless the sender says otherwise."""
 
 
 def say(
-    world: World, user_id: int, text: str, chat_id: int | None, reply_to: int | None, bot_id: int | None
+    world: World,
+    user_id: int,
+    text: str,
+    chat_id: int | None,
+    reply_to: int | None,
+    bot_id: int | None,
+    thread: int | None = None,
 ) -> tuple[int | None, Message]:
     """A person writes; returns the id of the update, None where the bot does not get to see the message."""
     user = world.user(user_id)
     if not text.strip():
         raise Unknown("The text is empty, and Telegram has no empty messages.")
+    chat, bot = _place(world, user, chat_id, bot_id)
+    return _write(world, chat, bot, user, text, None, reply_to, thread)
+
+
+def send_file(
+    world: World,
+    user_id: int,
+    kind: FileKind,
+    name: str,
+    content: bytes,
+    caption: str,
+    chat_id: int | None,
+    reply_to: int | None,
+    bot_id: int | None,
+    thread: int | None = None,
+) -> tuple[int | None, Message]:
+    """A person sends a file, as `say` does a text."""
+    user = world.user(user_id)
+    if kind == "photo" and pixels(content) is None:
+        raise Unknown("A photo must be a PNG, JPEG or GIF picture: send it as a document.")
+    chat, bot = _place(world, user, chat_id, bot_id)
+    file = world.add_file(kind, name, mime_type_of(name), content)
+    return _write(world, chat, bot, user, caption, file, reply_to, thread)
+
+
+def _place(world: World, user: User, chat_id: int | None, bot_id: int | None) -> tuple[Chat, Bot]:
+    """Where a person writes to, who must be able to."""
     if chat_id is not None and chat_id < 0:
-        return _say_in_group(world, user, text, world.chat(chat_id, _any_bot(world, bot_id)), reply_to)
-    if chat_id not in {None, user_id}:
-        raise Unknown(f"The private chat {chat_id} belongs to another person than {user_id}.")
+        bot = _any_bot(world, bot_id)
+        chat = world.chat(chat_id, bot)
+        if chat.migrated_to is not None:
+            raise Unknown(f"Chat {chat.id} has become the supergroup {chat.migrated_to}.")
+        if user.id not in chat.members:
+            raise Unknown(f"User {user.id} is not a member of chat {chat.id}.")
+        if not chat.may(user.id, "can_send_messages"):
+            raise Unknown(f"User {user.id} may not write in chat {chat.id}.")
+        return chat, bot
+    if chat_id not in {None, user.id}:
+        raise Unknown(f"The private chat {chat_id} belongs to another person than {user.id}.")
     bot = world.bot(bot_id)
-    if user_id in bot.blocked_by:
-        raise Unknown(f"User {user_id} has blocked the bot: unblock it first.")
-    chat = world.chat(user_id, bot)
-    bot.met.add(user_id)
-    message = _write(world, chat, user, text, reply_to)
-    return bot.queue.put("message", message.as_json()), message
+    if user.id in bot.blocked_by:
+        raise Unknown(f"User {user.id} has blocked the bot: unblock it first.")
+    return world.chat(user.id, bot), bot
 
 
 def _any_bot(world: World, bot_id: int | None) -> Bot:
     return world.bot(bot_id if bot_id is not None else next(iter(world.bots), None))
 
 
-def _say_in_group(world: World, user: User, text: str, chat: Chat, reply_to: int | None) -> tuple[int | None, Message]:
-    if user.id not in chat.members:
-        raise Unknown(f"User {user.id} is not a member of chat {chat.id}.")
-    message = _write(world, chat, user, text, reply_to)
-    seen = [world.bots[bot_id] for bot_id in chat.bots if _may_read(world.bots[bot_id], message)]
-    updates = [bot.queue.put("message", message.as_json()) for bot in seen]
-    return next(iter(updates), None), message
-
-
-def _may_read(bot: Bot, message: Message) -> bool:
-    """Privacy mode: of what is said in a group a bot reads commands and replies to itself, no more."""
-    if message.reply_to is not None and message.reply_to.sender.id == bot.id:
-        return True
-    command = re.match(r"/[A-Za-z0-9_]+(?:@(\w+))?", message.text)
-    if command is None:
-        return False
-    addressed_to: str | None = command.group(1)
-    return addressed_to is None or addressed_to.lower() == (bot.user.username or "").lower()
-
-
-def _write(world: World, chat: Chat, user: User, text: str, reply_to: int | None) -> Message:
+def _write(
+    world: World,
+    chat: Chat,
+    bot: Bot,
+    user: User,
+    text: str,
+    content: File | None,
+    reply_to: int | None,
+    thread: int | None,
+) -> tuple[int | None, Message]:
     replied = None
     if reply_to is not None:
         replied = chat.messages.get(reply_to)
         if replied is None:
             raise Unknown(f"There is no message {reply_to} in chat {chat.id}.")
-    message = world.add_message(chat, user, text, with_commands(text, []))
-    message.reply_to = replied
+    topic = chat.general if thread is None else chat.topics.get(thread)
+    if topic is None:
+        raise Unknown(f"There is no topic {thread} in chat {chat.id}.")
+    if topic.closed and not chat.may(user.id, "can_manage_topics"):
+        raise Unknown(f"The topic {topic.name!r} is closed.")
+    message = world.add_message(chat, user, text, _entities(text), content)
+    message.reply_to, message.thread = replied, thread
     world.log_message("message", message)
+    if chat.person is not None:
+        bot.met.add(user.id)
+    return next(iter(deliver(world, message)), None), message
+
+
+def _entities(text: str) -> list[JsonObject]:
+    return with_mentions(text, with_commands(text, []))
+
+
+def edit(world: World, user_id: int, chat_id: int | None, message_id: int, text: str, bot_id: int | None) -> int | None:
+    """A person changes the words of what they wrote; returns the id of the update."""
+    user = world.user(user_id)
+    chat, _bot = _place(world, user, chat_id, bot_id)
+    message = _message(chat, message_id)
+    if message.sender.id != user_id or isinstance(message.content, Poll):
+        raise Unknown(f"Message {message_id} is not one that user {user_id} can edit.")
+    if not text.strip() and message.content is None:
+        raise Unknown("The text is empty, and Telegram has no empty messages.")
+    now = world.clock.now()
+    message.history.append(message.as_version(until=now))
+    message.text, message.entities, message.edit_date = text, _entities(text), now
+    world.log_message("message_edited", message)
+    return next(iter(deliver(world, message, "edited_message")), None)
+
+
+def show_feeling(
+    world: World, user_id: int, chat_id: int | None, message_id: int, emoji: str | None, bot_id: int | None
+) -> None:
+    """A person reacts to a message with an emoji, or takes that back."""
+    user = world.user(user_id)
+    chat, _bot = _place(world, user, chat_id, bot_id)
+    react(world, _message(chat, message_id), user, [{"type": "emoji", "emoji": emoji}] if emoji else [])
+
+
+def _message(chat: Chat, message_id: int) -> Message:
+    message = chat.messages.get(message_id)
+    if message is None or message.deleted:
+        raise Unknown(f"There is no message {message_id} in chat {chat.id}.")
     return message
 
 
@@ -85,7 +166,7 @@ def press(
     pressed = world.add_press(bot, user, chat, message_id, data)
     seen = {"chat": chat.as_json(), "message_id": message_id, "date": 0}
     if message is not None and not message.deleted:
-        seen = message.as_json()
+        seen = message.as_json(for_bot=bot.id)
     update_id = bot.queue.put(
         "callback_query",
         {
@@ -106,15 +187,18 @@ def _owner(world: World, chat: Chat, bot_id: int | None) -> Bot:
 
 
 def data_of(message: Message, text: str) -> str:
-    """The callback data of the button with this text."""
+    """The callback data of the button with this text, under the message or in it."""
     rows = (message.reply_markup or {}).get("inline_keyboard", [])
     buttons = [button for row in rows for button in row]
+    if isinstance(message.content, Rich):
+        buttons += message.content.buttons()
     for button in buttons:
-        if button["text"] == text:
+        if words(button["text"]) == text:
             if "callback_data" in button:
                 return str(button["callback_data"])
-            raise Unknown(f"The button {text!r} has no callback data.")
-    raise Unknown(f"Message {message.id} has no button {text!r}, only {[each['text'] for each in buttons]}.")
+            state = "is disabled" if "disabled" in button else "has no callback data"
+            raise Unknown(f"The button {text!r} {state}.")
+    raise Unknown(f"Message {message.id} has no button {text!r}, only {[words(each['text']) for each in buttons]}.")
 
 
 def block(world: World, user_id: int, blocked: bool, bot_id: int | None) -> None:
@@ -125,10 +209,10 @@ def block(world: World, user_id: int, blocked: bool, bot_id: int | None) -> None
     chat = world.chat(user_id, bot)
     if blocked:
         bot.blocked_by.add(user_id)
-        world.tell_membership(bot, chat, user, "member", "kicked")
+        tell_blocked(world, bot, chat, user, blocked=True)
     else:
         bot.blocked_by.discard(user_id)
-        world.tell_membership(bot, chat, user, "kicked", "member")
+        tell_blocked(world, bot, chat, user, blocked=False)
 
 
 def delete(world: World, chat_id: int, message_id: int, bot_id: int | None) -> Message:
@@ -140,3 +224,35 @@ def delete(world: World, chat_id: int, message_id: int, bot_id: int | None) -> M
     message.deleted = True
     world.log_message("message_deleted", message)
     return message
+
+
+def vote(
+    world: World,
+    user_id: int,
+    chat_id: int | None,
+    message_id: int,
+    option_ids: list[int],
+    bot_id: int | None,
+    *,
+    as_chat: bool = False,
+) -> list[int | None]:
+    """A person votes in a poll, or retracts the vote by choosing nothing; returns the ids of the bot's updates.
+
+    `as_chat` is how an administrator votes who is anonymous in the group."""
+    user = world.user(user_id)
+    place = user_id if chat_id is None else chat_id
+    chat = world.chat(place, world.bot(bot_id) if place > 0 else _any_bot(world, bot_id))
+    message = chat.messages.get(message_id)
+    poll = None if message is None or message.deleted else message.content
+    if message is None or not isinstance(poll, Poll):
+        raise Unknown(f"There is no poll {message_id} in chat {chat.id}.")
+    if chat.id < 0 and user_id not in chat.members:
+        raise Unknown(f"User {user_id} is not a member of chat {chat.id}.")
+    if as_chat and user_id not in chat.admins:
+        raise Unknown(f"User {user_id} is no administrator of chat {chat.id}.")
+    voter = chat if as_chat else user
+    try:
+        chosen = poll.vote(voter.id, option_ids)
+    except VoteRefused as refused:
+        raise Unknown(str(refused)) from None
+    return world.tell_of_vote(message, poll, voter, chosen)

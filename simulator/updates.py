@@ -11,7 +11,14 @@ from simulator.events import Bell, EventLog
 JsonObject = dict[str, Any]
 
 MESSAGE_LIVES = 24 * 60 * 60.0
-CALLBACK_LIVES = 150.0
+# Those that somebody waits for, or that nobody asks about later.
+LIVES = {
+    "callback_query": 150.0,
+    "shipping_query": 150.0,
+    "pre_checkout_query": 150.0,
+    "inline_query": 30.0,
+    "chosen_inline_result": 600.0,
+}
 # Telegram sends these only to a bot that asks for them by name.
 ON_REQUEST_ONLY = {"chat_member", "message_reaction", "message_reaction_count"}
 
@@ -72,6 +79,11 @@ class UpdateQueue:
         """Remember which kinds the bot wants from now on, as getUpdates without the list goes on with."""
         self._asked_for = kinds
 
+    def end_polling(self) -> None:
+        """Whoever waits for updates waits no longer, since they are posted from now on."""
+        if self._waiting is not None:
+            self._waiting.set()
+
     def begin_waiting(self) -> asyncio.Event:
         """Take the only place of one who waits for updates; whoever had it finds their event set."""
         if self._waiting is not None:
@@ -89,13 +101,12 @@ class UpdateQueue:
         wanted = kind in self._asked_for if self._asked_for else kind not in ON_REQUEST_ONLY
         if not wanted:
             return None
-        lives = CALLBACK_LIVES if kind == "callback_query" else MESSAGE_LIVES
         dice = self.delivery.dice
         update = Update(
             id=self._next_id,
             kind=kind,
             body=body,
-            expires_at=self._clock.now() + lives,
+            expires_at=self._clock.now() + LIVES.get(kind, MESSAGE_LIVES),
             more_copies=dice.randint(*self.delivery.copies) - 1,
             late=kind == "callback_query" and dice.random() < self.delivery.late,
         )
@@ -146,6 +157,16 @@ class UpdateQueue:
     def delivering(self, update: Update, *, again: bool) -> None:
         """Log that it is being posted."""
         self._events.add("update_delivered", self._bot_id, update_id=update.id, again=again)
+
+    def refused(self, update: Update, says: str, pause: float) -> bool:
+        """The bot does not take the update; False when it will be too old before it is posted again."""
+        self._events.add("update_refused", self._bot_id, update_id=update.id, says=says, pause=pause)
+        if self._clock.now() + pause <= update.expires_at:
+            return True
+        if update in self._pending:
+            self._pending.remove(update)
+            self._events.add("update_expired", self._bot_id, update_id=update.id)
+        return False
 
     def taken(self, update: Update) -> bool:
         """The bot says that it has the update; False when one more copy of it was ordered that is not to come late."""

@@ -5,11 +5,14 @@ import time
 from collections import deque
 from typing import Any
 
-from simulator.chats import Bot, Chat, Message, Press, User
+from simulator.chats import Bot, Chat, Press, User
 from simulator.clock import Clock
 from simulator.events import KEPT_EVENTS, EventLog
 from simulator.faults import Faults
+from simulator.files import File, FileKind, pixels
 from simulator.limits import Limits
+from simulator.messages import Content, Message
+from simulator.polls import Poll
 from simulator.updates import Delivery, UpdateQueue
 
 JsonObject = dict[str, Any]
@@ -35,6 +38,7 @@ class World:
         self.groups: dict[int, Chat] = {}
         self.private_chats: dict[tuple[int, int], Chat] = {}
         self.presses: dict[str, Press] = {}
+        self.files: dict[str, File] = {}
         self.violations: list[JsonObject] = []
         self.calls: deque[JsonObject] = deque(maxlen=KEPT_EVENTS)
         self._user_ids = itertools.count(FIRST_USER_ID)
@@ -42,14 +46,18 @@ class World:
         self._message_ids = itertools.count(1)
         self._call_ids = itertools.count(1)
         self._press_ids = itertools.count(1)
+        self._file_ids = itertools.count(1)
+        self._poll_ids = itertools.count(1)
+        self._album_ids = itertools.count(1)
 
-    def reset(self) -> None:
-        """Forget people, chats, queues, faults, limits and the log; bots, ids and event numbers go on."""
+    def reset(self, *, bots: bool = False) -> None:
+        """Forget people, chats, files, queues, faults, limits and the log; ids and event numbers go on, and so do the
+        bots unless they are to be forgotten too."""
         self.faults.remove()
         self.limits = Limits(self.clock)
         self.delivery = Delivery()
         self.clock.reset()
-        for known in (self.users, self.groups, self.private_chats, self.presses):
+        for known in (self.users, self.groups, self.private_chats, self.presses, self.files):
             known.clear()
         self.violations.clear()
         self.calls.clear()
@@ -57,8 +65,10 @@ class World:
             bot.queue.delivery = self.delivery
             bot.queue.clear()
             bot.webhook = None
-            for kept in (bot.met, bot.blocked_by, bot.commands, bot.profile):
+            for kept in (bot.met, bot.blocked_by, bot.commands, bot.menu_buttons, bot.profile):
                 kept.clear()
+        if bots:
+            self.bots.clear()
         self._user_ids = itertools.count(FIRST_USER_ID)
         self.events.clear()
 
@@ -114,25 +124,19 @@ class World:
         self.users[new_id] = User(new_id, first_name, username=username, language_code=language_code)
         return self.users[new_id]
 
-    def add_group(self, kind: str, title: str, members: list[int], admins: list[int], bots: list[int] | None) -> Chat:
-        """A new group with these people and bots; each bot hears that it was added."""
-        people = [self.user(user_id).id for user_id in dict.fromkeys([*members, *admins])]
-        invited = [self.bot(bot_id) for bot_id in bots] if bots is not None else [self.bot(None)]
-        number = next(self._group_ids)
-        chat = Chat(
-            id=-(1_000_000_000_000 + number) if kind == "supergroup" else -(4_000_000 + number),
-            type=kind,
-            title=title,
-            members=people,
-            admins=admins,
-            bots=[bot.id for bot in invited],
-        )
+    def add_group(self, chat: Chat) -> Chat:
+        """Keep a new group."""
         self.groups[chat.id] = chat
-        added_by = self.users[people[0]] if people else None
-        for bot in invited:
-            if added_by is not None:
-                self.tell_membership(bot, chat, added_by, "left", "member")
         return chat
+
+    def new_group_id(self, kind: str) -> int:
+        """An id that no group has had."""
+        number = next(self._group_ids)
+        return -(1_000_000_000_000 + number) if kind == "supergroup" else -(4_000_000 + number)
+
+    def anybody(self, user_id: int) -> User:
+        """The person or the bot of this id."""
+        return self.bots[user_id].user if user_id in self.bots else self.user(user_id)
 
     def chat(self, chat_id: int, bot: Bot) -> Chat:
         """The group, or the bot's private chat with the person, of this id."""
@@ -142,17 +146,43 @@ class World:
             return self.groups[chat_id]
         key = (bot.id, chat_id)
         if key not in self.private_chats:
-            self.private_chats[key] = Chat(chat_id, "private", person=self.user(chat_id))
+            self.private_chats[key] = Chat(chat_id, "private", person=self.user(chat_id), bot=bot.id)
         return self.private_chats[key]
 
-    def add_message(self, chat: Chat, sender: User, text: str, entities: list[JsonObject]) -> Message:
+    def add_message(
+        self,
+        chat: Chat,
+        sender: User,
+        text: str,
+        entities: list[JsonObject],
+        content: Content = None,
+    ) -> Message:
         """A new message at the end of the chat. As in Telegram, a supergroup counts for itself and all
         other chats share one count."""
         counts_alone = chat.type == "supergroup"
         message_id = max(chat.messages, default=0) + 1 if counts_alone else next(self._message_ids)
-        message = Message(message_id, chat, sender, self.clock.now(), text, entities)
+        message = Message(message_id, chat, sender, self.clock.now(), text, entities, content)
         chat.messages[message.id] = message
+        if isinstance(content, Poll) and content.close_date is not None:
+            self.clock.at(content.close_date, lambda: self.close_poll(message))
         return message
+
+    def new_poll_id(self) -> str:
+        """An id that no poll has had; long, as Telegram's are."""
+        return str((6 << 60) + next(self._poll_ids))
+
+    def new_album_id(self) -> str:
+        """An id that no album has had."""
+        return str((3 << 60) + next(self._album_ids))
+
+    def add_file(self, kind: FileKind, name: str, mime_type: str, content: bytes) -> File:
+        """Keep a file that somebody sends."""
+        number = next(self._file_ids)
+        size = pixels(content) if kind == "photo" else None
+        width, height = size or (None, None)
+        file = File(f"SIM{kind[0]}{number:010}", f"sim{number:08}", kind, name, mime_type, content, width, height)
+        self.files[file.id] = file
+        return file
 
     def add_press(self, bot: Bot, user: User, chat: Chat, message_id: int, data: str) -> Press:
         """A press not yet sent to anybody."""
@@ -170,23 +200,30 @@ class World:
         self.presses[press.id] = press
         return press
 
-    def tell_membership(self, bot: Bot, chat: Chat, by: User, old: str, new: str) -> None:
-        """Tell the bot that it was added, blocked, or let in again."""
+    def close_poll(self, message: Message) -> None:
+        """Take no more votes on the poll in this message; its bot is told the counts."""
+        poll = message.content
+        if isinstance(poll, Poll) and not poll.is_closed:
+            poll.is_closed = True
+            self.log_message("poll", message)
+            self.bots[message.sender.id].queue.put("poll", poll.as_json(with_key=True))
 
-        def member(status: str) -> JsonObject:
-            state: JsonObject = {"status": status, "user": bot.user.as_json()}
-            return state | ({"until_date": 0} if status == "kicked" else {})
+    def tell_of_vote(self, message: Message, poll: Poll, voter: User | Chat, chosen: list[int]) -> list[int | None]:
+        """Show everybody that somebody voted; its bot hears who did unless the poll is anonymous.
 
-        bot.queue.put(
-            "my_chat_member",
-            {
-                "chat": chat.as_json(),
-                "from": by.as_json(),
-                "date": int(self.clock.now()),
-                "old_chat_member": member(old),
-                "new_chat_member": member(new),
-            },
-        )
+        Returns the ids of the updates, None for those that the bot does not ask for."""
+        self.log_message("poll", message)
+        queue = self.bots[message.sender.id].queue
+        told = [queue.put("poll", poll.as_json(with_key=True))]
+        if not poll.is_anonymous:
+            answer: JsonObject = {
+                "poll_id": poll.id,
+                "user" if isinstance(voter, User) else "voter_chat": voter.as_json(),
+                "option_ids": chosen,
+                "option_persistent_ids": [poll.options[place].persistent_id for place in chosen],
+            }
+            told.append(queue.put("poll_answer", answer))
+        return told
 
     def log_message(self, kind: str, message: Message, bot_id: int | None = None) -> None:
         """Log that a message appeared, changed or went, as people in the chat see it."""

@@ -8,7 +8,7 @@ from decks import load_decks
 from delivery import choice
 from delivery.buttons import AllTopics, OpenSettings, PlayDeck, TopicsOf
 from delivery.choice import SIGNS, TOPICS_ON_A_SCREEN, Offer
-from delivery.sender import Screen
+from delivery.screen import Screen
 from delivery.words import LANGUAGES
 from quiz.subjects import Subject
 from tests.delivery.screens import asked_for, labels_of, rows_of, text_of

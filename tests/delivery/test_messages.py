@@ -8,7 +8,7 @@ import pytest
 from delivery import messages, toasts
 from delivery.buttons import Replace, Resume, SetCount, SetLanguage, SetLevel, Stop
 from delivery.commands import command_list
-from delivery.sender import Screen
+from delivery.screen import Screen
 from delivery.words import LANGUAGES
 from quiz.attempt import State
 from quiz.identity import derived_id

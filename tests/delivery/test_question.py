@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery.buttons import Choose, Skip, Stop, Submit, Switch
-from delivery.markup import without_code_marks
+from delivery.markup import plain_text
 from delivery.question import needs_letters, question_screen, verdict_screen
 from quiz.question import Checked, InvalidQuestion, Kind, Origin, Question, Source
 from tests.delivery.screens import asked_for, labels_of, marked, rows_of, text_of
@@ -249,10 +249,10 @@ def test_every_option_of_any_question_is_shown_whole(question: Question, dice: o
 
     labels = [squeezed(label) for label in labels_of(asked)]
     for option in question.options:
-        text = squeezed(without_code_marks(option.text))
+        text = squeezed(plain_text(option.text))
         assert text in squeezed(text_of(asked)) or text in labels or f"☐{text}" in labels
         assert text in squeezed(told)
-    assert squeezed(without_code_marks(question.stem)) in squeezed(text_of(asked))
+    assert squeezed(plain_text(question.stem)) in squeezed(text_of(asked))
 
 
 @pytest.mark.parametrize("letter", ["&", "<", "я", "😀", "שׁ", "`", "\u202e"])

@@ -8,7 +8,7 @@ from itertools import count
 
 from decks import load_decks
 from delivery.buttons import Button, Stop, button_of, data_of
-from delivery.markup import without_code_marks
+from delivery.markup import plain_text
 from quiz.question import Question
 from simulator.client import Callback, Event, Message, Simulator
 from storage.parked import ParkedUpdates
@@ -130,7 +130,7 @@ def question_of(message: Message) -> Question:
     for deck in DECKS:
         for questions in deck.questions.values():
             for question in questions:
-                if _squeezed(without_code_marks(question.stem)) in _squeezed(message.text):
+                if _squeezed(plain_text(question.stem)) in _squeezed(message.text):
                     return question
     raise AssertionError(f"no question of a deck: {message.text}")
 
@@ -149,7 +149,7 @@ def wrong_labels(message: Message) -> list[str]:
 
 
 def _label(message: Message, option: str) -> str:
-    text = without_code_marks(option)
+    text = plain_text(option)
     lettered = re.search(rf"^([A-L])\. {re.escape(text)}$", message.text, re.MULTILINE)
     return lettered[1] if lettered else text
 

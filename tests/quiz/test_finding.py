@@ -139,13 +139,14 @@ def test_a_small_typo_is_forgiven(typed: str, deck: str) -> None:
         "typhoon",
         "хемосинтез",
         "русская революция",
-        "файловая система",
+        "система координат",
         "времена года",
         "German tenses",
         "solar panels",
         "snake python",
         "gastronomy",
         "lenses",
+        "the sixth sense",
         "photons",
         "plane",
         "space race",
@@ -159,6 +160,10 @@ def test_a_small_typo_is_forgiven(typed: str, deck: str) -> None:
         "теорема Ферма",
         "русский космизм",
         "plants",
+        "genres",
+        "cello",
+        "осмос",
+        "тест об интернате",
         "xyz",
         "a",
     ],
@@ -181,6 +186,13 @@ def test_a_number_must_be_typed_as_it_is() -> None:
 
     assert find_deck(decks, "revolutoin of 1789", "en") is not None
     assert find_deck(decks, "revolution of 1798", "en") is None
+
+
+def test_a_roman_numeral_must_be_typed_as_it_is() -> None:
+    decks = [a_deck("history", en=["history of world war ii"])]
+
+    assert find_deck(decks, "histroy of world war ii", "en") is not None
+    assert find_deck(decks, "history of world war i", "en") is None
 
 
 def test_a_short_name_must_be_typed_as_it_is() -> None:

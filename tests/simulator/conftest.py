@@ -12,6 +12,7 @@ import pytest_asyncio
 from telegram import Bot
 
 from simulator.client import Simulator, connect, start_simulator
+from tests.simulator.address import Address, listening_address
 
 TOKEN = "123456:secret"  # noqa: S105 - of a bot that is not there
 
@@ -49,7 +50,7 @@ async def running() -> AsyncGenerator[tuple[str, str]]:
 @pytest.fixture
 async def simulator(running: tuple[str, str]) -> AsyncGenerator[Simulator]:
     async with connect(*running) as simulator:
-        await simulator.reset()
+        await simulator.reset(bots=True)
         await simulator.add_bot(TOKEN)
         yield simulator
 
@@ -82,3 +83,10 @@ async def ann(simulator: Simulator, call: Caller) -> int:
     assert said.update_id is not None
     await call.result("getUpdates", offset=said.update_id + 1)
     return ann
+
+
+@pytest.fixture
+async def address() -> AsyncGenerator[Address]:
+    """Where a bot can have its updates posted."""
+    async with listening_address() as address:
+        yield address

@@ -145,3 +145,28 @@ async def test_a_page_of_another_site_cannot_guess_its_way_in(simulator: Simulat
         answer = await stranger.options(f"{simulator.url}/control/say", headers={"Origin": "https://evil.example"})
     assert answer.status_code == 403
     assert not any(name.startswith("access-control") for name in answer.headers)
+
+
+async def test_a_page_begins_with_all_there_is(simulator: Simulator, call: Caller, ann: int) -> None:
+    await call.result("setMyCommands", commands=[{"command": "quiz", "description": "Begin"}])
+    bob = await simulator.add_user("Bob")
+    group = await simulator.add_group("Class", [ann, bob], admins=[bob])
+    state = await simulator.state()
+    (bot,) = state["bots"]
+    assert (bot["id"], bot["name"], bot["commands"]) == (
+        123456,
+        "Simulated bot",
+        [{"command": "quiz", "description": "Begin"}],
+    )
+    assert [user["id"] for user in state["users"]] == [ann, bob]
+    shown = {chat["id"]: chat for chat in state["chats"]}
+    assert (shown[ann]["title"], shown[ann]["members"], shown[ann]["bot"]) == ("Ann", [ann], 123456)
+    assert (shown[group]["members"], shown[group]["admins"], shown[group]["topics"]) == ([ann, bob], [bob], [])
+    assert state["event"] == await simulator.last_event()
+    assert state["clock"]["advanced"] == 0
+
+
+async def test_that_the_bot_is_busy_is_an_event(simulator: Simulator, call: Caller, ann: int) -> None:
+    await call.result("sendChatAction", chat_id=ann, action="typing")
+    shown = await simulator.wait_for_event(lambda event: event.kind == "chat_action")
+    assert (shown.chat, shown.user, shown.action, shown.thread) == (ann, 123456, "typing", None)

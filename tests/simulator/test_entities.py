@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.commands import with_commands
-from simulator.conversation import read_entities, to_html
 from simulator.entities import CannotParse, by_utf16, parse_html, trim, utf16_length
+from simulator.markup import read_entities, to_html
 
 # No lone surrogates: they cannot come over HTTP.
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)

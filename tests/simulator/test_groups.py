@@ -1,7 +1,7 @@
 """Groups: who sees what, and who may write."""
 
-from simulator.client import Simulator, start_simulator
-from tests.simulator.conftest import Caller, bodies_of_our_own
+from simulator.client import Simulator
+from tests.simulator.conftest import Caller
 
 
 async def test_the_bot_is_told_that_it_was_added(simulator: Simulator, call: Caller, ann: int) -> None:
@@ -46,16 +46,15 @@ async def test_a_reply_to_a_person_is_read_only_when_it_is_a_command(
     assert await read_by(call) == ["/quiz cells", "/stop"]
 
 
-async def test_a_reply_to_a_bot_is_read_by_that_bot_only() -> None:
-    async with start_simulator() as simulator, bodies_of_our_own(simulator) as http:
-        bots = Caller(http, "1:a"), Caller(http, "2:b")
-        ann, known = await simulator.add_user(), [await simulator.add_bot(bot.token) for bot in bots]
-        group = await simulator.add_group("Class 7b", [ann], bots=known)
-        for bot in bots:
-            sent = await bot.result("sendMessage", chat_id=group, text="hello")
-            await simulator.say(ann, f"to {bot.token}", chat=group, reply_to=sent["message_id"])
-        await simulator.say(ann, "/quiz cells", chat=group)
-        assert [await read_by(bot) for bot in bots] == [["to 1:a", "/quiz cells"], ["to 2:b", "/quiz cells"]]
+async def test_a_reply_to_a_bot_is_read_by_that_bot_only(simulator: Simulator, call: Caller, ann: int) -> None:
+    bots = Caller(call.http, "1:a"), Caller(call.http, "2:b")
+    known = [await simulator.add_bot(bot.token) for bot in bots]
+    group = await simulator.add_group("Class 7b", [ann], bots=known)
+    for bot in bots:
+        sent = await bot.result("sendMessage", chat_id=group, text="hello")
+        await simulator.say(ann, f"to {bot.token}", chat=group, reply_to=sent["message_id"])
+    await simulator.say(ann, "/quiz cells", chat=group)
+    assert [await read_by(bot) for bot in bots] == [["to 1:a", "/quiz cells"], ["to 2:b", "/quiz cells"]]
 
 
 async def read_by(bot: Caller) -> list[str]:

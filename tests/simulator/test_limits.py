@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.client import Limit, Simulator
-from tests.simulator.conftest import Caller
+from tests.simulator.conftest import TOKEN, Caller
 
 
 async def statuses(simulator: Simulator) -> list[int]:
@@ -63,3 +63,53 @@ async def test_a_reset_lifts_the_limits(simulator: Simulator, call: Caller) -> N
     await simulator.say(ann, "/start")
     for _ in range(3):
         await call.result("sendMessage", chat_id=ann, text="a")
+
+
+async def test_telegrams_own_limits_are_one_switch(simulator: Simulator, call: Caller, ann: int) -> None:
+    group = await simulator.add_group("Class", [ann])
+    await simulator.set_limits(telegram=True)
+
+    async def until_refused(chat: int) -> tuple[int, int]:
+        for sent in range(40):
+            answer = await call("sendMessage", chat_id=chat, text="a")
+            if not answer["ok"]:
+                return sent, answer["parameters"]["retry_after"]
+        raise AssertionError("there is no limit")
+
+    private = await until_refused(ann)
+    assert private[0] == 5
+    assert 1 <= private[1] <= 5
+    await simulator.advance_clock(5)
+    grouped = await until_refused(group)
+    assert grouped[0] == 20
+    assert 50 <= grouped[1] <= 60
+    await call.result("sendChatAction", chat_id=group, action="typing")
+    await simulator.set_limits()
+    await call.result("sendMessage", chat_id=group, text="a")
+
+
+async def test_all_chats_together_are_limited_too(simulator: Simulator, call: Caller, ann: int) -> None:
+    people = [await simulator.add_user("Bob") for _ in range(8)]
+    for each in people:
+        await simulator.say(each, "/start")
+    await simulator.set_limits(telegram=True, everyone=Limit(30, 60))
+    for each in [*people, *people, *people, *people][:30]:
+        await call.result("sendMessage", chat_id=each, text="a")
+    assert (await call("sendMessage", chat_id=ann, text="a"))["error_code"] == 429
+
+
+async def test_an_album_counts_for_as_many_as_it_has(simulator: Simulator, call: Caller, ann: int) -> None:
+    said = [await simulator.say(ann, "a") for _ in range(3)]
+    group = await simulator.add_group("Class", [ann])
+    await simulator.set_limits(group=Limit(4, 60))
+    many = {"chat_id": group, "from_chat_id": ann, "message_ids": [one.message_id for one in said]}
+    await call.result("copyMessages", **many)
+    assert (await call("copyMessages", **many))["error_code"] == 429
+    await call.result("sendMessage", chat_id=group, text="the fourth")
+
+
+async def test_a_refusal_says_so_in_its_header_too(simulator: Simulator, call: Caller, ann: int) -> None:
+    await simulator.set_limits(chat=Limit(1, 60))
+    await call.result("sendMessage", chat_id=ann, text="a")
+    answer = await call.http.post(f"/bot{TOKEN}/sendMessage", json={"chat_id": ann, "text": "b"})
+    assert answer.headers["Retry-After"] == str(answer.json()["parameters"]["retry_after"])

@@ -3,7 +3,15 @@
 import asyncio
 
 import pytest
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    MenuButtonCommands,
+    MenuButtonDefault,
+)
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 
@@ -64,6 +72,10 @@ async def test_what_a_bot_sets_up_at_its_start(bot: Bot, ann: int) -> None:
     assert (await bot.get_chat(ann)).first_name == "Ann"
     assert (await bot.get_chat_member(ann, ann)).status == "member"
     assert await bot.send_chat_action(ann, ChatAction.TYPING)
+    assert isinstance(await bot.get_chat_menu_button(ann), MenuButtonCommands)
+    assert await bot.set_chat_menu_button(ann, MenuButtonDefault())
+    assert isinstance(await bot.get_chat_menu_button(ann), MenuButtonDefault)
+    assert await bot.log_out()
 
 
 async def test_errors_arrive_as_the_classes_that_bots_catch(

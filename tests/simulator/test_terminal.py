@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from simulator.client import Button, Message, NotSeen, Simulator, Version
-from simulator.conversation import read_entities
 from simulator.entities import parse_html
+from simulator.markup import read_entities
 from simulator.reading import Page, lines_of
 from simulator.terminal import autoplay, play, typed_lines
 from tests.simulator.conftest import Caller
@@ -206,6 +206,21 @@ def test_code_blocks_quotations_and_links_can_be_told_without_colours() -> None:
     markup = '<pre>a = 1\nb</pre>\n<blockquote>so\nit goes</blockquote>\n<a href="https://a.example">see</a>'
     shown = Page(colour=False, width=40).message(a_message(markup))
     assert shown == ("Bot\n      a = 1\n      b\n  ▎ so\n  ▎ it goes\n  see (https://a.example)\n\n")
+
+
+async def test_files_polls_and_what_happened_are_told(simulator: Simulator, call: Caller, ann: int) -> None:
+    page = Page(colour=False, width=80)
+    await simulator.upload(ann, "notes.txt", b"abc", caption="Mine")
+    await call.result("sendPoll", chat_id=ann, question="Sure?", options=[{"text": "Yes"}, {"text": "No"}])
+    group = await simulator.add_group("Class", [ann])
+    await simulator.set_member(group, await simulator.add_user("Bob"), "member")
+    shown = [page.message(message) for message in (await simulator.messages(ann))[-2:]]
+    shown += [page.message(message) for message in await simulator.messages(group)]
+    assert [part.split() for part in shown] == [
+        ["Ann", "📎", "notes.txt", "(3", "bytes)", "Mine"],
+        ["Simulated", "bot", "Sure?", "○", "Yes", "(0)", "○", "No", "(0)"],
+        ["Bob:", "new", "chat", "members"],
+    ]
 
 
 def test_wide_characters_are_counted_when_lines_are_wrapped() -> None:
