@@ -1,6 +1,6 @@
 """What is suggested for a topic that there is no deck on."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -51,7 +51,10 @@ def test_where_nothing_is_near_nothing_is_suggested(topic: str) -> None:
 
 @pytest.mark.parametrize("topic", ["x" * 200, "planets of space " * 12, "ab " * 66, "космос и звёзды " * 12])
 def test_the_longest_topic_is_looked_up_at_once(topic: str) -> None:
-    """The event loop waits for it: with sixty decks of sixty names it may take 20 ms, and takes one."""
+    """The event loop waits for it: with sixty decks of sixty names it may take 20 ms, and takes one.
+
+    Counted is the time of this process, which does not depend on what else the machine does.
+    """
     decks = [
         a_deck(f"deck-{number}", en=[f"name {number} of {word} and more" for word in range(60)], ru=[f"тема {number}"])
         for number in range(60)
@@ -60,9 +63,9 @@ def test_the_longest_topic_is_looked_up_at_once(topic: str) -> None:
     nearest = NearestDecks(decks, index)
     seconds: list[float] = []
     for _ in range(5):
-        began = perf_counter()
+        began = process_time()
         index.find(topic[:200], "en")
         nearest.nearest(topic[:200], 4)
-        seconds.append(perf_counter() - began)
+        seconds.append(process_time() - began)
 
     assert min(seconds) < 0.02
