@@ -99,7 +99,7 @@ $(VENV)/models: requirements/models.txt $(VENV)/core
 	@touch $@
 
 $(VENV)/dev: requirements/dev.txt $(VENV)/core | $(BIN)/python
-	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@$(INSTALL) --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
 
 $(VENV)/local: requirements/local.txt $(VENV)/dev

@@ -73,6 +73,8 @@ class Message:
     poll: JsonObject | None = field(default=None, compare=False)
     file: JsonObject | None = field(default=None, compare=False)
     service: JsonObject | None = field(default=None, compare=False)
+    # The blocks of a rich message, whose words are in `text`.
+    rich: JsonObject | None = field(default=None, compare=False)
     thread: int | None = None
     reactions: tuple[JsonObject, ...] = field(default=(), compare=False)
     # Whatever reply_markup the bot gave, keyboards that are not inline included.
@@ -142,6 +144,8 @@ class Event:
     show_alert: bool = False
     url: str | None = None
     draft: int | None = None
+    can_stop: bool = False
+    rich: JsonObject | None = None
     entities: list[JsonObject] = field(default_factory=list[JsonObject])
     action: str | None = None
     thread: int | None = None
@@ -224,6 +228,7 @@ def read_message(given: JsonObject) -> Message:
         poll=given["poll"],
         file=given["file"],
         service=given["service"],
+        rich=given["rich"],
         thread=given["thread"],
         reactions=tuple(given["reactions"]),
         reply_markup=given["reply_markup"],

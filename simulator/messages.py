@@ -6,6 +6,7 @@ from typing import Any
 from simulator.chats import Chat, User, given
 from simulator.files import File
 from simulator.polls import Poll
+from simulator.rich import Rich
 
 JsonObject = dict[str, Any]
 
@@ -26,7 +27,7 @@ class Service:
         return {"type": self.type, self.type: self.value}
 
 
-Content = Poll | File | Service | None
+Content = Poll | File | Rich | Service | None
 """What a message holds beside words; None in a message of text."""
 
 
@@ -63,7 +64,8 @@ class Message:
     def as_version(self, until: float) -> JsonObject:
         """How the control API shows what it said until an edit."""
         file = self.content.as_transcript() if isinstance(self.content, File) else None
-        said = {"text": self.text, "entities": self.entities, "file": file}
+        rich = self.content.as_json() if isinstance(self.content, Rich) else None
+        said = {"text": self.text, "entities": self.entities, "file": file, "rich": rich}
         return {**said, "reply_markup": self.reply_markup, "until": until}
 
     def as_json(self, *, with_reply: bool = True, for_bot: int | None = None) -> JsonObject:
@@ -92,6 +94,8 @@ class Message:
                 return {"poll": poll.in_message(with_key=for_bot in {None, self.sender.id})}
             case File() as file:
                 return file.as_json() | given(caption=self.text or None, caption_entities=self.entities or None)
+            case Rich() as rich:
+                return {"rich_message": rich.as_json()}
             case Service() as service:
                 return service.as_json()
             case None:
@@ -109,6 +113,7 @@ class Message:
             "entities": self.entities,
             "poll": content.as_transcript() if isinstance(content, Poll) else None,
             "file": content.as_transcript() if isinstance(content, File) else None,
+            "rich": content.as_json() if isinstance(content, Rich) else None,
             "service": content.as_transcript() if isinstance(content, Service) else None,
             "thread": self.thread,
             "forwarded": self.origin,

@@ -9,6 +9,7 @@ from simulator.groups import tell_blocked
 from simulator.hearing import deliver, react
 from simulator.messages import Message
 from simulator.polls import Poll, VoteRefused
+from simulator.rich import Rich, words
 from simulator.world import Unknown, World
 
 JsonObject = dict[str, Any]
@@ -186,15 +187,18 @@ def _owner(world: World, chat: Chat, bot_id: int | None) -> Bot:
 
 
 def data_of(message: Message, text: str) -> str:
-    """The callback data of the button with this text."""
+    """The callback data of the button with this text, under the message or in it."""
     rows = (message.reply_markup or {}).get("inline_keyboard", [])
     buttons = [button for row in rows for button in row]
+    if isinstance(message.content, Rich):
+        buttons += message.content.buttons()
     for button in buttons:
-        if button["text"] == text:
+        if words(button["text"]) == text:
             if "callback_data" in button:
                 return str(button["callback_data"])
-            raise Unknown(f"The button {text!r} has no callback data.")
-    raise Unknown(f"Message {message.id} has no button {text!r}, only {[each['text'] for each in buttons]}.")
+            state = "is disabled" if "disabled" in button else "has no callback data"
+            raise Unknown(f"The button {text!r} {state}.")
+    raise Unknown(f"Message {message.id} has no button {text!r}, only {[words(each['text']) for each in buttons]}.")
 
 
 def block(world: World, user_id: int, blocked: bool, bot_id: int | None) -> None:

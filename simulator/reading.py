@@ -3,6 +3,7 @@
 import difflib
 import io
 import unicodedata
+from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
@@ -11,6 +12,8 @@ from rich.text import Text
 from simulator.conversation import Button, Event, Message
 from simulator.entities import utf16_length
 from simulator.markup import Entity, segments
+
+JsonObject = dict[str, Any]
 
 STYLES = {
     "bold": "bold",
@@ -102,8 +105,11 @@ class Page:
                 return ""
 
     def message(self, message: Message) -> str:
-        """A new message, with its buttons numbered."""
-        body = self._lines(message)
+        """A new message, with its buttons numbered; what happened in the chat is a small line."""
+        if message.service is not None:
+            happened = str(message.service["type"]).replace("_", " ")
+            return self.note(f"{readable(message.sender_name)}: {happened}")
+        body = _attached(message) + (self._lines(message) if message.text else [])
         return self._print(self._name(message), body, self._button_lines(message.buttons))
 
     def edited(self, message: Message) -> str:
@@ -162,6 +168,18 @@ class Page:
         if body or buttons:
             paper.write("\n")
         return paper.getvalue()
+
+
+def _attached(message: Message) -> list[Text]:
+    """The file or the poll of a message, in lines."""
+    lines: list[Text] = []
+    if message.file is not None:
+        lines.append(Text(f"📎 {readable(message.file['file_name'])} ({message.file['size']} bytes)", "dim"))
+    if message.poll is not None:
+        lines.append(Text(readable(message.poll["question"]), "bold"))
+        options: list[JsonObject] = message.poll["options"]
+        lines += [Text(f"○ {readable(one['text'])}").append(f" ({one['voter_count']})", "dim") for one in options]
+    return lines
 
 
 def _kept(old: list[str], new: list[str]) -> set[int]:

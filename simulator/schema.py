@@ -12,6 +12,16 @@ from simulator.uploads import Upload, attach
 
 JsonObject = dict[str, Any]
 Rule = Literal["unknown_method", "unknown_field", "missing", "type", "characters", "bytes"]
+# How the kinds of rich blocks are called in their field `type`, where that is not the name of the type.
+IRREGULAR = {
+    "heading": "SectionHeading",
+    "pre": "Preformatted",
+    "blockquote": "BlockQuotation",
+    "expandable_blockquote": "ExpandableBlockQuotation",
+    "pullquote": "PullQuotation",
+}
+# Types that a plain text may stand for, as it was before they had anything else.
+TEXT_ALONE = {"InputPollOption", "KeyboardButton"}
 TRUE, FALSE = {"true", "1", "yes"}, {"false", "0", "no", ""}
 
 
@@ -57,10 +67,11 @@ def check_call(method: str, given: JsonObject) -> Checked:
     checked = Checked()
     fields: JsonObject = specification()["methods"][method]["fields"]
     uploads = {name: value for name, value in given.items() if isinstance(value, Upload)}
-    meant = with_new_names(
-        fields, {name: value for name, value in given.items() if name in fields or name not in uploads}
-    )
-    _check_fields(fields, meant, "", checked.values, checked.breaks, loose=True)
+    parameters = {name: value for name, value in given.items() if name in fields or name not in uploads}
+    try:
+        _check_fields(fields, with_new_names(fields, parameters), "", checked.values, checked.breaks, loose=True)
+    except RecursionError:
+        checked.breaks.append(Break("type", method, "nested too deeply", "can't parse parameters: nested too deeply"))
     attached = attach(checked.values, uploads)
     for name in uploads.keys() - fields.keys() - attached:
         checked.breaks.append(Break("unknown_field", name, "the specification has no such field"))
@@ -187,15 +198,20 @@ def _convert_object(type_name: str, value: object, where: str, breaks: list[Brea
     if isinstance(value, Upload) or (type_name == "InputFile" and isinstance(value, str)):
         return value
     value = _from_text(value, loose=loose)
-    if type_name == "InputPollOption" and isinstance(value, str):
-        value = {"text": value}  # as it was before options had anything but a text
+    if type_name in TEXT_ALONE and isinstance(value, str):
+        value = {"text": value}
+    if type_name == "RichText" and isinstance(value, str):
+        return value
+    if type_name == "RichText" and isinstance(value, list):
+        return _convert_array(type_name, cast("object", value), where, breaks, loose=False)
     if not isinstance(value, dict):
         breaks.append(_wrong_type(where, type_name))
         return None
     given = cast("JsonObject", value)
     kinds = _kinds(type_name)
     if kinds:
-        return _check_value(kinds, given, where, breaks, loose=False)
+        named = kind_named(type_name, str(given.get("type")))
+        return _check_value([named] if named in kinds else kinds, given, where, breaks, loose=False)
     fields: JsonObject = specification()["types"][type_name]["fields"]
     if not fields:
         return given
@@ -211,6 +227,11 @@ def _kinds(type_name: str) -> list[str]:
     if types[type_name]["fields"]:
         return []
     return sorted(name for name in types if name.startswith(type_name) and name != type_name)
+
+
+def kind_named(type_name: str, kind: str) -> str:
+    """The name in the specification of that kind of a type which its field `type` names: `photo` of InputMedia …"""
+    return type_name + IRREGULAR.get(kind, "".join(part.title() for part in kind.split("_")))
 
 
 def _check_length(rules: JsonObject, values: JsonObject, name: str, where: str, breaks: list[Break]) -> None:

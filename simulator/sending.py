@@ -9,6 +9,7 @@ from simulator.entities import CannotParse, parse_html, trim
 from simulator.files import File
 from simulator.messages import Content, Message
 from simulator.polls import Poll
+from simulator.rich import Rich, words
 from simulator.world import World
 
 JsonObject = dict[str, Any]
@@ -35,6 +36,7 @@ BUTTON_ACTIONS = {
     "pay",
     "disabled",
 }
+STYLES = {"danger", "primary", "success"}
 
 
 class Refused(Exception):
@@ -150,6 +152,8 @@ def _check_may_send(chat: Chat, bot: Bot, content: Content) -> None:
             right, words = "can_send_photos", "photos"
         case File():
             right, words = "can_send_documents", "documents"
+        case Rich():
+            right, words = "can_send_messages", "the rich message"
         case _:
             right, words = "can_send_messages", "text messages"
     check_right(chat, bot, right, f"Not enough rights to send {words} to the chat")
@@ -202,20 +206,25 @@ def shape_keyboard(markup: JsonObject | None) -> JsonObject | None:
     """The keyboard of a message, after the checks that the specification as data does not express."""
     if not markup:
         return None
+    for row in markup.get("keyboard", []):
+        for button in row:
+            # A plain text is a button too.
+            _check_style({} if isinstance(button, str) else button, STYLES)
     if "inline_keyboard" not in markup:
         return markup
     rows = [row for row in markup["inline_keyboard"] if row]
     for row in rows:
         for button in row:
-            _check_button(button)
+            check_button(button)
     if sum(len(row) for row in rows) > MOST_BUTTONS:
         raise Refused("reply markup is too long")
     return {"inline_keyboard": rows} if rows else None
 
 
-def _check_button(button: JsonObject) -> None:
+def check_button(button: JsonObject, *, in_text: bool = False) -> None:
+    """Refuse a button under a message, or in the text of a rich one, that Telegram would not take."""
     actions = BUTTON_ACTIONS & button.keys()
-    if not button["text"].strip():
+    if not words(button["text"]).strip():
         raise Refused("BUTTON_TEXT_INVALID")
     if not actions:
         raise Refused("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
@@ -224,6 +233,12 @@ def _check_button(button: JsonObject) -> None:
     url = button.get("url")
     if url is not None and (("." not in url and ":" not in url) or " " in url):
         raise Refused(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+    _check_style(button, {*STYLES, "link"} if in_text else STYLES)
+
+
+def _check_style(button: JsonObject, styles: set[str]) -> None:
+    if button.get("style", "primary") not in styles:
+        raise Refused(f"the style of a button is one of {', '.join(sorted(styles))}, not {button['style']}")
 
 
 def find_replied(chat: Chat, parameters: JsonObject | None) -> Message | None:

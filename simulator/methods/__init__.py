@@ -3,7 +3,20 @@
 from typing import Any
 
 from simulator.chats import Bot
-from simulator.methods import chats, copies, edits, files, members, messages, polls, presses, profile, receiving, topics
+from simulator.methods import (
+    chats,
+    copies,
+    edits,
+    files,
+    members,
+    messages,
+    polls,
+    presses,
+    profile,
+    receiving,
+    rich,
+    topics,
+)
 from simulator.sending import Effect, Refused
 from simulator.world import World
 
@@ -12,6 +25,7 @@ JsonObject = dict[str, Any]
 EFFECTS: dict[str, Effect] = {
     **profile.EFFECTS,
     **messages.EFFECTS,
+    **rich.EFFECTS,
     **edits.EFFECTS,
     **polls.EFFECTS,
     **files.EFFECTS,

@@ -6,6 +6,8 @@ from simulator.chats import Bot
 from simulator.files import File
 from simulator.messages import Content, Message
 from simulator.methods.files import take_media
+from simulator.methods.rich import take_rich
+from simulator.rich import Rich
 from simulator.sending import (
     Effect,
     Refused,
@@ -29,14 +31,13 @@ NOT_MODIFIED = (
 
 
 def edit_message_text(world: World, bot: Bot, values: JsonObject) -> JsonObject:
-    """New text, and a new keyboard or none: leaving reply_markup out takes the keyboard away."""
-    if "rich_message" in values:
-        raise Refused("the simulator does not do rich messages yet")
-    words = shape_text(values)
+    """New text or blocks, and a new keyboard or none: leaving reply_markup out takes the keyboard away."""
+    rich = take_rich(world, values["rich_message"]) if "rich_message" in values else None
+    words: Words = shape_text(values) if rich is None else (rich.plain(), [])
     message = _editable(world, bot, values)
-    if message.content is not None:
+    if not isinstance(message.content, Rich | None):
         raise Refused("There is no text in the message to edit")
-    return _edit(world, bot, message, words, None, values)
+    return _edit(world, bot, message, words, rich, values)
 
 
 def edit_message_caption(world: World, bot: Bot, values: JsonObject) -> JsonObject:
@@ -51,7 +52,7 @@ def edit_message_caption(world: World, bot: Bot, values: JsonObject) -> JsonObje
 def edit_message_media(world: World, bot: Bot, values: JsonObject) -> JsonObject:
     """Another file with its caption, or a file for what was a text."""
     message = _editable(world, bot, values)
-    if not isinstance(message.content, File | None):
+    if not isinstance(message.content, File | Rich | None):
         raise Refused("Message media can't be edited")
     words, file = take_media(world, values["media"])
     return _edit(world, bot, message, words, file, values)

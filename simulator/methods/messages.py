@@ -3,7 +3,8 @@
 from typing import Any
 
 from simulator.chats import Bot
-from simulator.sending import Effect, Refused, find_chat, find_thread, send, shape_text
+from simulator.methods.rich import show_draft
+from simulator.sending import Effect, Refused, find_chat, find_thread, send, shape_text, shape_words
 from simulator.world import World
 
 JsonObject = dict[str, Any]
@@ -30,14 +31,9 @@ def send_message(world: World, bot: Bot, values: JsonObject) -> JsonObject:
 
 
 def send_message_draft(world: World, bot: Bot, values: JsonObject) -> bool:
-    """Show a text in a private chat while the message is not ready yet; the events are the only trace of it."""
-    chat = find_chat(world, bot, values["chat_id"], "write")
-    if chat.type != "private":
-        raise Refused("chat must be a private chat")
-    if not values["draft_id"]:
-        raise Refused("draft_id must be non-zero")
-    text, entities = shape_text(values)
-    world.events.add("draft", bot.id, chat=chat.id, draft=values["draft_id"], text=text, entities=entities)
+    """Show a text in a private chat while the message is not ready yet; an empty one says that the bot thinks."""
+    text, entities = shape_words(values, "text")
+    show_draft(world, bot, values, {"text": text, "entities": entities})
     return True
 
 

@@ -208,6 +208,21 @@ def test_code_blocks_quotations_and_links_can_be_told_without_colours() -> None:
     assert shown == ("Bot\n      a = 1\n      b\n  ▎ so\n  ▎ it goes\n  see (https://a.example)\n\n")
 
 
+async def test_files_polls_and_what_happened_are_told(simulator: Simulator, call: Caller, ann: int) -> None:
+    page = Page(colour=False, width=80)
+    await simulator.upload(ann, "notes.txt", b"abc", caption="Mine")
+    await call.result("sendPoll", chat_id=ann, question="Sure?", options=[{"text": "Yes"}, {"text": "No"}])
+    group = await simulator.add_group("Class", [ann])
+    await simulator.set_member(group, await simulator.add_user("Bob"), "member")
+    shown = [page.message(message) for message in (await simulator.messages(ann))[-2:]]
+    shown += [page.message(message) for message in await simulator.messages(group)]
+    assert [part.split() for part in shown] == [
+        ["Ann", "📎", "notes.txt", "(3", "bytes)", "Mine"],
+        ["Simulated", "bot", "Sure?", "○", "Yes", "(0)", "○", "No", "(0)"],
+        ["Bob:", "new", "chat", "members"],
+    ]
+
+
 def test_wide_characters_are_counted_when_lines_are_wrapped() -> None:
     shown = Page(colour=True, width=20).message(a_message("漢字" * 30 + " שלום עולם " * 5))
     assert all(cell_len(line) <= 20 for line in shown.splitlines())
