@@ -23,6 +23,7 @@ from simulator.conversation import Button, Message
 from simulator.terminal import autoplay, play
 
 TOKEN = "4242:trial"  # noqa: S105 - the simulator takes any
+NAME = "Quiz bot"
 TOPIC = "photosynthesis"
 OF_A_MODEL = {f"{PREFIX}MODEL", f"{PREFIX}CHECK_MODEL"}
 READY_SECONDS = 20.0
@@ -202,7 +203,7 @@ async def _simulator() -> AsyncGenerator[Simulator]:
 @asynccontextmanager
 async def _bot(simulator: Simulator, folder: Path) -> AsyncGenerator[asyncio.subprocess.Process]:
     """The bot as a process of its own on a data folder of its own, once it listens to Telegram."""
-    await simulator.add_bot(TOKEN)
+    await simulator.add_bot(TOKEN, name=NAME)
     # No setting of a real bot but its models may reach this one: neither its token nor its Redis, nor its .env file.
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(PREFIX) or name in OF_A_MODEL
