@@ -35,7 +35,7 @@ class Picture:
 PICTURES = (
     Picture("desktop", {"width": 1120, "height": 760}),
     Picture("desktop-dark", {"width": 1360, "height": 800}, scheme="dark", panel=True),
-    Picture("phone", {"width": 390, "height": 800}, phone=True),
+    Picture("phone", {"width": 390, "height": 844}, phone=True),
     Picture("phone-russian", {"width": 360, "height": 740}, language="ru", scheme="dark", phone=True),
 )
 
