@@ -205,7 +205,7 @@ class _Reader:
             entity["type"] = SIMPLE_TAGS[opened.tag]
         elif opened.tag == "a":
             url = opened.argument or "".join(self.text[opened.begins :])
-            if not _is_link(url):
+            if not is_link(url):
                 return
             entity |= {"type": "text_link", "url": url}
         elif opened.tag == "tg-emoji":
@@ -253,7 +253,8 @@ def _argument(tag: str, attributes: dict[str, str]) -> str:
             return ""
 
 
-def _is_link(url: str) -> bool:
+def is_link(url: str) -> bool:
+    """Whether Telegram makes a link of this address."""
     return bool(re.match(r"(?i)(https?|tg|ton|mailto|tel):", url)) or "." in url.strip(".")
 
 

@@ -6,8 +6,9 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal, cast
 
-from simulator.entities import CannotParse, parse_html, trim
+from simulator.entities import CannotParse, trim
 from simulator.old_names import OLD_NAMES, with_new_names
+from simulator.parse_modes import PARSE_MODES
 from simulator.uploads import Upload, attach
 
 JsonObject = dict[str, Any]
@@ -255,11 +256,11 @@ def _check_length(rules: JsonObject, values: JsonObject, name: str, where: str, 
 
 def _visible_length(values: JsonObject, name: str) -> int | None:
     """Characters after entities are parsed; None when they cannot be, which is an error of another kind."""
-    mode = values.get(f"{name}_parse_mode", values.get("parse_mode", ""))
-    if str(mode).lower() != "html":
+    mode = str(values.get(f"{name}_parse_mode", values.get("parse_mode", ""))).lower()
+    if mode not in PARSE_MODES:
         return len(values[name].strip(" \t\r\n")) if name in {"text", "caption"} else len(values[name])
     try:
-        return len(trim(*parse_html(values[name]))[0])
+        return len(trim(*PARSE_MODES[mode](values[name]))[0])
     except CannotParse:
         return None
 

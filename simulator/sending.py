@@ -5,9 +5,10 @@ from typing import Any, Literal
 
 from simulator.chats import Bot, Chat
 from simulator.commands import with_commands
-from simulator.entities import CannotParse, parse_html, trim
+from simulator.entities import CannotParse, trim
 from simulator.files import File
 from simulator.messages import Content, Message
+from simulator.parse_modes import PARSE_MODES
 from simulator.polls import Poll
 from simulator.rich import Rich, words
 from simulator.world import World
@@ -189,13 +190,11 @@ def shape_words(values: JsonObject, name: str, mode: str = "parse_mode", entitie
     text: str = values.get(name, "")
     how: str = values.get(mode, "")
     found: list[JsonObject] = values.get(entities, [])
-    if how.lower() == "html":
+    if how.lower() in PARSE_MODES:
         try:
-            text, found = parse_html(text)
+            text, found = PARSE_MODES[how.lower()](text)
         except CannotParse as wrong:
             raise Refused(f"can't parse entities: {wrong}") from None
-    elif how.lower() in {"markdown", "markdownv2"}:
-        raise Refused(f"the simulator does not read parse_mode {how} yet, only HTML")
     elif how:
         raise Refused("unsupported parse_mode")
     text, found = trim(text, found)
