@@ -97,7 +97,7 @@ export function link(address, inside, on, attributes = {}) {
 }
 
 /** The address, if it is of a kind that a messenger opens; null for `javascript:` and whatever else there is. */
-export function safeUrl(address) {
+function safeUrl(address) {
   const full = /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`;
   try {
     const url = new URL(full);
