@@ -25,6 +25,7 @@ from simulator.conversation import Button, Message
 from simulator.terminal import autoplay, play
 
 TOKEN = "4242:trial"  # noqa: S105 - the simulator takes any
+NAME = "Quiz bot"
 TOPIC = "photosynthesis"
 OF_A_MODEL = {f"{PREFIX}MODEL", f"{PREFIX}CHECK_MODEL"}
 READY_SECONDS = 20.0
@@ -217,7 +218,7 @@ async def _simulator() -> AsyncGenerator[Simulator]:
 @asynccontextmanager
 async def _bot(simulator: Simulator, folder: Path, own: str) -> AsyncGenerator[asyncio.subprocess.Process]:
     """The bot as a process of its own on a data folder of its own, once it listens to Telegram."""
-    await simulator.add_bot(TOKEN)
+    await simulator.add_bot(TOKEN, name=NAME)
     # No setting of a real bot but its models and decks may reach this one: neither its token nor its Redis, nor its
     # .env file.
     environment = {

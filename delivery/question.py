@@ -44,23 +44,24 @@ def verdict_screen(attempt: Attempt, position: int, question: Question) -> Scree
     In the newer form the options stay on buttons that cannot be pressed any more, green and red; what was right and
     what was chosen stands in the message all the same.
     """
-    plain = Screen(_verdict(attempt, position, question, attempt.plan[position].order))
+    plain = Screen(_verdict(attempt, position, question, attempt.plan[position].order, lettered=True))
     if question.kind is Kind.MULTIPLE or needs_letters(question):
         return plain
     chosen = attempt.answers[position].chosen or frozenset[str]()
     told = [option for option in attempt.plan[position].order if option in attempt.plan[position].key | chosen]
     keyboard = Keyboard(_answered_rows(attempt, position, question))
-    return replace(plain, answered=Screen(_verdict(attempt, position, question, told), keyboard))
+    return replace(plain, answered=Screen(_verdict(attempt, position, question, told, lettered=False), keyboard))
 
 
-def _verdict(attempt: Attempt, position: int, question: Question, told: Iterable[str]) -> str:
+def _verdict(attempt: Attempt, position: int, question: Question, told: Iterable[str], *, lettered: bool) -> str:
     _ = translations(attempt.language).gettext
     planned, answer = attempt.plan[position], attempt.answers[position]
     chosen = answer.chosen or frozenset[str]()
     lines: list[str] = []
     for option in told:
         note = " — " + _("your answer") if option in chosen else ""
-        lines.append(f"{_mark(planned, option, chosen)} {_line(question, planned, option)}{note}")
+        text = _line(question, planned, option) if lettered else _text(question, option)
+        lines.append(f"{_mark(planned, option, chosen)} {text}{note}")
     if answer.skipped:
         verdict = "⏭ " + _("Skipped")
     elif attempt.is_right(position):
@@ -139,7 +140,11 @@ def _mark(planned: PlannedQuestion, option: str, chosen: frozenset[str]) -> str:
 
 
 def _line(question: Question, planned: PlannedQuestion, option: str) -> str:
-    return f"{LETTERS[planned.order.index(option)]}. {to_html(isolate(question.option(option).text))}"
+    return f"{LETTERS[planned.order.index(option)]}. {_text(question, option)}"
+
+
+def _text(question: Question, option: str) -> str:
+    return to_html(isolate(question.option(option).text))
 
 
 def _label(text: str) -> str:

@@ -2,7 +2,6 @@
 
 import * as api from "./api.js";
 import { avatar, nameOf } from "./avatar.js";
-import { el } from "./dom.js";
 import { showHistory } from "./history.js";
 import { openMenu } from "./menus.js";
 import { addGroup, addPerson } from "./people.js";

@@ -81,6 +81,9 @@ export function upload(fields) {
   return ask("POST", "/upload", { body });
 }
 
+/** Where the content of a file is asked for. */
+export const fileUrl = (id) => `/control/files/${id}`;
+
 const fetched = new Map();
 
 /** An address of this page for the file's content; the same file is fetched once. */

@@ -5,6 +5,7 @@ import { icon } from "./icons.js";
 import { introduction } from "./intro.js";
 import { messageView } from "./message.js";
 import { textNodes } from "./entities.js";
+import { richView } from "./rich.js";
 import { rove } from "./roving.js";
 import { dayName, t } from "./words.js";
 
@@ -167,8 +168,9 @@ export class Conversation {
     if (draft === null || draft.until < this.#store.now()) return null;
     const view = this.#once("draft", () =>
       el("div", { class: "message is-theirs is-draft is-first is-last" }, el("div", { class: "stack" }, el("div", { class: "bubble" }))));
+    const said = draft.rich ? richView(draft.rich, { ...this.#on, isWaiting: () => false }) : textNodes(draft.text, draft.entities, this.#on);
     view.querySelector(".bubble").replaceChildren(
-      el("div", { class: "text", dir: "auto" }, textNodes(draft.text, draft.entities, this.#on), el("span", { class: "caret", "aria-hidden": "true" })));
+      el("div", { class: "text", dir: "auto" }, said, el("span", { class: "caret", "aria-hidden": "true" })));
     return view;
   }
 

@@ -24,7 +24,7 @@ function fill(element, attributes, children) {
 }
 
 /** The children that are there, in one list. */
-export function present(children) {
+function present(children) {
   return children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
 }
 

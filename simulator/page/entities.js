@@ -54,7 +54,7 @@ function wrap(entity, covered, inside, on) {
     case "spoiler":
       return spoiler(inside);
     case "pre":
-      return block(entity, covered, inside);
+      return codeBlock(entity.language, covered, inside);
     case "blockquote":
       return el("blockquote", { class: "quote" }, inside);
     case "expandable_blockquote":
@@ -66,9 +66,9 @@ function wrap(entity, covered, inside, on) {
     case "email":
       return link(`mailto:${covered}`, inside, on);
     case "bot_command":
-      return el("button", { type: "button", class: "inline-link", onclick: () => on.command(covered) }, inside);
+      return action(inside, () => on.command(covered));
     case "mention":
-      return el("button", { type: "button", class: "inline-link", onclick: () => on.mention(covered) }, inside);
+      return action(inside, () => on.mention(covered));
     case "text_mention":
     case "hashtag":
     case "cashtag":
@@ -77,6 +77,11 @@ function wrap(entity, covered, inside, on) {
     default:
       return el("span", {}, inside);
   }
+}
+
+/** Words that do something when they are pressed. */
+export function action(inside, onclick) {
+  return el("button", { type: "button", class: "inline-link", onclick }, inside);
 }
 
 /** A link that opens elsewhere, or just its text where the address is none that a messenger would open. */
@@ -92,7 +97,7 @@ export function link(address, inside, on, attributes = {}) {
 }
 
 /** The address, if it is of a kind that a messenger opens; null for `javascript:` and whatever else there is. */
-export function safeUrl(address) {
+function safeUrl(address) {
   const full = /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`;
   try {
     const url = new URL(full);
@@ -102,7 +107,8 @@ export function safeUrl(address) {
   }
 }
 
-function spoiler(inside) {
+/** Words that are hidden until they are pressed. */
+export function spoiler(inside) {
   const hidden = el("span", { class: "spoiler-text", "aria-hidden": "true" }, inside);
   const cover = el("span", {
     class: "spoiler",
@@ -124,7 +130,8 @@ function spoiler(inside) {
   return cover;
 }
 
-function block(entity, covered, inside) {
+/** A block of code, which can be copied. */
+export function codeBlock(codeLanguage, covered, inside) {
   const copy = el("button", {
     type: "button",
     class: "block-copy",
@@ -132,11 +139,12 @@ function block(entity, covered, inside) {
     "aria-label": t("copy_code"),
     title: t("copy_code"),
   }, icon("copy"));
-  const head = el("span", { class: "block-head" }, el("span", {}, entity.language || t("code")), copy);
+  const head = el("span", { class: "block-head" }, el("span", {}, codeLanguage || t("code")), copy);
   return el("div", { class: "block" }, head, el("pre", { tabindex: "0" }, el("code", {}, inside)));
 }
 
-function expandable(inside) {
+/** A quotation of which the beginning is shown, and the rest when it is wanted. */
+export function expandable(inside) {
   const body = el("div", { class: "quote-body" }, inside);
   const more = el("button", {
     type: "button",

@@ -20,9 +20,10 @@ export function inlineKeyboard(rows, isWaiting, on) {
   return board;
 }
 
-function inlineButton(button, isWaiting, on) {
+/** One button; its text may be nodes. */
+export function inlineButton(button, isWaiting, on, text = button.text) {
   const look = `key${STYLES.has(button.style) ? ` is-${button.style}` : ""}`;
-  const label = el("span", { class: "key-text", dir: "auto" }, button.text);
+  const label = el("span", { class: "key-text", dir: "auto" }, text);
   if (button.url) return link(button.url, [label, mark("out")], on, { class: look });
   if (button.disabled) return el("button", { type: "button", class: look, "aria-disabled": "true" }, label);
   if (button.copy_text) {

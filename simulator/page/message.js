@@ -7,6 +7,7 @@ import { textNodes } from "./entities.js";
 import { fileView } from "./file.js";
 import { inlineKeyboard } from "./markup.js";
 import { pollView } from "./poll.js";
+import { richView } from "./rich.js";
 import { reactionsView } from "./reactions.js";
 import { serviceText } from "./service.js";
 import { clockTime, fullTime, t } from "./words.js";
@@ -69,7 +70,8 @@ function bubble(message, { store, chat, on, mine, sender }) {
     });
     asked.querySelector(".poll-foot").append(info);
     view.append(asked);
-  } else if (text) view.append(el("div", { class: "text", dir: "auto" }, textNodes(text, entities, on), info));
+  } else if (message.rich) view.append(richView(message.rich, forButtons(message, { store, chat, on })), info);
+  else if (text) view.append(el("div", { class: "text", dir: "auto" }, textNodes(text, entities, on), info));
   else view.append(info);
   const reactions = reactionsView(message, store.me, on);
   if (reactions) view.append(reactions);
@@ -129,6 +131,15 @@ function meta(message, chat, on, mine) {
 function keyboard(message, { store, chat, on }) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows?.length) return null;
-  const isWaiting = (data) => store.isWaiting(chat, message.message_id, data);
-  return inlineKeyboard(rows, isWaiting, { ...on, press: (button) => on.press(message, button) });
+  const { isWaiting, press } = forButtons(message, { store, chat, on });
+  return inlineKeyboard(rows, isWaiting, { ...on, press });
+}
+
+/** What buttons of this message need. */
+function forButtons(message, { store, chat, on }) {
+  return {
+    ...on,
+    isWaiting: (data) => store.isWaiting(chat, message.message_id, data),
+    press: (button) => on.press(message, button),
+  };
 }

@@ -216,8 +216,8 @@ export class Store extends EventTarget {
   on_draft(event) {
     const chat = this.#chatOf(event);
     if (chat === null) return;
-    const { text, entities = [] } = event;
-    chat.draft = { text, entities, sender: event.bot, until: this.now() + DRAFT_LASTS };
+    const { text, entities = [], rich = null } = event;
+    chat.draft = { text, entities, rich, until: this.now() + DRAFT_LASTS };
     this.tell("typing", { chat });
   }
 

@@ -62,9 +62,7 @@ async def test_an_answered_question_keeps_its_options_green_and_red_and_not_to_b
     assert [button.style for button in buttons] == [RIGHT, WRONG, None]
     assert [button.callback_data for button in buttons] == [None] * 3
     told = text_of(screen.answered)
-    assert "✅ A. Mercury\n❌ B. Venus — your answer" in told, (
-        "a client that draws no such buttons says it all the same"
-    )
+    assert "✅ Mercury\n❌ Venus — your answer" in told, "a client that draws no such buttons says it all the same"
     assert "Mars" not in told
 
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Literal
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page, Request, ViewportSize, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, Request, ViewportSize, async_playwright, expect
 
 from simulator.client import Simulator
 from tests.conftest import NO_BROWSER
@@ -17,6 +17,9 @@ WANTED = "QUIZBOT_TEST_BROWSER"
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 360, "height": 740}
+PATIENCE = 20_000
+"""Milliseconds until what should be there is missed: no test of the page fails by the clock of a busy machine."""
+expect.set_options(timeout=PATIENCE)
 
 
 def find_chromium() -> str | None:
@@ -93,7 +96,7 @@ class Pages:
             reduced_motion="reduce" if still else "no-preference",
             accept_downloads=True,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         page = await context.new_page()
         self.fusses.append(Fuss(page, simulator.url))
         await page.goto(simulator.page_url if address is None else address)

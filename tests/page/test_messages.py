@@ -215,3 +215,47 @@ async def test_a_link_to_the_bot_leads_to_its_chat(stage: Simulator, bot: Caller
         await (await chat.key(words)).click()
         await expect(chat.newest).to_contain_text(sent)
         assert (await stage.messages(ann))[-1].text == sent
+
+
+async def test_a_rich_message_is_shown_in_blocks(stage: Simulator, bot: Caller, ann: int, pages: Pages) -> None:
+    html = (
+        "<h1>Light</h1><p>6CO<sub>2</sub> and <mark>sugar</mark></p><ul><li>water</li></ul>"
+        "<table><tr><th>part</th><th>n</th></tr><tr><td>leaf</td><td>2</td></tr></table>"
+        "<details><summary>More</summary><p>Inside</p></details>"
+    )
+    keys = {"type": "buttons", "buttons": [{"text": HOSTILE, "callback_data": "yes"}]}
+    await bot.result("sendRichMessage", chat_id=ann, rich_message={"html": html})
+    await bot.result("sendRichMessage", chat_id=ann, rich_message={"blocks": [keys]})
+    chat = await opened(pages, stage)
+
+    await expect(chat.page.get_by_role("heading", name="Light")).to_be_visible()
+    await expect(chat.page.locator("sub")).to_have_text("2")
+    await expect(chat.page.get_by_role("cell", name="leaf")).to_be_visible()
+    await expect(chat.page.get_by_text("Inside")).to_be_hidden()
+    await chat.page.get_by_text("More", exact=True).click()
+    await expect(chat.page.get_by_text("Inside")).to_be_visible()
+    pressed = asyncio.create_task(answer_next_press(bot, text="Well"))
+    await (await chat.key(HOSTILE)).click()
+    assert (await pressed)["data"] == "yes"
+
+
+async def test_a_person_changes_their_words_and_reacts(stage: Simulator, bot: Caller, ann: int, pages: Pages) -> None:
+    await bot.result("sendMessage", chat_id=ann, text="Well done!")
+    chat = await opened(pages, stage)
+    await chat.say("Thank yuo")
+    await expect(chat.newest).to_contain_text("yuo")
+
+    await chat.newest.click(button="right")
+    await chat.page.get_by_role("menuitem", name="Edit").click()
+    await expect(chat.field).to_have_value("Thank yuo")
+    await chat.say("Thank you")
+    await expect(chat.newest).to_contain_text("Thank you")
+    await expect(chat.newest).to_contain_text("edited")
+    praise = chat.messages.filter(has_text="Well done!")
+    await praise.click(button="right")
+    await chat.page.get_by_role("menuitemradio", name="React with 🔥").click()
+    given = praise.get_by_role("button", name="🔥, 1 person")
+    await expect(given).to_have_attribute("aria-pressed", "true")
+    await given.click()
+    await expect(given).to_have_count(0)
+    assert [one.text for one in await stage.messages(ann)][-1] == "Thank you"
