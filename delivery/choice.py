@@ -6,7 +6,7 @@ from functools import cache
 
 from delivery.buttons import AllTopics, OpenSettings, PlayDeck, TopicsOf
 from delivery.keyboard import Keyboard, KeyboardButton
-from delivery.markup import isolate, to_html
+from delivery.markup import as_typed
 from delivery.question import button
 from delivery.screen import Screen
 from delivery.words import LANGUAGES, translations
@@ -77,7 +77,7 @@ def no_deck(topic: str, near: Sequence[Description], offer: Offer, language: str
     text = _(
         "I have no questions on “{topic}” yet.\n\nAn AI could write them, if whoever runs me lets it: "
         "the setting <code>QUIZBOT_MODEL</code>."
-    ).format(topic=to_html(isolate(topic)))
+    ).format(topic=as_typed(topic))
     if not near:
         return Screen(text + "\n\n" + _("Ready to play:"), Keyboard(_subjects(offer, language)))
     rows = [[_play(deck, language)] for deck in near]

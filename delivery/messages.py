@@ -12,7 +12,7 @@ from delivery.buttons import (
     Stop,
 )
 from delivery.keyboard import Keyboard, KeyboardButton
-from delivery.markup import isolate, to_html
+from delivery.markup import as_typed, isolate, to_html
 from delivery.question import button
 from delivery.screen import Screen
 from delivery.words import translations
@@ -50,7 +50,7 @@ def no_such_level(title: str, language: str) -> Screen:
     _ = translations(language).gettext
     text = _("“{title}” has no questions at your level. Choose another level:")
     keyboard = Keyboard([[button("⚙️ " + _("Settings"), OpenSettings())]])
-    return Screen(text.format(title=to_html(isolate(title))), keyboard)
+    return Screen(text.format(title=as_typed(title)), keyboard)
 
 
 def fewer_questions(available: int, wanted: int, language: str) -> Screen:
@@ -69,7 +69,7 @@ def busy(attempt: Attempt, wanted: str, dialog: str, language: str) -> Screen:
     text = _("You are at question {number} of {total} in “{title}”.\n\nStop it and start “{wanted}”?").format(
         number=min(attempt.position + 1, attempt.total),
         total=attempt.total,
-        title=to_html(isolate(attempt.title)),
+        title=as_typed(attempt.title),
         wanted=to_html(isolate(wanted)),
     )
     rows = [
@@ -82,7 +82,7 @@ def busy(attempt: Attempt, wanted: str, dialog: str, language: str) -> Screen:
 def finish_first(attempt: Attempt, language: str) -> Screen:
     """What is said to one who begins a quiz again while another one is open."""
     _ = translations(language).gettext
-    text = _("“{title}” is open. Finish it first, or /stop it.").format(title=to_html(isolate(attempt.title)))
+    text = _("“{title}” is open. Finish it first, or /stop it.").format(title=as_typed(attempt.title))
     keyboard = Keyboard([[button("▶️ " + _("Go on with this one"), Resume(attempt.id))]])
     return Screen(text, keyboard)
 
@@ -91,7 +91,7 @@ def replaced(attempt: Attempt, language: str) -> Screen:
     """What is left of the question above once the open quiz was stopped for another."""
     _ = translations(language).gettext
     text = _("Stopped “{title}” after {answered} of {total} questions.").format(
-        title=to_html(isolate(attempt.title)), answered=len(attempt.answers), total=attempt.total
+        title=as_typed(attempt.title), answered=len(attempt.answers), total=attempt.total
     )
     return Screen(text, Keyboard([[button("▶️ " + _("Go back to it"), Resume(attempt.id))]]))
 

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -76,8 +77,18 @@ def trouble(one: Typed) -> str | None:
     if one.program == "make":
         made = [word for word in one.words[1:] if "=" not in word]
         given = {word.partition("=")[0] for word in one.words[1:] if "=" in word}
-        return None if set(made) <= set(targets()) and given <= VARIABLES else "make knows no such target or variable"
+        if not (set(made) <= set(targets()) and given <= VARIABLES):
+            return "make knows no such target or variable"
+        return refusal_of_make(one.words[1:])
     return None if one.program in OTHERS else "no program that this test knows"
+
+
+def refusal_of_make(words: Sequence[str]) -> str | None:
+    """What make says when it would not do this; it does nothing of it."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    command = ["make", "--dry-run", *words]
+    tried = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    return None if tried.returncode == 0 else tried.stderr
 
 
 @each_page
