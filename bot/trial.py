@@ -8,6 +8,7 @@ import tempfile
 import webbrowser
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from html import escape
 from pathlib import Path
 from random import Random
 
@@ -70,9 +71,10 @@ async def try_page(topic: str, language: str) -> int:
         if topic:
             await simulator.say(user, clean_topic(topic))
         typer.echo(f"Chat with the bot in a browser: {simulator.page_url}\nCtrl-C ends it.")
-        if _has_desktop():
-            await asyncio.to_thread(webbrowser.open, simulator.page_url)
-        await stopped.wait()
+        with tempfile.TemporaryDirectory(prefix="quizbot-") as folder:
+            if _has_desktop():
+                await asyncio.to_thread(webbrowser.open, door(Path(folder), simulator.page_url))
+            await stopped.wait()
         return FINISHED
 
     try:
@@ -80,6 +82,17 @@ async def try_page(topic: str, language: str) -> int:
     except InvalidTopic:
         return _no_topic()
     return await _try(code, act)
+
+
+def door(folder: Path, address: str) -> str:
+    """The address of a file that leads a browser on to another address, which no list of processes shows then.
+
+    Everybody on the machine may read how a browser was started, but only its owner this file.
+    """
+    file = folder / "chat.html"
+    file.touch(0o600)
+    file.write_text(f'<!doctype html><meta http-equiv="refresh" content="0; url={escape(address)}">\n', "utf-8")
+    return file.as_uri()
 
 
 def _no_topic() -> int:

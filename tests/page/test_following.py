@@ -1,12 +1,16 @@
 """The page keeps up with the chat: drafts, typing, days, the way to the end, and a simulator that goes away."""
 
 import re
+from html import escape
+from pathlib import Path
 
 from playwright.async_api import expect
 
+from bot.trial import door
 from simulator.client import Simulator, start_simulator
 from tests.page.browser import Pages
 from tests.page.chat import Chat
+from tests.page.conftest import ROLE
 from tests.page.test_messages import opened
 from tests.simulator.conftest import Caller
 
@@ -91,6 +95,32 @@ async def test_without_the_key_the_page_says_what_to_do(stage: Simulator, ann: i
     await page.get_by_role("button", name="Open").click()
 
     await expect(Chat(page).messages.first).to_be_visible()
+
+
+async def test_a_file_leads_the_browser_to_the_page_with_the_key(
+    stage: Simulator, ann: int, pages: Pages, tmp_path: Path
+) -> None:
+    del ann
+    page = await pages.open(stage, address=door(tmp_path, stage.page_url))
+    pages.fusses[-1].expected.add("request to file://")
+
+    await expect(Chat(page).messages.first).to_be_visible()
+    await expect(page).to_have_url(f"{stage.url}/")
+
+
+async def test_a_picture_in_a_page_elsewhere_makes_no_call(
+    stage: Simulator, ann: int, pages: Pages, tmp_path: Path
+) -> None:
+    address = f"{stage.bot_api_url}{ROLE}/sendMessage?chat_id={ann}&text=forged"
+    elsewhere = tmp_path / "elsewhere.html"
+    elsewhere.write_text(f'<img src="{escape(address)}">', "utf-8")
+    page = await pages.open(stage)
+    pages.fusses[-1].expected |= {"request to file://", "403"}
+    async with page.expect_response(address) as tried:
+        await page.goto(elsewhere.as_uri())
+
+    assert (await tried.value).status == 403
+    assert await stage.calls("sendMessage") == []
 
 
 async def test_a_key_of_another_run_is_named_as_such(stage: Simulator, pages: Pages) -> None:
