@@ -1,11 +1,14 @@
 """`quizbot decks`: what the author of a deck does with it, before any bot asks its questions."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 app = typer.Typer(no_args_is_help=True, help="Check decks of questions, and have them answered by a blind reader.")
+CANNOT_BE_READ = 2
 Folders = Annotated[list[Path], typer.Argument(metavar="FOLDER…", help="a deck's folder, or one with decks in it")]
 
 
@@ -17,7 +20,8 @@ def check(folders: Folders) -> None:
     """
     from bot.deck_report import report
 
-    raise typer.Exit(report(folders, typer.echo))
+    with _what_cannot_be_read_said():
+        raise typer.Exit(report(folders, typer.echo))
 
 
 @app.command()
@@ -29,7 +33,8 @@ def sheet(
     """Print the questions of decks without their keys, for a reader to answer who has not seen them."""
     from bot.deck_blind import sheet as print_sheet
 
-    print_sheet(folders, language, typer.echo, only_open=only_open)
+    with _what_cannot_be_read_said():
+        print_sheet(folders, language, typer.echo, only_open=only_open)
 
 
 @app.command()
@@ -44,4 +49,17 @@ def compare(
     """
     from bot.deck_blind import compare as compare_sheet
 
-    raise typer.Exit(compare_sheet(folders, sheet, typer.echo, keep=keep))
+    with _what_cannot_be_read_said():
+        raise typer.Exit(compare_sheet(folders, sheet, typer.echo, keep=keep))
+
+
+@contextmanager
+def _what_cannot_be_read_said() -> Generator[None]:
+    """The message of a `CannotBeRead` is all that the program says of it, and the exit status is 2."""
+    from bot.deck_folders import CannotBeRead
+
+    try:
+        yield
+    except CannotBeRead as error:
+        typer.echo(f"quizbot: {error}", err=True)
+        raise typer.Exit(CANNOT_BE_READ) from None

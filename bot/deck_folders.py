@@ -3,18 +3,12 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import typer
-
 from decks import examine, folders_in, is_deck, shipped
 from quiz.deck import Deck, Examined
 
 
-class CannotBeRead(typer.Exit):
-    """A folder that holds nothing for us: it is said why, and the program ends with status 2."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(2)
-        typer.echo(f"quizbot: {words}", err=True)
+class CannotBeRead(Exception):
+    """A folder or sheet with which nothing can be done; the message says why, to whoever named it."""
 
 
 def read_folders(folders: Sequence[Path]) -> dict[Path, Examined]:

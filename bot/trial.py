@@ -19,6 +19,7 @@ from bot.settings import PREFIX, WrongSettings
 from delivery.buttons import Again, Choose, ForgedButton, PlayDeck, Stop, Submit, Switch, button_of
 from delivery.question import ON
 from delivery.words import choose_language
+from quiz.languages import has_cyrillic
 from quiz.topics import InvalidTopic, clean_topic
 from simulator.client import NotSeen, Simulator, start_simulator
 from simulator.conversation import Button, Message
@@ -88,7 +89,7 @@ def _no_topic() -> int:
 
 
 def _language_of(topic: str, language: str) -> str:
-    return choose_language(language or None, "ru" if _is_cyrillic(topic) else "en")
+    return choose_language(language or None, "ru" if has_cyrillic(topic) else "en")
 
 
 def _locale() -> str:
@@ -191,10 +192,6 @@ def _parsed(button: Button) -> object:
         return button_of(button.data or "")
     except ForgedButton:
         return None
-
-
-def _is_cyrillic(topic: str) -> bool:
-    return any("а" <= letter <= "я" or letter == "ё" for letter in topic.casefold())
 
 
 @contextmanager

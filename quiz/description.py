@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -20,7 +20,7 @@ LONGEST_TITLE = 60
 LONGEST_NAME = 59
 """`d:NAME:ru` is a button's data, 64 bytes at most."""
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
-KEYS = ("version", "name", "subject", "checked", "title", "names", "sources")
+KEYS = ("version", "name", "subject", "checked", "title", "names", "not_meant", "sources")
 OF_A_SOURCE = ("title", "url")
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -36,6 +36,8 @@ class Description:
     """Language → title, of each language that the deck is in."""
     names: Mapping[str, tuple[str, ...]]
     """Language → what a student may type for it, besides its title."""
+    not_meant: tuple[str, ...] = field(default=(), kw_only=True)
+    """What is another topic, although it looks like one of these names with a typo: plants, for planets."""
 
     def quiz_id(self, language: str) -> str:
         """The id under which the deck's questions of a language are kept as a quiz."""
@@ -77,6 +79,7 @@ def read_description(folder: str, text: str, note: Note) -> Written | None:
         titles=titles,
         names=_names(given, titles, note, lines),
     )
+    description = replace(description, not_meant=_not_meant(given, description, note, lines))
     sources = _sources(given, titles, note, lines)
     return Written(description, _one_of(Checked, given, "checked", note) or Checked.PERSON, sources, lines)
 
@@ -84,6 +87,11 @@ def read_description(folder: str, text: str, note: Note) -> Written | None:
 def name_line(language: str, name: str) -> str:
     """Under what the line of a name is found in `Written.lines`."""
     return f"names.{language}.{name}"
+
+
+def not_meant_line(topic: str) -> str:
+    """Under what the line of a topic that is not meant is found in `Written.lines`."""
+    return f"not_meant.{topic}"
 
 
 def source_line(source: str) -> str:
@@ -122,19 +130,39 @@ def _names(
     for language, entry in _by_language(given["names"], "names", note).items() if "names" in given else ():
         if language not in titles:
             note(entry.line, f"there are names in {language}, and no title: add a title in {language}")
-        if not isinstance(entry.value, list):
-            note(entry.line, f"the names in {language} are a list: one a line, with “- ” before it")
-            continue
-        read: list[str] = []
-        for one in entry.value:
-            name = _text(one, "a name", note)
-            if name is not None and not normal_form(name):
-                note(one.line, f"“{name}” has no letter or number by which it could be found: take it out")
-            elif name is not None:
-                read.append(name)
-                lines[name_line(language, name)] = one.line
+        read = _listed(entry, f"the names in {language}", "a name", note)
+        lines |= {name_line(language, name): line for name, line in read.items()}
         names[language] = tuple(read)
     return names
+
+
+def _not_meant(
+    given: Mapping[str, Entry], description: Description, note: Note, lines: dict[str, int]
+) -> tuple[str, ...]:
+    if "not_meant" not in given:
+        return ()
+    read = _listed(given["not_meant"], "the topics under not_meant", "a topic under not_meant", note)
+    called = {normal_form(one) for names in (description.titles.values(), *description.names.values()) for one in names}
+    for topic, line in read.items():
+        lines[not_meant_line(topic)] = line
+        if normal_form(topic) in called:
+            note(line, f"“{topic}” is a name of this deck, and stands under not_meant: take it out of one of them")
+    return tuple(read)
+
+
+def _listed(entry: Entry, what: str, one_of_them: str, note: Note) -> dict[str, int]:
+    """The texts of a list by which something can be found, and their lines."""
+    if not isinstance(entry.value, list):
+        note(entry.line, f"{what} are a list: one a line, with “- ” before it")
+        return {}
+    read: dict[str, int] = {}
+    for one in entry.value:
+        text = _text(one, one_of_them, note)
+        if text is not None and not normal_form(text):
+            note(one.line, f"“{text}” has no letter or number by which it could be found: take it out")
+        elif text is not None:
+            read[text] = one.line
+    return read
 
 
 def _sources(

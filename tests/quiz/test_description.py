@@ -62,6 +62,8 @@ def test_what_looks_like_a_number_or_no_is_a_name_all_the_same() -> None:
         ("[stars, the stars]", "stars", 5, "the names in en are a list"),
         ("[звёзды]", "['…']", 6, "“…” has no letter or number"),
         ("[звёзды]", "[[звёзды]]", 6, "a name is one text"),
+        ("sources:", "not_meant: stairs\nsources:", 7, "the topics under not_meant are a list"),
+        ("sources:", "not_meant: [stairs, Stars]\nsources:", 7, "“Stars” is a name of this deck, and stands under"),
         ("https://nasa.gov", "nasa", 10, "an address begins with https://"),
         ("https://nasa.gov", "https://nasa gov", 10, "an address begins with https://"),
         ("    url", "    link", 10, "the key “link” is unknown here: there is title, url"),
