@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(no_args_is_help=True, help="Check decks of questions, and have them answered by a blind reader.")
-CANNOT_BE_READ = 2
-Folders = Annotated[list[Path], typer.Argument(metavar="FOLDER…", help="a deck's folder, or one with decks in it")]
+NOTHING_DONE = 2
+OF_DECKS = typer.Argument(metavar="FOLDER…", help="a deck's folder, or one with decks in it")
+Folders = Annotated[list[Path], OF_DECKS]
 
 
 @app.command()
@@ -20,7 +21,7 @@ def check(folders: Folders) -> None:
     """
     from bot.deck_report import report
 
-    with _what_cannot_be_read_said():
+    with _what_stops_us_said():
         raise typer.Exit(report(folders, typer.echo))
 
 
@@ -33,13 +34,14 @@ def sheet(
     """Print the questions of decks without their keys, for a reader to answer who has not seen them."""
     from bot.deck_blind import sheet as print_sheet
 
-    with _what_cannot_be_read_said():
+    with _what_stops_us_said():
         print_sheet(folders, language, typer.echo, only_open=only_open)
 
 
 @app.command()
 def compare(
-    folders: Folders,
+    folders: Annotated[list[Path] | None, OF_DECKS] = None,  # one word alone is said so better than typer does
+    *,
     sheet: Annotated[Path, typer.Argument(metavar="SHEET", help="the sheet as the reader filled it in")],
     keep: Annotated[bool, typer.Option("--keep", help="keep the answers beside each deck, in blind.csv")] = False,
 ) -> None:
@@ -49,17 +51,17 @@ def compare(
     """
     from bot.deck_blind import compare as compare_sheet
 
-    with _what_cannot_be_read_said():
-        raise typer.Exit(compare_sheet(folders, sheet, typer.echo, keep=keep))
+    with _what_stops_us_said():
+        raise typer.Exit(compare_sheet(folders or (), sheet, typer.echo, keep=keep))
 
 
 @contextmanager
-def _what_cannot_be_read_said() -> Generator[None]:
-    """The message of a `CannotBeRead` is all that the program says of it, and the exit status is 2."""
-    from bot.deck_folders import CannotBeRead
+def _what_stops_us_said() -> Generator[None]:
+    """The message of a `NothingToBeDone` is all that the program says of it, and the exit status is 2."""
+    from bot.deck_folders import NothingToBeDone
 
     try:
         yield
-    except CannotBeRead as error:
+    except NothingToBeDone as error:
         typer.echo(f"quizbot: {error}", err=True)
-        raise typer.Exit(CANNOT_BE_READ) from None
+        raise typer.Exit(NOTHING_DONE) from None

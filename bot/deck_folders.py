@@ -7,21 +7,21 @@ from decks import examine, folders_in, is_deck, shipped
 from quiz.deck import Deck, Examined
 
 
-class CannotBeRead(Exception):
+class NothingToBeDone(Exception):
     """A folder or sheet with which nothing can be done; the message says why, to whoever named it."""
 
 
 def read_folders(folders: Sequence[Path]) -> dict[Path, Examined]:
-    """What was read in each deck of these folders, by the paths as they were given; raises `CannotBeRead`."""
+    """What was read in each deck of these folders, by the paths as they were given; raises `NothingToBeDone`."""
     read: dict[Path, Examined] = {}
     for given in folders:
         try:
             found = [given] if is_deck(given) else [given / name for name in folders_in(given)]
             read |= {one: examine(one.resolve()) for one in found}
         except OSError as error:
-            raise CannotBeRead(f"{error.filename or given} cannot be read: {error.strerror}") from error
+            raise NothingToBeDone(f"{error.filename or given} cannot be read: {error.strerror}") from error
         if not found:
-            raise CannotBeRead(f"{given} holds no deck: a deck is a folder with deck.yaml beside en.gift or ru.gift")
+            raise NothingToBeDone(f"{given} holds no deck: a deck is a folder with deck.yaml beside en.gift or ru.gift")
     return read
 
 

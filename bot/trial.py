@@ -14,7 +14,7 @@ from random import Random
 import typer
 
 from bot.library import SETTING as DECKS
-from bot.library import open_library
+from bot.library import at_home, open_library
 from bot.settings import PREFIX, WrongSettings
 from delivery.buttons import Again, Choose, ForgedButton, PlayDeck, Stop, Submit, Switch, button_of
 from delivery.question import ON
@@ -119,8 +119,9 @@ def _own_decks() -> str:
     own = os.environ.get(DECKS)
     if not own:
         return ""
-    open_library(Path(own))
-    return str(Path(own).resolve())
+    place = at_home(Path(own))
+    open_library(place)
+    return str(place.resolve())
 
 
 async def _with_bot(language: str, act: Act, own: str) -> int:

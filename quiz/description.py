@@ -11,6 +11,7 @@ from quiz.formats.lined_yaml import Entry, read_yaml
 from quiz.question import MAX_SOURCE, Checked, Source, utf16_length
 from quiz.subjects import Subject
 from quiz.topics import normal_form
+from quiz.unseen import note_unseen
 
 LANGUAGES = ("en", "ru")
 """What a deck can be in: the bot says everything around a question in the question's language."""
@@ -21,6 +22,7 @@ LONGEST_NAME = 59
 """`d:NAME:ru` is a button's data, 64 bytes at most."""
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 KEYS = ("version", "name", "subject", "checked", "title", "names", "not_meant", "sources")
+A_SOURCE = "nasa: {title: NASA, url: https://nasa.gov}"
 OF_A_SOURCE = ("title", "url")
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -67,7 +69,9 @@ def read_description(folder: str, text: str, note: Note) -> Written | None:
     root = read_yaml(text, note)
     if root is None:
         return None
-    given = _mapping(root, "the file", note, KEYS)
+    given = _mapping(root, "the file", "title: {en: The Moon}", note, KEYS)
+    if not isinstance(root.value, dict):
+        return None
     lines: dict[str, int] = {}
     if "version" in given and _text(given["version"], "version", note) not in {VERSION, None}:
         note(given["version"].line, f"this bot reads version {VERSION} of decks: take another bot, or write {VERSION}")
@@ -172,9 +176,9 @@ def _sources(
         note(1, "there are no sources: list the books or pages where the facts stand")
         return {}
     sources: dict[str, dict[str, Source]] = {}
-    for name, entry in _mapping(given["sources"], "sources", note).items():
+    for name, entry in _mapping(given["sources"], "sources", A_SOURCE, note).items():
         lines[source_line(name)] = entry.line
-        parts = _mapping(entry, f"the source “{name}”", note, OF_A_SOURCE)
+        parts = _mapping(entry, f"the source “{name}”", "title: NASA", note, OF_A_SOURCE)
         url = _text(parts["url"], f"the url of “{name}”", note) if "url" in parts else None
         if url is not None and not re.match(r"https?://[^\s/]+\.\S+$", url):
             note(parts["url"].line, f"an address begins with https://, and “{url}” does not look like one")
@@ -192,10 +196,9 @@ def _sources(
     return sources
 
 
-def _mapping(entry: Entry, what: str, note: Note, known: tuple[str, ...] = ()) -> Mapping[str, Entry]:
+def _mapping(entry: Entry, what: str, example: str, note: Note, known: tuple[str, ...] = ()) -> Mapping[str, Entry]:
     if not isinstance(entry.value, dict):
-        parts = " and ".join(known) or "names"
-        note(entry.line, f"{what} has parts: write {parts} on lines of their own, with a colon after each")
+        note(entry.line, f"{what} must have lines such as “{example}”: a word, a colon, and what belongs to it")
         return {}
     for key, value in entry.value.items():
         if known and key not in known:
@@ -216,7 +219,7 @@ def _by_language(entry: Entry, what: str, note: Note) -> Mapping[str, Entry]:
     if not isinstance(entry.value, dict):
         note(entry.line, f"{what} must say in which language: put {' or '.join(LANGUAGES)} and a colon before it")
         return {}
-    entries = _mapping(entry, what, note, LANGUAGES)
+    entries = _mapping(entry, what, "en: The Moon", note, LANGUAGES)
     return {language: one for language, one in entries.items() if language in LANGUAGES}
 
 
@@ -227,6 +230,7 @@ def _text(entry: Entry, what: str, note: Note) -> str | None:
     if not entry.value.strip():
         note(entry.line, f"{what} is empty: write it, or take the line out")
         return None
+    note_unseen(entry.value, entry.line, note)
     return entry.value.strip()
 
 

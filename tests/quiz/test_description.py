@@ -103,4 +103,18 @@ def test_several_things_are_said_at_once() -> None:
 def test_what_has_no_parts_is_no_description(text: str) -> None:
     found = read(text)[1]
 
-    assert found[0].startswith("1: the file has parts: write version and name and subject")
+    assert found == [
+        "1: the file must have lines such as “title: {en: The Moon}”: a word, a colon, and what belongs to it"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("\u202e", "202E"), ("\u2066", "2066"), ("\\a", "0007"), ("\\0", "0000")]
+)
+@pytest.mark.parametrize(("old", "line"), [("en: Stars", 3), ("en: NASA", 9)])
+def test_what_nobody_sees_is_taken_down(old: str, line: int, written: str, code: str) -> None:
+    found = noted(old, f'en: "a{written}b"')
+
+    assert found == [
+        f"{line}: a character stands here that nobody sees (U+{code}): take it out, or write the line anew"
+    ]
