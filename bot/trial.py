@@ -15,11 +15,12 @@ from random import Random
 import typer
 
 from bot.library import SETTING as DECKS
-from bot.library import open_library
+from bot.library import at_home, open_library
 from bot.settings import PREFIX, WrongSettings
 from delivery.buttons import Again, Choose, ForgedButton, PlayDeck, Stop, Submit, Switch, button_of
 from delivery.question import ON
 from delivery.words import choose_language
+from quiz.languages import has_cyrillic
 from quiz.topics import InvalidTopic, clean_topic
 from simulator.client import NotSeen, Simulator, start_simulator
 from simulator.conversation import Button, Message
@@ -101,7 +102,7 @@ def _no_topic() -> int:
 
 
 def _language_of(topic: str, language: str) -> str:
-    return choose_language(language or None, "ru" if _is_cyrillic(topic) else "en")
+    return choose_language(language or None, "ru" if has_cyrillic(topic) else "en")
 
 
 def _locale() -> str:
@@ -131,8 +132,9 @@ def _own_decks() -> str:
     own = os.environ.get(DECKS)
     if not own:
         return ""
-    open_library(Path(own))
-    return str(Path(own).resolve())
+    place = at_home(Path(own))
+    open_library(place)
+    return str(place.resolve())
 
 
 async def _with_bot(language: str, act: Act, own: str) -> int:
@@ -204,10 +206,6 @@ def _parsed(button: Button) -> object:
         return button_of(button.data or "")
     except ForgedButton:
         return None
-
-
-def _is_cyrillic(topic: str) -> bool:
-    return any("а" <= letter <= "я" or letter == "ё" for letter in topic.casefold())
 
 
 @contextmanager

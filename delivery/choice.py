@@ -11,8 +11,8 @@ from delivery.question import button
 from delivery.screen import Screen
 from delivery.words import LANGUAGES, translations
 from quiz.description import Description
-from quiz.finding import TopicIndex
 from quiz.subjects import Subject
+from quiz.topic_search import TopicIndex
 
 IN_A_ROW = 2
 TOPICS_ON_A_SCREEN = 8

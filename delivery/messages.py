@@ -15,13 +15,13 @@ from delivery.keyboard import Keyboard, KeyboardButton
 from delivery.markup import as_typed, isolate, to_html
 from delivery.question import button
 from delivery.screen import Screen
-from delivery.words import translations
+from delivery.words import LANGUAGES, translations
 from quiz.attempt import Attempt
+from quiz.languages import own_name
 from quiz.question import Level
 from quiz.topics import MAX_TOPIC
 
 COUNTS_IN_A_ROW = 5
-LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
 
 
 def refused_topic(language: str) -> Screen:
@@ -143,16 +143,14 @@ def settings_screen(count: int, level: Level | None, chosen: str | None, languag
             "<b>" + _("Settings") + "</b>",
             _("Questions in a quiz: <b>{count}</b>").format(count=count),
             _("Level: <b>{level}</b>").format(level=level_names(language)[level]),
-            _("Language: <b>{language}</b>").format(
-                language=LANGUAGE_NAMES[chosen] if chosen else _("same as Telegram")
-            ),
+            _("Language: <b>{language}</b>").format(language=own_name(chosen) if chosen else _("same as Telegram")),
         ]
     )
     counts = [button(_marked(str(number), on=number == count), SetCount(number)) for number in range(1, MOST_COUNT + 1)]
     levels = [button(_marked(name, on=one == level), SetLevel(one)) for one, name in _level_labels(language).items()]
     languages = [
         button(_marked(name, on=code == chosen), SetLanguage(code))
-        for code, name in [(None, _("same as Telegram")), *LANGUAGE_NAMES.items()]
+        for code, name in [(None, _("same as Telegram")), *((code, own_name(code)) for code in LANGUAGES)]
     ]
     rows = [counts[start : start + COUNTS_IN_A_ROW] for start in range(0, len(counts), COUNTS_IN_A_ROW)]
     rows += [levels[:2], levels[2:], languages[:1], languages[1:]]
