@@ -79,6 +79,21 @@ def busy(attempt: Attempt, wanted: str, dialog: str, language: str) -> Screen:
     return Screen(text, Keyboard(rows))
 
 
+def still_open(attempt: Attempt, language: str) -> Screen:
+    """What /start says while a quiz is open: where one is, and the ways on."""
+    _ = translations(language).gettext
+    text = _("You are at question {number} of {total} in “{title}”.\n\nGo on, or send another topic.").format(
+        number=min(attempt.position + 1, attempt.total),
+        total=attempt.total,
+        title=as_typed(attempt.title),
+    )
+    rows = [
+        [button("▶️ " + _("Go on with this one"), Resume(attempt.id))],
+        [button("⏹ " + _("Stop"), Stop(attempt.id))],
+    ]
+    return Screen(text, Keyboard(rows))
+
+
 def finish_first(attempt: Attempt, language: str) -> Screen:
     """What is said to one who begins a quiz again while another one is open."""
     _ = translations(language).gettext
@@ -97,7 +112,7 @@ def replaced(attempt: Attempt, language: str) -> Screen:
 
 
 def press_a_button(attempt: Attempt, language: str) -> Screen:
-    """What is said to “B”, “2” or “stop” while a quiz is open: an answer is a press of a button."""
+    """What is said to “B”, “B) in the leaf”, “2” or “stop” while a quiz is open: an answer is a press of a button."""
     _ = translations(language).gettext
     rows = [[button("⏹ " + _("Stop"), Stop(attempt.id))]]
     if attempt.is_waiting:

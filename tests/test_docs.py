@@ -158,6 +158,20 @@ def test_the_mistake_that_the_tutorial_shows_is_told_as_it_says(tmp_path: Path) 
     assert (ran.returncode, ran.stdout) == (1, told)
 
 
+def test_the_deck_that_the_tutorial_writes_is_kept_out_of_git() -> None:
+    ignored = (ROOT / ".gitignore").read_text("utf-8").splitlines()
+
+    assert "/my-decks/" in ignored
+
+
+def test_what_holds_the_token_is_made_so_that_nobody_else_reads_it() -> None:
+    backup, server = ((ROOT / "docs" / "how-to" / page).read_text("utf-8") for page in ("backup.md", "server.md"))
+
+    made, packed = backup.index("install -m 600 /dev/null /var/backups/quizbot.tar.gz"), backup.index("tar -C ")
+    assert made < packed
+    assert "\ninstall -m 600 deploy/example.env .env\n" in server
+
+
 def test_both_readmes_name_the_same_commands_settings_and_links() -> None:
     english, russian = READMES
 
