@@ -14,13 +14,15 @@ endif
 # What the models of the environment need; a .env file is not looked at.
 CLIENTS = $(if $(QUIZBOT_MODEL),$(VENV)/models) $(if $(findstring local:,$(QUIZBOT_MODEL)),$(VENV)/local)
 
-.PHONY: help models local gguf test-model try run test check check-lock faults bench lock format words figures clean
+.PHONY: help setup models local gguf test-model try run test check check-lock faults bench lock format words messages reference clean
 
 help: ## show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 try: $(VENV)/core $(CLIENTS) ## play a quiz here, no token needed: make try TOPIC="photosynthesis"; WEB=1: in a browser
 	@$(BIN)/quizbot try $(if $(WEB),--web)
+
+setup: $(VENV)/core $(CLIENTS) ## set up what the bot needs, and start nothing
 
 models: $(VENV)/models ## set up what a language model needs that writes quizzes on any topic
 
@@ -39,12 +41,13 @@ test-model: gguf $(VENV)/dev $(VENV)/local ## play quizzes on a real small model
 gguf:
 	@test -f "$(GGUF)" || { echo "Which model? make test-model GGUF=FILE.gguf" >&2; exit 2; }
 
-check: $(VENV)/dev ## lint, types, import contracts, links in the docs, lock files
+check: $(VENV)/dev ## lint, types, import contracts, links in the docs, the Dockerfile, lock files
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.check_links
+	$(BIN)/hadolint Dockerfile
 	@$(MAKE) --no-print-directory check-lock
 
 check-lock: $(VENV)/dev
@@ -73,8 +76,12 @@ words: $(VENV)/dev ## bring the translations up to date with the code
 	$(BIN)/pybabel -q update -i locales/quizbot.pot -d locales -D quizbot --no-fuzzy-matching --no-wrap --ignore-obsolete
 	rm locales/quizbot.pot
 
-figures: $(VENV)/dev ## write the page of figures again after a change in what is counted
-	$(BIN)/python -m tests.metrics_page
+reference: $(VENV)/dev ## write the pages again that are made from code and decks
+	$(BIN)/python -m tests.reference_pages
+	$(BIN)/python -m tests.decks_page
+
+messages: $(VENV)/dev ## write the page of all messages again after a change in what the bot says
+	$(BIN)/python -m tests.messages_page
 
 clean: ## remove what was set up here
 	rm -rf $(VENV) dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -14,14 +14,16 @@ import structlog
 
 from bot.backlog import sleep_unless
 from bot.clock import Clock
+from bot.forms import read_forms
 from bot.intake import Intake
+from bot.library import open_library
 from bot.memory import make_what_is_kept, settle
 from bot.readiness import look
 from bot.receiver import Receiver
 from bot.settings import Settings, WrongSettings
 from bot.telegram import announce_commands, build_application, connected, token_of
 from bot.workers import work
-from decks import load_decks
+from decks.library import Library
 from delivery.limiter import Limiter
 from delivery.sender import HANDLER_CALL_SECONDS, TASK_CALL_SECONDS, Sender
 from handlers.context import QuizApplication, Services
@@ -32,7 +34,6 @@ from storage.deadletters import DeadLetters
 from storage.due import DueTimes
 from storage.embedded import own_server
 from storage.errors import AccessRefused, NotTheRedis, StorageUnavailable
-from storage.forms import NewerForms
 from storage.parked import ParkedUpdates
 from storage.people import People
 from storage.quizzes import Quizzes
@@ -78,13 +79,14 @@ async def run(settings: Settings, roles: Roles = RUN) -> None:
     if roles == SERVE and settings.webhook_url is None:
         raise WrongSettings("QUIZBOT_WEBHOOK_URL: serve needs the address at which Telegram reaches it")
     token_of(settings)  # before a server is started in vain
+    library = open_library(settings.decks)
     stopping = stop_on_signals()
     async with redis_url(settings) as url, connect(url, replicas=settings.redis_replicas) as storage:
         if not await answers(storage, stopping):
             return
         limiter = Limiter(Sending(storage, paces(settings)))
         application = build_application(settings, limiter)
-        await play(settings, roles, application, limiter, storage, url, stopping)
+        await play(settings, roles, application, limiter, library, storage, url, stopping)
     log.info("the bot has stopped")
 
 
@@ -93,6 +95,7 @@ async def play(
     roles: Roles,
     application: QuizApplication,
     limiter: Limiter,
+    library: Library,
     storage: Storage,
     url: str,
     stopping: asyncio.Event,
@@ -109,15 +112,15 @@ async def play(
         attempts, quizzes, people = Attempts(storage), Quizzes(storage), People(storage)
         unsaid, dead_letters = UnsaidMessages(storage), DeadLetters(storage)
         clock = Clock(storage)
-        sender = Sender(application.bot, limiter, HANDLER_CALL_SECONDS)
-        stage = Stage(attempts, quizzes, Sender(application.bot, limiter, TASK_CALL_SECONDS), long)
+        forms = await read_forms(storage, enabled=settings.newer_forms)
+        sender = Sender(application.bot, limiter, HANDLER_CALL_SECONDS, forms)
+        stage = Stage(attempts, quizzes, Sender(application.bot, limiter, TASK_CALL_SECONDS, forms), long)
         desk = Desk(
             stage=stage,
             soon=soon,
             budgets=Budgets(storage, Limits(settings.user_tokens, settings.chat_tokens, settings.all_tokens)),
             tallies=Tallies(storage),
             dead_letters=dead_letters,
-            forms=NewerForms(storage),
             author=author,
             most_tokens=settings.quiz_tokens,
             stopping=stopping,
@@ -125,7 +128,7 @@ async def play(
         later.register(soon_docket, stage, unsaid, Patience(due, dead_letters))
         write.register(long_docket, desk)
         services = Services(
-            attempts, quizzes, people, sender, soon, unsaid, load_decks(), long, can_write=bool(settings.models)
+            attempts, quizzes, people, sender, soon, unsaid, library, long, can_write=bool(settings.models)
         )
         is_told = asyncio.Event() if settings.webhook_url and roles.receives else None
         dockets = {SOON.name: soon_docket, LONG.name: long_docket}
@@ -148,7 +151,7 @@ async def play(
                     figures = None
             make_what_is_kept(can_write=bool(settings.models))
             settle()
-            log.info("the bot is running", role=roles.name, decks=len(services.decks))
+            log.info("the bot is running", role=roles.name, decks=len(library.decks))
             if roles.receives:
                 announcing = group.create_task(announce_commands(application), name="commands")
                 intake = Intake(application, dead_letters)

@@ -4,11 +4,14 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable, Coroutine
+from itertools import groupby
 from typing import Annotated, TypeVar
 
 import typer
 
-from bot.settings import PREFIX, Settings, WrongSettings
+from bot import deck_commands
+from bot.listing import rows
+from bot.settings import Settings, WrongSettings
 
 T = TypeVar("T")
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
@@ -21,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="A quiz bot for Telegram. Settings are environment variables or lines of a .env file; see `quizbot settings`.",
 )
+app.add_typer(deck_commands.app, name="decks")
 
 
 @app.command()
@@ -101,9 +105,10 @@ def doctor() -> None:
 @app.command()
 def settings() -> None:
     """List the settings, what they mean, and their defaults."""
-    for name, field in Settings.model_fields.items():
-        default = "" if field.default in (None, ()) else f" (default: {field.default})"
-        typer.echo(f"{PREFIX}{name.upper():14} {field.description}{default}")
+    for group, of_group in groupby(rows(Settings), lambda row: row.group):
+        typer.echo(group)
+        for row in of_group:
+            typer.echo(f"  {row.name:22} {row.meaning} (default: {row.default})")
 
 
 def main() -> None:

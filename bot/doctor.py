@@ -13,9 +13,11 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.finding import Finding, Mark
+from bot.library import open_library
 from bot.redis_findings import check_redis
-from bot.settings import Settings
+from bot.settings import Settings, WrongSettings
 from bot.telegram_findings import check_telegram, check_webhook
+from decks import shipped
 
 if TYPE_CHECKING:
     from generation.health import ModelHealth
@@ -45,6 +47,7 @@ async def doctor(settings: Settings, console: Console | None = None) -> int:
 
 def _checks(settings: Settings) -> Sequence[Coroutine[None, None, list[Finding]]]:
     checks = [within(SECONDS, "Telegram", check_telegram(settings)), within(SECONDS, "Redis", check_redis(settings))]
+    checks.append(within(SECONDS, "Decks", check_decks(settings)))
     if settings.webhook_url:
         checks.append(within(SECONDS, "Webhook", check_webhook(settings, settings.webhook_url)))
     if settings.models:
@@ -71,6 +74,17 @@ async def within(seconds: float, what: str, check: Awaitable[list[Finding]]) -> 
         late = f"nothing came of it within {seconds:g} s"
         words = late if limit.expired() else f"the check itself failed ({type(error).__name__})"
         return [Finding(Mark.FAILS, what, words)]
+
+
+async def check_decks(settings: Settings) -> list[Finding]:
+    """How many decks there are, and whether those of one's own can be used."""
+    try:
+        library = open_library(settings.decks)
+    except WrongSettings as error:
+        return [Finding(Mark.FAILS, "Decks", str(error))]
+    own = len(library.decks) - len(shipped())
+    words = f"{len(library.decks) - own} that ship with the bot"
+    return [Finding(Mark.WORKS, "Decks", f"{words}, {own} in {settings.decks}" if settings.decks else words)]
 
 
 async def no_model(settings: Settings) -> list[Finding]:

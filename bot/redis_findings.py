@@ -133,7 +133,7 @@ def _failover(health: RedisHealth, kind: Kind, replicas: int) -> list[Finding]:
     if not replicas:
         words = (
             "an answer counts as soon as the master has it: when a replica takes its place, the last answers may be "
-            "lost. QUIZBOT_REDIS_REPLICAS=1 keeps them (docs/redis.md)"
+            "lost. QUIZBOT_REDIS_REPLICAS=1 keeps them (docs/explanation/failover.md)"
         )
         return [Finding(Mark.WORKS_BUT, what, words)]
     words = f"an answer counts once {replicas} of {health.replicas or 'them'} have it"

@@ -10,6 +10,8 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.listing import Group, Listed
+
 PREFIX = "QUIZBOT_"
 ENV_FILE = ".env"
 HIGHEST_PORT = 65_535
@@ -30,45 +32,143 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, env_file=ENV_FILE, env_ignore_empty=True, extra="ignore", frozen=True
     )
 
-    token: Annotated[SecretStr | None, Field(description="the bot's token, from @BotFather")] = None
-    api_base_url: Annotated[str, Field(description="the Bot API server")] = "https://api.telegram.org"
-    redis_url: Annotated[SecretStr | None, Field(description="Redis or Valkey; unset: the embedded server")] = None
+    token: Annotated[
+        SecretStr | None,
+        Listed(Group.TELEGRAM, "123456:ABC-DEF", unset="none; the bot needs one"),
+        Field(description="the bot's token, from @BotFather"),
+    ] = None
+    api_base_url: Annotated[
+        str,
+        Listed(Group.TELEGRAM, "http://localhost:8081"),
+        Field(description="the Bot API server: Telegram's, or one of your own"),
+    ] = "https://api.telegram.org"
+    newer_forms: Annotated[
+        bool,
+        Listed(Group.TELEGRAM, "false"),
+        Field(description="coloured buttons, formulas set as such and drafts, where Telegram takes them; false: never"),
+    ] = True
+    data_dir: Annotated[
+        Path,
+        Listed(Group.KEPT, "/var/lib/quizbot", roles=("run",)),
+        Field(description="where the embedded server keeps its data"),
+    ] = Path("data")
+    redis_url: Annotated[
+        SecretStr | None,
+        Listed(Group.KEPT, "rediss://:password@redis.example.org:6379/0", unset="the embedded server"),
+        Field(description="a Redis (7 or newer) or Valkey (8 or newer), also behind Sentinels or as a Cluster"),
+    ] = None
     redis_replicas: Annotated[
-        int, Field(description="how many replicas of it must have an answer before it counts", ge=0)
+        int,
+        Listed(Group.KEPT, "1"),
+        Field(description="how many replicas of it must have an answer before it counts", ge=0),
     ] = 0
-    data_dir: Annotated[Path, Field(description="where the embedded server keeps its data")] = Path("data")
-    webhook_url: Annotated[
-        str | None, Field(description="where Telegram reaches this bot: https://…; unset: the bot asks by polling")
-    ] = None
-    webhook_secret: Annotated[
-        SecretStr | None, Field(description="what Telegram proves itself with there; unset: derived from the token")
-    ] = None
-    host: Annotated[str, Field(description="the address to listen on for the webhook, and for figures")] = "127.0.0.1"
-    port: Annotated[int, Field(description="the port to listen on for the webhook", ge=1, le=65535)] = 8080
-    metrics_port: Annotated[
-        int | None,
-        Field(description="a port on QUIZBOT_HOST for /metrics, /healthz and /readyz; unset: none", ge=1, le=65535),
+    decks: Annotated[
+        Path | None,
+        Listed(
+            Group.DECKS,
+            "/var/lib/quizbot/decks",
+            roles=("run", "serve", "worker", "try"),
+            unset="only those that ship with the bot",
+        ),
+        Field(description="a folder of decks of your own, beside those that ship with the bot"),
     ] = None
     model: Annotated[
         str | None,
+        Listed(
+            Group.MODELS,
+            "openai:gpt-5.4-mini,anthropic:claude-haiku-4-5",
+            roles=("run", "serve", "worker", "try"),
+            unset="ready decks only",
+        ),
         Field(
             description="models that write quizzes on any topic, tried in order: openai:NAME, anthropic:NAME, "
             "local:FILE.gguf"
         ),
     ] = None
     check_model: Annotated[
-        str | None, Field(description="the model that answers questions blind; unset: those that write, in order")
+        str | None,
+        Listed(
+            Group.MODELS,
+            "anthropic:claude-haiku-4-5",
+            roles=("run", "worker", "try"),
+            unset="those of QUIZBOT_MODEL, in order",
+        ),
+        Field(description="the model that answers every question blind, before anybody sees it"),
     ] = None
-    quiz_tokens: Annotated[int, Field(description="the most tokens that one quiz may take", ge=1000)] = 60_000
-    user_tokens: Annotated[int, Field(description="the most tokens a day for one person", ge=0)] = 300_000
-    chat_tokens: Annotated[int, Field(description="the most tokens a day for one group", ge=0)] = 600_000
-    all_tokens: Annotated[int, Field(description="the most tokens a day for everyone together", ge=0)] = 5_000_000
+    quiz_tokens: Annotated[
+        int,
+        Listed(Group.BUDGETS, "30000", roles=("run", "worker")),
+        Field(description="the most tokens that one quiz may take; never more than 4000 a question + 4000", ge=1000),
+    ] = 60_000
+    user_tokens: Annotated[
+        int,
+        Listed(Group.BUDGETS, "100000", roles=("run", "worker")),
+        Field(description="the most tokens a day for one person", ge=0),
+    ] = 300_000
+    chat_tokens: Annotated[
+        int,
+        Listed(Group.BUDGETS, "200000", roles=("run", "worker")),
+        Field(description="the most tokens a day for one group", ge=0),
+    ] = 600_000
+    all_tokens: Annotated[
+        int,
+        Listed(Group.BUDGETS, "1000000", roles=("run", "worker")),
+        Field(description="the most tokens a day for everyone together", ge=0),
+    ] = 5_000_000
+    webhook_url: Annotated[
+        str | None,
+        Listed(
+            Group.WEBHOOK,
+            "https://bot.example.org",
+            roles=("run", "serve"),
+            unset="the bot asks Telegram by polling",
+        ),
+        Field(description="where Telegram reaches the bot, without /telegram at its end"),
+    ] = None
+    webhook_secret: Annotated[
+        SecretStr | None,
+        Listed(Group.WEBHOOK, "a-long-random-word", roles=("run", "serve"), unset="derived from the token"),
+        Field(description="what Telegram proves itself with there: 1 to 256 of A-Z a-z 0-9 _ -"),
+    ] = None
+    host: Annotated[
+        str,
+        Listed(Group.WEBHOOK, "0.0.0.0"),  # noqa: S104 - an example
+        Field(description="the address to listen on, for the webhook and for figures"),
+    ] = "127.0.0.1"
+    port: Annotated[
+        int,
+        Listed(Group.WEBHOOK, "8443", roles=("run", "serve")),
+        Field(description="the port to listen on for the webhook", ge=1, le=HIGHEST_PORT),
+    ] = 8080
+    metrics_port: Annotated[
+        int | None,
+        Listed(Group.WEBHOOK, "9464", unset="no such port"),
+        Field(
+            description="a port on QUIZBOT_HOST for /metrics, /healthz and /readyz; let no proxy lead there",
+            ge=1,
+            le=HIGHEST_PORT,
+        ),
+    ] = None
     chat_messages: Annotated[
-        int, Field(description="the most messages a minute in a private chat, with edits", ge=4)
+        int,
+        Listed(Group.SENDING, "30"),
+        Field(description="the most messages and edits a minute in a private chat", ge=4),
     ] = 60
-    group_messages: Annotated[int, Field(description="the same in a group", ge=4)] = 20
-    all_messages: Annotated[int, Field(description="the same a second in all chats together", ge=4)] = 30
-    log_level: Annotated[str, Field(description="DEBUG, INFO, WARNING or ERROR")] = "INFO"
+    group_messages: Annotated[
+        int,
+        Listed(Group.SENDING, "15"),
+        Field(description="the most messages and edits a minute in a group", ge=4),
+    ] = 20
+    all_messages: Annotated[
+        int,
+        Listed(Group.SENDING, "25"),
+        Field(description="the most messages and edits a second in all chats together", ge=4),
+    ] = 30
+    log_level: Annotated[
+        str,
+        Listed(Group.LOGS, "DEBUG"),
+        Field(description="how much is logged: DEBUG, INFO, WARNING or ERROR"),
+    ] = "INFO"
 
     @field_validator("token")
     @classmethod

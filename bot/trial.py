@@ -13,8 +13,10 @@ from random import Random
 
 import typer
 
-from bot.settings import PREFIX
-from delivery.buttons import Again, Choose, ForgedButton, Stop, Submit, Switch, button_of
+from bot.library import SETTING as DECKS
+from bot.library import open_library
+from bot.settings import PREFIX, WrongSettings
+from delivery.buttons import Again, Choose, ForgedButton, PlayDeck, Stop, Submit, Switch, button_of
 from delivery.question import ON
 from delivery.words import choose_language
 from quiz.topics import InvalidTopic, clean_topic
@@ -29,7 +31,7 @@ OF_A_MODEL = {f"{PREFIX}MODEL", f"{PREFIX}CHECK_MODEL"}
 READY_SECONDS = 20.0
 STOP_SECONDS = 5.0
 SWITCHED_ON = 2
-FINISHED, FAILED, WRONG_TOPIC = 0, 1, 2
+FINISHED, FAILED, WRONG = 0, 1, 2
 PEOPLE = {"en": ("Ann", "Ms Reed", "Class 7B"), "ru": ("Аня", "Марина Олеговна", "7 «Б»")}
 """A student, a teacher, and the group of both, by language."""
 
@@ -38,7 +40,7 @@ Act = Callable[[Simulator, int], Awaitable[int]]
 
 
 async def try_quiz(topic: str, language: str) -> int:
-    """Play one quiz and return the exit status: 0 at the score, 1 when it was not reached, 2 for no topic.
+    """Play one quiz and return the exit status: 0 at the score, 1 when it was not reached, 2 for what cannot be played.
 
     A person plays when standard input and output are both terminals; otherwise it plays itself and writes down
     the conversation as a person would read it. When it is cancelled, as by Ctrl-C, nothing it started is left.
@@ -82,7 +84,7 @@ async def try_page(topic: str, language: str) -> int:
 
 def _no_topic() -> int:
     typer.echo("quizbot: a topic is needed: one line of 1 to 200 characters with a word in it", err=True)
-    return WRONG_TOPIC
+    return WRONG
 
 
 def _language_of(topic: str, language: str) -> str:
@@ -102,15 +104,27 @@ def _has_desktop() -> bool:
 
 async def _try(language: str, act: Act) -> int:
     try:
-        return await _with_bot(language, act)
+        return await _with_bot(language, act, _own_decks())
+    except WrongSettings as error:
+        typer.echo(f"quizbot: {error}", err=True)
+        return WRONG
     except NotSeen:
         typer.echo(f"quizbot: the bot did not start within {READY_SECONDS:g} s", err=True)
         return FAILED
 
 
-async def _with_bot(language: str, act: Act) -> int:
+def _own_decks() -> str:
+    """The folder of decks of the environment, if it can be used, which is said here at once; raises `WrongSettings`."""
+    own = os.environ.get(DECKS)
+    if not own:
+        return ""
+    open_library(Path(own))
+    return str(Path(own).resolve())
+
+
+async def _with_bot(language: str, act: Act, own: str) -> int:
     with tempfile.TemporaryDirectory(prefix="quizbot-") as folder:
-        async with _simulator() as simulator, _bot(simulator, Path(folder)) as bot:
+        async with _simulator() as simulator, _bot(simulator, Path(folder), own) as bot:
             user = await _add_people(simulator, language)
             playing = asyncio.ensure_future(act(simulator, user))
             died = asyncio.create_task(bot.wait())
@@ -149,7 +163,7 @@ async def _play(simulator: Simulator, user: int, topic: str, *, by_a_person: boo
 
 
 class Player:
-    """Chance at the buttons: chooses an answer of each question, and the first quiz of a list."""
+    """Chance at the buttons: chooses an answer of each question, and the first quiz that is offered."""
 
     def __init__(self, seed: str) -> None:
         self._dice = Random(seed)  # noqa: S311 - which options a demonstration presses is no secret
@@ -159,8 +173,9 @@ class Player:
         options = [button for button in message.buttons if isinstance(_parsed(button), Choose)]
         switches = [button for button in message.buttons if isinstance(_parsed(button), Switch)]
         if not switches:
-            others = [button for button in message.buttons if not isinstance(_parsed(button), Stop)]
-            return [self._dice.choice(options)] if options else others[:1]
+            quizzes = [button for button in message.buttons if isinstance(_parsed(button), PlayDeck)]
+            others = [button for button in message.buttons if button.data and not isinstance(_parsed(button), Stop)]
+            return [self._dice.choice(options)] if options else (quizzes or others)[:1]
         off = [button for button in switches if not button.text.startswith(ON)]
         if len(switches) - len(off) < SWITCHED_ON and off:
             return [self._dice.choice(off)]
@@ -201,10 +216,11 @@ async def _simulator() -> AsyncGenerator[Simulator]:
 
 
 @asynccontextmanager
-async def _bot(simulator: Simulator, folder: Path) -> AsyncGenerator[asyncio.subprocess.Process]:
+async def _bot(simulator: Simulator, folder: Path, own: str) -> AsyncGenerator[asyncio.subprocess.Process]:
     """The bot as a process of its own on a data folder of its own, once it listens to Telegram."""
     await simulator.add_bot(TOKEN, name=NAME)
-    # No setting of a real bot but its models may reach this one: neither its token nor its Redis, nor its .env file.
+    # No setting of a real bot but its models and decks may reach this one: neither its token nor its Redis, nor its
+    # .env file.
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(PREFIX) or name in OF_A_MODEL
     }
@@ -213,6 +229,7 @@ async def _bot(simulator: Simulator, folder: Path) -> AsyncGenerator[asyncio.sub
         "QUIZBOT_API_BASE_URL": simulator.url,
         "QUIZBOT_DATA_DIR": str(folder / "data"),
         "QUIZBOT_LOG_LEVEL": "WARNING",
+        DECKS: own,
         # Whoever plays by itself presses faster than people do, and this Telegram takes it.
         "QUIZBOT_CHAT_MESSAGES": "60000",
         "QUIZBOT_ALL_MESSAGES": "1000",

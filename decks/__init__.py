@@ -1,30 +1,49 @@
-"""Quizzes that ship with the bot, and the function that reads them."""
+"""Quizzes that ship with the bot, and the functions that read the folders of decks."""
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, cast
 
-import yaml
+from quiz.deck import DESCRIPTION, GIFT, Deck, Examined, describe_deck, examine_deck, read_deck
+from quiz.description import Description
 
-from quiz.deck import LANGUAGES, Deck, InvalidDeck, read_deck
 
-SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The one written in C, ten times as fast, wherever it was built."""
+def shipped() -> dict[str, Traversable]:
+    """The folder of each deck that ships with the bot, by its name, in the order of names."""
+    return folders_in(files(__name__))
+
+
+def folders_in(place: Traversable) -> dict[str, Traversable]:
+    """Each folder of a deck in a place, by its name, in the order of names; raises `OSError`."""
+    found = [one for one in place.iterdir() if one.is_dir() and is_deck(one)]
+    return {folder.name: folder for folder in sorted(found, key=lambda folder: folder.name)}
+
+
+def is_deck(folder: Traversable) -> bool:
+    """Whether a folder is meant to be a deck: it has a description or questions; raises `OSError`."""
+    return any(one.name == DESCRIPTION or one.name.endswith(GIFT) for one in folder.iterdir())
 
 
 def load_decks() -> tuple[Deck, ...]:
-    """All decks of the package, by name; raises `quiz.deck.InvalidDeck` when one of them is not sound."""
-    folders = sorted(files(__name__).iterdir(), key=lambda folder: folder.name)
-    return tuple(load_deck(folder) for folder in folders if folder.joinpath("deck.yaml").is_file())
+    """All decks of the package, by name; raises `quiz.deck.InvalidDeck` when one of them cannot be used."""
+    return tuple(map(load_deck, shipped().values()))
+
+
+def describe(folder: Traversable) -> Description:
+    """What the `deck.yaml` of a folder says; raises `quiz.deck.InvalidDeck` when it cannot be used."""
+    return describe_deck(folder.name, folder.joinpath(DESCRIPTION).read_bytes())
 
 
 def load_deck(folder: Traversable) -> Deck:
-    """The deck of one folder: `deck.yaml` beside a GIFT file for each language."""
-    try:
-        description = yaml.load(folder.joinpath("deck.yaml").read_text("utf-8"), SAFE_LOADER)  # noqa: S506 - it is safe
-        gift = {language: folder.joinpath(f"{language}.gift").read_text("utf-8") for language in LANGUAGES}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InvalidDeck(f"{folder.name}: {error}") from error
-    if not isinstance(description, dict):
-        raise InvalidDeck(f"{folder.name}/deck.yaml: not a mapping")
-    return read_deck(cast("dict[str, Any]", description), gift)
+    """The deck of a folder; raises `quiz.deck.InvalidDeck` when it cannot be used, `OSError` when it cannot be read."""
+    return read_deck(folder.name, files_of(folder))
+
+
+def examine(folder: Traversable) -> Examined:
+    """Everything that is wrong with the deck of a folder; raises `OSError` when it cannot be read."""
+    return examine_deck(folder.name, files_of(folder))
+
+
+def files_of(folder: Traversable) -> dict[str, bytes]:
+    """What a folder holds of a deck: descriptions and questions by the names of their files."""
+    found = [one for one in folder.iterdir() if one.name.endswith((".yaml", ".yml", GIFT)) and one.is_file()]
+    return {one.name: one.read_bytes() for one in sorted(found, key=lambda one: one.name)}

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from quiz.identity import is_id
 from quiz.question import Level
+from quiz.subjects import Subject
 
 SEPARATOR = ":"
 MOST_POSITIONS = 100
 MOST_PLACES = 12
 MOST_COUNT = 20
+MOST_PAGES = 100
 ANY_LEVEL = "any"
 
 
@@ -83,6 +85,19 @@ class AnotherTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class AllTopics:
+    """Show the subjects in this message."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsOf:
+    """Show a page of a subject's topics in this message; pages count from 0."""
+
+    subject: Subject
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlayDeck:
     """Begin a deck."""
 
@@ -125,7 +140,7 @@ class SetLanguage:
 
 
 Button = (
-    Choose | Switch | Submit | Skip | Stop | Resume | Again | AnotherTopic | PlayDeck | Replace
+    Choose | Switch | Submit | Skip | Stop | Resume | Again | AnotherTopic | AllTopics | TopicsOf | PlayDeck | Replace
     | OpenSettings | SetCount | SetLevel | SetLanguage
 )  # fmt: skip
 
@@ -149,6 +164,10 @@ def data_of(button: Button) -> str:  # noqa: C901 - one line a kind
             parts = ("g", attempt, int(mistakes))
         case AnotherTopic():
             parts = ("t",)
+        case AllTopics():
+            parts = ("ta",)
+        case TopicsOf(subject, page):
+            parts = ("ts", subject, page)
         case PlayDeck(name, language):
             parts = ("d", name, language)
         case Replace(attempt, dialog):
@@ -195,6 +214,10 @@ def _parse(kind: str, arguments: list[str]) -> Button:  # noqa: C901 - one line 
             return Again(_id(attempt), bool(_number(mistakes, 2)))
         case "t", []:
             return AnotherTopic()
+        case "ta", []:
+            return AllTopics()
+        case "ts", [subject, page]:
+            return TopicsOf(Subject(subject), _number(page, MOST_PAGES))
         case "d", [name, language]:
             return PlayDeck(name, language)
         case "n", [attempt, dialog]:

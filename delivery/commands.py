@@ -12,7 +12,7 @@ def command_list(language: str, *, private: bool) -> list[tuple[str, str]]:
         return [quiz, help_]
     return [
         quiz,
-        ("stop", _("end the quiz here; you can go on later")),
-        ("settings", _("how many questions, how hard, which language")),
+        ("stop", _("stop; you can go on later")),
+        ("settings", _("length, level, language")),
         help_,
     ]

@@ -15,20 +15,20 @@ def shortfall_words(shortfall: str, language: str, *, ready: int) -> str:
     words = {
         CHECKS: _("The others did not pass the checks.") if ready else _("No question passed the checks."),
         BUDGET: _(
-            "Today's limit for new quizzes is reached; more can be written from 00:00 UTC on. "
-            "Ready-made topics still work: /quiz"
+            "Today's limit for new quizzes is reached. It starts afresh at 00:00 UTC. "
+            "Ready-made quizzes still work: /quiz"
         ),
-        NO_MODEL: _("No language model is set up here any more."),
+        NO_MODEL: _("New quizzes are not written here any more. Ready-made quizzes still work: /quiz"),
         OURS: _("Something went wrong on my side. Please try again later."),
-        Trouble.UNREACHABLE: _("The language model cannot be reached just now. Please try again later."),
-        Trouble.SILENT: _("The language model did not answer in time. Please try again later."),
-        Trouble.KEY: _("The bot is not set up correctly; please tell whoever runs it."),
-        Trouble.BUSY: _("The language model is too busy just now. Please try again later."),
-        Trouble.REFUSED: _("The language model did not want to write on this. Try another topic."),
-        Trouble.GARBAGE: _(
-            "What the language model wrote could not be used. Try again, or name the topic differently."
-        ),
-        Trouble.BROKEN: _("The language model is having problems just now. Please try again later."),
-        Trouble.TOKENS: _("This is as long as one quiz can get; start another one for more."),
+        Trouble.UNREACHABLE: _("The AI that writes quizzes cannot be reached just now. Please try again later."),
+        Trouble.SILENT: _("The AI that writes quizzes did not answer in time. Please try again later."),
+        Trouble.KEY: _("I am not set up correctly. Please tell whoever runs me."),
+        Trouble.BUSY: _("The AI that writes quizzes is too busy just now. Please try again later."),
+        Trouble.REFUSED: _("The AI that writes quizzes did not want to write on this topic. Please try another one."),
+        Trouble.GARBAGE: _("What the AI wrote could not be used. Please try again, or name the topic in other words."),
+        Trouble.BROKEN: _("The AI that writes quizzes is having problems just now. Please try again later."),
+        Trouble.TOKENS: _("This is as long as one quiz can get. For more, begin another one.")
+        if ready
+        else _("No question passed the checks before one quiz's limit was reached. Please try another topic."),
     }
     return words.get(shortfall, words[OURS])

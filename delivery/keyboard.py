@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+RIGHT, WRONG = "success", "danger"
+"""The styles of a button that is green and of one that is red."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyboardButton:
-    """A button: what it shows, and what it carries or the address that it opens."""
+    """A button: what it shows, and what it carries or the address that it opens; with neither it cannot be pressed."""
 
     text: str
     callback_data: str | None = None
     url: str | None = None
+    style: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,17 @@ class Keyboard:
     @staticmethod
     def read(written: dict[str, Any]) -> "Keyboard":
         """The keyboard of which this is the `to_dict`."""
-        return Keyboard([[KeyboardButton(**button) for button in row] for row in written["inline_keyboard"]])
+        return Keyboard([[_read(button) for button in row] for row in written["inline_keyboard"]])
 
 
-def _written(button: KeyboardButton) -> dict[str, str]:
+def _written(button: KeyboardButton) -> dict[str, Any]:
+    style = {"style": button.style} if button.style else {}
     if button.url is not None:
-        return {"text": button.text, "url": button.url}
-    return {"text": button.text, "callback_data": button.callback_data or ""}
+        return {"text": button.text, "url": button.url, **style}
+    if button.callback_data is not None:
+        return {"text": button.text, "callback_data": button.callback_data, **style}
+    return {"text": button.text, "disabled": {}, **style}
+
+
+def _read(written: dict[str, Any]) -> KeyboardButton:
+    return KeyboardButton(written["text"], written.get("callback_data"), written.get("url"), written.get("style"))

@@ -1,12 +1,9 @@
 """Everything else the bot says in a message of its own."""
 
-from collections.abc import Sequence
-
 from delivery.buttons import (
     MOST_COUNT,
     AnotherTopic,
     OpenSettings,
-    PlayDeck,
     Replace,
     Resume,
     SetCount,
@@ -17,10 +14,9 @@ from delivery.buttons import (
 from delivery.keyboard import Keyboard, KeyboardButton
 from delivery.markup import isolate, to_html
 from delivery.question import button
-from delivery.sender import Screen
+from delivery.screen import Screen
 from delivery.words import translations
 from quiz.attempt import Attempt
-from quiz.deck import Deck
 from quiz.question import Level
 from quiz.topics import MAX_TOPIC
 
@@ -28,42 +24,18 @@ COUNTS_IN_A_ROW = 5
 LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
 
 
-def welcome(decks: Sequence[Deck], language: str) -> Screen:
-    """The first words to a person, with quizzes to begin at once."""
-    _ = translations(language).gettext
-    text = _(
-        "Hi! Name a topic and a quiz begins at once: one question at a time, and after each answer you see "
-        "what is right, why, and the source.\n\nSend a topic, or choose one:"
-    )
-    return Screen(text, _deck_keyboard(decks, language))
-
-
-def ask_topic(decks: Sequence[Deck], language: str) -> Screen:
-    """What a person is asked who wants a quiz and has not said on what."""
-    _ = translations(language).gettext
-    return Screen(_("What is the quiz about? Send a topic, or choose one:"), _deck_keyboard(decks, language))
-
-
-def no_deck(topic: str, decks: Sequence[Deck], language: str) -> Screen:
-    """The honest answer to a topic that there are no questions on."""
-    _ = translations(language).gettext
-    text = _(
-        "I have no questions on “{topic}” yet.\n\nWhoever runs me can let a language model write on any topic: "
-        "the setting <code>QUIZBOT_MODEL</code>.\n\nReady to play:"
-    )
-    return Screen(text.format(topic=to_html(isolate(topic))), _deck_keyboard(decks, language))
-
-
 def refused_topic(language: str) -> Screen:
     """What is said to a topic that no quiz is written on."""
     _ = translations(language).gettext
-    return Screen(_("I do not write quizzes on this topic. Send me another one."))
+    return Screen(_("I do not write quizzes on this topic. Please send another one."))
 
 
 def invalid_topic(language: str) -> Screen:
     """What is said to a text that cannot be a topic."""
     _ = translations(language).gettext
-    text = _("A topic is one line of up to {most} characters with at least one word. For example: photosynthesis")
+    text = _(
+        "Please send the topic in one line: a word or a few, {most} characters at most. For example: photosynthesis"
+    )
     return Screen(text.format(most=MAX_TOPIC))
 
 
@@ -84,8 +56,8 @@ def no_such_level(title: str, language: str) -> Screen:
 def fewer_questions(available: int, wanted: int, language: str) -> Screen:
     """An honest line when a quiz is shorter than the settings ask for."""
     text = translations(language).ngettext(
-        "Your settings ask for {wanted}, but there is only {available} such question here.",
-        "Your settings ask for {wanted}, but there are only {available} such questions here.",
+        "This topic has only {available} question for your settings, not {wanted}.",
+        "This topic has only {available} questions for your settings, not {wanted}.",
         available,
     )
     return Screen(text.format(available=available, wanted=wanted))
@@ -129,7 +101,7 @@ def press_a_button(attempt: Attempt, language: str) -> Screen:
     _ = translations(language).gettext
     rows = [[button("⏹ " + _("Stop"), Stop(attempt.id))]]
     if attempt.is_waiting:
-        text = _("No question is open just now: the next one is on its way. /stop ends the quiz.")
+        text = _("There is nothing to answer yet: the next question is on its way.")
     else:
         text = _("Please answer with the buttons under the question.")
         rows.insert(0, [button("▶️ " + _("Show the question again"), Resume(attempt.id))])
@@ -153,12 +125,12 @@ def help_text(language: str) -> Screen:
     """What the bot can do, command by command."""
     _ = translations(language).gettext
     text = _(
-        "Send me a topic (for example: photosynthesis) or a command:\n\n"
-        "/quiz topic — begin a quiz\n"
-        "/stop — end it here; you can go on later\n"
-        "/settings — how many questions, how hard, which language\n"
-        "/help — this text\n\n"
-        "After each answer you see what is right, why, and the source."
+        "Send me a topic, for example: photosynthesis\n\n"
+        "After each answer you see what is right, why, and the source.\n\n"
+        "/quiz — begin a quiz\n"
+        "/stop — stop; you can go on later\n"
+        "/settings — length, level, language\n"
+        "/help — this text"
     )
     return Screen(text)
 
@@ -166,19 +138,18 @@ def help_text(language: str) -> Screen:
 def settings_screen(count: int, level: Level | None, chosen: str | None, language: str) -> Screen:
     """The settings, each possible value a button, the one in force marked."""
     _ = translations(language).gettext
-    names = level_names(language)
     text = "\n".join(
         [
             "<b>" + _("Settings") + "</b>",
             _("Questions in a quiz: <b>{count}</b>").format(count=count),
-            _("How hard: <b>{level}</b>").format(level=names[level]),
+            _("Level: <b>{level}</b>").format(level=level_names(language)[level]),
             _("Language: <b>{language}</b>").format(
                 language=LANGUAGE_NAMES[chosen] if chosen else _("same as Telegram")
             ),
         ]
     )
     counts = [button(_marked(str(number), on=number == count), SetCount(number)) for number in range(1, MOST_COUNT + 1)]
-    levels = [button(_marked(name, on=one == level), SetLevel(one)) for one, name in names.items()]
+    levels = [button(_marked(name, on=one == level), SetLevel(one)) for one, name in _level_labels(language).items()]
     languages = [
         button(_marked(name, on=code == chosen), SetLanguage(code))
         for code, name in [(None, _("same as Telegram")), *LANGUAGE_NAMES.items()]
@@ -189,10 +160,10 @@ def settings_screen(count: int, level: Level | None, chosen: str | None, languag
 
 
 def level_names(language: str) -> dict[Level | None, str]:
-    """What the levels are called."""
+    """What the levels are called, with what each asks of a student."""
     _ = translations(language).gettext
     return {
-        None: _("any level"),
+        None: _("any"),
         Level.RECALL: _("easy (recall)"),
         Level.UNDERSTANDING: _("medium (understand)"),
         Level.APPLICATION: _("hard (apply)"),
@@ -202,15 +173,19 @@ def level_names(language: str) -> dict[Level | None, str]:
 def after_trouble(language: str) -> Screen:
     """What a person is told whose message or press could not be handled."""
     _ = translations(language).gettext
-    text = _("Sorry, something went wrong on my side. Your answers are safe. Try again:")
+    text = _("Sorry, something went wrong on my side. Your answers are safe. Please try again, or choose a topic:")
     return Screen(text, Keyboard([[button("💡 " + _("Choose a topic"), AnotherTopic())]]))
 
 
-def _deck_keyboard(decks: Sequence[Deck], language: str) -> Keyboard:
+def _level_labels(language: str) -> dict[Level | None, str]:
+    """The same in a word each, for two buttons in a row."""
     _ = translations(language).gettext
-    rows = [[button(deck.titles[language], PlayDeck(deck.name, language))] for deck in decks]
-    rows.append([button("⚙️ " + _("How many and how hard"), OpenSettings())])
-    return Keyboard(rows)
+    return {
+        None: _("any"),
+        Level.RECALL: _("easy"),
+        Level.UNDERSTANDING: _("medium"),
+        Level.APPLICATION: _("hard"),
+    }
 
 
 def _marked(label: str, *, on: bool) -> str:

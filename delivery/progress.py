@@ -6,7 +6,7 @@ from delivery.buttons import Stop
 from delivery.keyboard import Keyboard
 from delivery.markup import isolate, to_html
 from delivery.question import button
-from delivery.sender import Screen
+from delivery.screen import Screen
 from delivery.words import translations
 from quiz.attempt import Attempt
 
@@ -24,11 +24,11 @@ def waiting_screen(attempt: Attempt, progress: Progress) -> Screen:
     _ = translations(attempt.language).gettext
     if attempt.position == 0:
         text = _(
-            "✍️ Writing your quiz on “{title}” …\n\nEach question is first answered blind, without the key: you see "
-            "only those where both answers agree."
+            "✍️ Writing your quiz on “{title}”…\n\nEvery answer is checked a second time. You see only the questions "
+            "that pass."
         ).format(title=to_html(isolate(attempt.title)))
     else:
-        text = _("✍️ The next question is on its way …")
+        text = _("✍️ The next question is on its way…")
     status = _("Ready: {ready} of {total}").format(ready=progress.ready, total=attempt.total)
     if progress.checking:
         status += " · " + _("being checked: {number}").format(number=progress.checking)

@@ -1,9 +1,12 @@
 """A question as an inline-button poll, and the same message once it is answered."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from delivery.buttons import Button, Choose, Skip, Stop, Submit, Switch, data_of
-from delivery.keyboard import Keyboard, KeyboardButton
-from delivery.markup import columns, has_code_block, isolate, to_html, without_code_marks
-from delivery.sender import Screen
+from delivery.keyboard import RIGHT, WRONG, Keyboard, KeyboardButton
+from delivery.markup import columns, has_code_block, isolate, plain_text, to_html
+from delivery.screen import Screen
 from delivery.words import translations
 from quiz.attempt import LETTERS, Attempt, PlannedQuestion
 from quiz.question import Checked, Kind, Question
@@ -13,6 +16,8 @@ WIDEST_BUTTON = 32
 WIDEST_HALF = 13
 LETTERS_IN_A_ROW = 6
 OFF, ON = "☐", "☑"
+OF_A_FORMULA = ("\\", "^(", "_(")
+"""What is left of a formula that plain letters cannot show: it is set in the message, where it can be."""
 
 
 def question_screen(attempt: Attempt, position: int, question: Question) -> Screen:
@@ -34,15 +39,29 @@ def question_screen(attempt: Attempt, position: int, question: Question) -> Scre
 
 
 def verdict_screen(attempt: Attempt, position: int, question: Question) -> Screen:
-    """An answered question: what was right, what was chosen, why, and where it stands."""
+    """An answered question: what was right, what was chosen, why, and where it stands.
+
+    In the newer form the options stay on buttons that cannot be pressed any more, green and red; what was right and
+    what was chosen stands in the message all the same.
+    """
+    plain = Screen(_verdict(attempt, position, question, attempt.plan[position].order, lettered=True))
+    if question.kind is Kind.MULTIPLE or needs_letters(question):
+        return plain
+    chosen = attempt.answers[position].chosen or frozenset[str]()
+    told = [option for option in attempt.plan[position].order if option in attempt.plan[position].key | chosen]
+    keyboard = Keyboard(_answered_rows(attempt, position, question))
+    return replace(plain, answered=Screen(_verdict(attempt, position, question, told, lettered=False), keyboard))
+
+
+def _verdict(attempt: Attempt, position: int, question: Question, told: Iterable[str], *, lettered: bool) -> str:
     _ = translations(attempt.language).gettext
     planned, answer = attempt.plan[position], attempt.answers[position]
     chosen = answer.chosen or frozenset[str]()
     lines: list[str] = []
-    for option in planned.order:
-        mark = "✅" if option in planned.key else "❌" if option in chosen else "▫️"
+    for option in told:
         note = " — " + _("your answer") if option in chosen else ""
-        lines.append(f"{mark} {_line(question, planned, option)}{note}")
+        text = _line(question, planned, option) if lettered else _text(question, option)
+        lines.append(f"{_mark(planned, option, chosen)} {text}{note}")
     if answer.skipped:
         verdict = "⏭ " + _("Skipped")
     elif attempt.is_right(position):
@@ -53,7 +72,7 @@ def verdict_screen(attempt: Attempt, position: int, question: Question) -> Scree
     if question.explanation:
         parts[-1] += f"\n{to_html(question.explanation)}"
     parts.append(_provenance(question, attempt.language))
-    return Screen("\n\n".join(parts))
+    return "\n\n".join(parts)
 
 
 def needs_letters(question: Question) -> bool:
@@ -61,8 +80,10 @@ def needs_letters(question: Question) -> bool:
 
     On a button code is not marked: options that differ in that alone, or in space, would look the same there.
     """
-    labels = {" ".join(without_code_marks(option.text).split()) for option in question.options}
+    labels = {" ".join(plain_text(option.text).split()) for option in question.options}
     if "" in labels or len(labels) < len(question.options):
+        return True
+    if any(sign in label for label in labels for sign in OF_A_FORMULA):
         return True
     return any(
         "\n" in option.text or has_code_block(option.text) or columns(f"{OFF} {_label(option.text)}") > WIDEST_BUTTON
@@ -89,16 +110,45 @@ def _option_rows(attempt: Attempt, position: int, question: Question, *, lettere
         else:
             buttons.append(button(label, Choose(attempt.id, position, place)))
         widest = max(widest, columns(label))
-    in_a_row = LETTERS_IN_A_ROW if lettered else 2 if widest <= WIDEST_HALF else 1
+    return _in_rows(buttons, LETTERS_IN_A_ROW if lettered else _beside_each_other(widest))
+
+
+def _answered_rows(attempt: Attempt, position: int, question: Question) -> list[list[KeyboardButton]]:
+    """The options where they were, to be looked at only; a colour is never the only sign."""
+    planned, chosen = attempt.plan[position], attempt.answers[position].chosen or frozenset[str]()
+    labels = [_label(question.option(option).text) for option in planned.order]
+    buttons = [
+        KeyboardButton(
+            f"{_mark(planned, option, chosen)} {label}",
+            style=RIGHT if option in planned.key else WRONG if option in chosen else None,
+        )
+        for option, label in zip(planned.order, labels, strict=True)
+    ]
+    return _in_rows(buttons, _beside_each_other(max(map(columns, labels))))
+
+
+def _in_rows(buttons: list[KeyboardButton], in_a_row: int) -> list[list[KeyboardButton]]:
     return [buttons[start : start + in_a_row] for start in range(0, len(buttons), in_a_row)]
 
 
+def _beside_each_other(widest: int) -> int:
+    return 2 if widest <= WIDEST_HALF else 1
+
+
+def _mark(planned: PlannedQuestion, option: str, chosen: frozenset[str]) -> str:
+    return "✅" if option in planned.key else "❌" if option in chosen else "▫️"
+
+
 def _line(question: Question, planned: PlannedQuestion, option: str) -> str:
-    return f"{LETTERS[planned.order.index(option)]}. {to_html(isolate(question.option(option).text))}"
+    return f"{LETTERS[planned.order.index(option)]}. {_text(question, option)}"
+
+
+def _text(question: Question, option: str) -> str:
+    return to_html(isolate(question.option(option).text))
 
 
 def _label(text: str) -> str:
-    return isolate(without_code_marks(text))
+    return isolate(plain_text(text))
 
 
 def _heading(attempt: Attempt, position: int) -> str:
@@ -109,11 +159,11 @@ def _provenance(question: Question, language: str) -> str:
     _ = translations(language).gettext
     checked = {
         Checked.PERSON: _("checked by its author"),
-        Checked.SOLVER: _("answer confirmed by a second, blind check"),
+        Checked.SOLVER: _("answer double-checked"),
         Checked.RULES: _("checked by a program only"),
     }[question.checked]
     if question.origin:
-        checked = _("written by a machine") + ", " + checked
+        checked = _("written by AI") + ", " + checked
     if question.source is None:
         return f"<i>{checked[0].upper()}{checked[1:]}</i>"
     title = to_html(isolate(question.source.title))

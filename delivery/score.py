@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from delivery.buttons import Again, AnotherTopic, Resume
 from delivery.errors import shortfall_words
 from delivery.keyboard import Keyboard
-from delivery.markup import isolate, to_html, without_code_marks
+from delivery.markup import isolate, plain_text, to_html
 from delivery.question import button
-from delivery.sender import Screen
+from delivery.screen import Screen
 from delivery.words import translations
 from quiz.attempt import Attempt, State, Writing
 from quiz.question import Question, utf16_length
@@ -32,8 +32,9 @@ def score_screens(attempt: Attempt, questions: Mapping[str, Question]) -> Sequen
             return _split(lines, _buttons(attempt, result))
         progress = _("Stopped after {number} of {total} questions.")
         lines.append(progress.format(number=len(attempt.answers), total=result.total))
-    lines.append(_("<b>{right} of {total}</b> right").format(right=result.right, total=result.total))
-    lines.append(_counts(result, attempt.language))
+    right = _("<b>{right} of {total}</b> right").format(right=result.right, total=result.total)
+    lines.append(f"{right} · ⏱ {_duration(result.time, attempt.language)}")
+    lines += _misses(result, attempt.language)
     if attempt.writing and attempt.writing.shortfall:
         lines += ["", _fewer(attempt, attempt.writing)]
     if result.missed:
@@ -59,15 +60,17 @@ def _fewer(attempt: Attempt, writing: Writing) -> str:
     _ = translations(attempt.language).gettext
     ready = len(attempt.plan)
     why = shortfall_words(writing.shortfall, attempt.language, ready=ready)
-    return _("{ready} of {wanted} questions were written. {why}").format(ready=ready, wanted=writing.wanted, why=why)
+    return _("Questions written: {ready} of {wanted}. {why}").format(ready=ready, wanted=writing.wanted, why=why)
 
 
-def _counts(result: Score, language: str) -> str:
+def _misses(result: Score, language: str) -> list[str]:
+    """How many were wrong and how many skipped, on one line; none where there are neither."""
     _ = translations(language).gettext
-    counts = _("✅ {right} right · ❌ {wrong} wrong · ⏭ {skipped} skipped · ⏱ {time}")
-    return counts.format(
-        right=result.right, wrong=result.wrong, skipped=result.skipped, time=_duration(result.time, language)
-    )
+    counts = [
+        *(["❌ " + _("{number} wrong").format(number=result.wrong)] if result.wrong else []),
+        *(["⏭ " + _("{number} skipped").format(number=result.skipped)] if result.skipped else []),
+    ]
+    return [" · ".join(counts)] if counts else []
 
 
 def _duration(milliseconds: int, language: str) -> str:
@@ -84,7 +87,7 @@ def _duration(milliseconds: int, language: str) -> str:
 def _miss(attempt: Attempt, position: int, questions: Mapping[str, Question]) -> str:
     planned = attempt.plan[position]
     question = questions[planned.question_id]
-    stem = " ".join(without_code_marks(question.stem).split())
+    stem = " ".join(plain_text(question.stem).split())
     if len(stem) > LONGEST_REMINDER:
         stem = stem[:LONGEST_REMINDER].rsplit(" ", 1)[0] + " …"
     key = "; ".join(to_html(isolate(option.text)) for option in question.options if option.id in planned.key)

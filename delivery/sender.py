@@ -4,22 +4,21 @@ import asyncio
 import json
 from collections.abc import Coroutine, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import partial
 from math import inf
 from types import MappingProxyType
 from typing import Any, cast
 
-from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import RequestData
 
 from delivery.failures import ChatGone, Held, MessageGone, NotNow, Refused, wait_of
+from delivery.forms import Form, Forms
 from delivery.json_text import write_json
-from delivery.keyboard import Keyboard
 from delivery.limiter import Limiter, Result
 from delivery.priority import Priority
+from delivery.screen import PLAIN, Screen
 
 HANDLER_CALL_SECONDS = 1.0
 TASK_CALL_SECONDS = 4.0
@@ -30,8 +29,7 @@ GONE = ("message to edit not found", "message can't be edited", "message_id_inva
 CLOSED_CHATS = ("chat not found", "not enough rights", "have no rights", "chat_write_forbidden", "topic_closed")
 """Likewise: the bot may not write there, and asking again is of no use."""
 Parameter = str | int | dict[str, Any]
-HTML = str(ParseMode.HTML)
-NO_PREVIEW = {"is_disabled": True}
+NOT_MODIFIED = "message is not modified"
 
 
 _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
@@ -46,24 +44,6 @@ def seconds_left() -> float:
     """How long the calls of this task may still take."""
     deadline = _deadline.get()
     return inf if deadline is None else deadline - asyncio.get_running_loop().time()
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """What one message shows: Telegram's HTML, and the buttons under it."""
-
-    html: str
-    keyboard: Keyboard | None = None
-
-    def written_down(self) -> str:
-        """The screen as text, for `read`."""
-        return json.dumps([self.html, self.keyboard.to_dict() if self.keyboard else None])
-
-    @staticmethod
-    def read(text: str) -> "Screen":
-        """The screen that was written down."""
-        html, keyboard = json.loads(text)
-        return Screen(html, Keyboard.read(keyboard) if keyboard else None)
 
 
 class Parameters:
@@ -96,14 +76,15 @@ class Sender:
     objects of an answer in which only the id is read, which takes as long as all else that is done for a call.
     """
 
-    def __init__(self, bot: ExtBot[Priority], limiter: Limiter, call_seconds: float) -> None:
+    def __init__(self, bot: ExtBot[Priority], limiter: Limiter, call_seconds: float, forms: Forms) -> None:
         self.bot = bot
         self._limiter = limiter
         self._call_seconds = call_seconds
+        self._forms = forms
 
     async def send(self, chat: int, screen: Screen, priority: Priority = Priority.RESULT) -> int:
         """Send a message; its id."""
-        answer = await self._change(chat, "sendMessage", priority, **_shown(screen))
+        answer = await self._show(chat, screen, priority)
         match answer:
             case {"message_id": int() as message}:
                 return message
@@ -117,18 +98,22 @@ class Sender:
             last = await self.send(chat, screen, Priority.REST)
         return last
 
-    async def draft(self, chat: int, draft: int, screen: Screen) -> None:
+    async def draft(self, chat: int, draft: int, screen: Screen) -> bool:
         """Show in a private chat what is still being made, under the id of the draft; it goes with the next message.
 
-        Raises Refused where the server does not know the method.
+        False where the server takes no drafts: then nothing is shown.
         """
-        shown = {"draft_id": draft, "text": screen.html, "parse_mode": HTML}
+        if not self._forms.may_be_used(Form.DRAFT):
+            return False
+        shown = screen.parameters(PLAIN)
+        draft_of = {"draft_id": draft, "text": shown["text"], "parse_mode": shown["parse_mode"]}
         try:
-            await self._change(chat, "sendMessageDraft", Priority.PROGRESS, **shown)
-        except NotNow as error:
-            if isinstance(error.__cause__, InvalidToken):  # python-telegram-bot's name for every 404
-                raise Refused("no such method") from error
-            raise
+            await self._newer(self._change(chat, "sendMessageDraft", Priority.PROGRESS, **draft_of))
+        except Refused:
+            await self._forms.was(Form.DRAFT, taken=False)
+            return False
+        await self._forms.was(Form.DRAFT, taken=True)
+        return True
 
     async def delete(self, chat: int, message: int) -> None:
         """Take a message away; nothing to do when it is gone already, or too old to be taken."""
@@ -141,10 +126,10 @@ class Sender:
     async def edit(self, chat: int, message: int, screen: Screen, priority: Priority = Priority.RESULT) -> None:
         """Make a message show this; nothing to do when it does already."""
         try:
-            await self._change(chat, "editMessageText", priority, message_id=message, **_shown(screen))
+            await self._show(chat, screen, priority, message)
         except Refused as error:
             reason = str(error).lower()
-            if "message is not modified" in reason:
+            if NOT_MODIFIED in reason:
                 return
             if any(gone in reason for gone in GONE):
                 raise MessageGone(str(error)) from error
@@ -159,6 +144,44 @@ class Sender:
         except Refused as error:
             if "query is too old" not in str(error).lower():
                 raise
+
+    async def _show(self, chat: int, screen: Screen, priority: Priority, message: int | None = None) -> Result:
+        """Send a screen, or make a message show it, in the newest forms that are taken.
+
+        What Telegram refuses in a newer form is shown in a plainer one at once; Refused is raised for the plain one.
+        """
+        ladder = tuple(screen.forms(self._forms))
+        for forms in ladder:
+            try:
+                result = await self._show_in(chat, screen, forms, priority, message)
+            except Refused as error:
+                if forms is ladder[-1] or any(one in str(error).lower() for one in (NOT_MODIFIED, *GONE)):
+                    raise
+                priority = Priority.REST
+            else:
+                for form in ladder[0]:
+                    await self._forms.was(form, taken=form in forms)
+                return result
+        raise AssertionError("a ladder ends with the plain form")
+
+    async def _show_in(
+        self, chat: int, screen: Screen, forms: frozenset[Form], priority: Priority, message: int | None
+    ) -> Result:
+        shown = screen.parameters(forms)
+        if message is not None:
+            return await self._change(chat, "editMessageText", priority, message_id=message, **shown)
+        if Form.RICH in forms:
+            return await self._newer(self._change(chat, "sendRichMessage", priority, **shown))
+        return await self._change(chat, "sendMessage", priority, **shown)
+
+    async def _newer(self, call: Coroutine[Any, Any, Result]) -> Result:
+        """A call of a method that the server may not know: then it is Refused."""
+        try:
+            return await call
+        except NotNow as error:
+            if isinstance(error.__cause__, InvalidToken):  # python-telegram-bot's name for every 404
+                raise Refused("no such method") from error
+            raise
 
     async def _change(
         self, chat: int, method: str, priority: Priority = Priority.RESULT, **parameters: Parameter
@@ -191,9 +214,3 @@ class Sender:
             raise Refused(error.message) from error
         except TelegramError as error:
             raise NotNow(SOON) from error  # a failing network, server or proxy
-
-
-def _shown(screen: Screen) -> dict[str, Any]:
-    """A screen as Telegram takes it; written here, since python-telegram-bot's objects would take most of a call."""
-    keyboard = {"reply_markup": screen.keyboard.to_dict()} if screen.keyboard else {}
-    return {"text": screen.html, "parse_mode": HTML, "link_preview_options": NO_PREVIEW, **keyboard}

@@ -38,7 +38,7 @@ def empty(language: str) -> str:
 
 def late(language: str) -> str:
     """The question has been answered or skipped before."""
-    return translations(language).gettext("This question is already done; nothing has changed.")
+    return translations(language).gettext("This question is done already. Nothing has changed.")
 
 
 def closed(language: str, state: State) -> str:
@@ -51,12 +51,12 @@ def closed(language: str, state: State) -> str:
 
 def not_yours(language: str) -> str:
     """Nobody of this name plays this quiz: somebody else's, or too old."""
-    return translations(language).gettext("This quiz is not yours, or it is too old. Send a topic to begin one.")
+    return translations(language).gettext("This quiz is not yours, or it is too old. Send a topic to begin your own.")
 
 
 def out_of_date(language: str) -> str:
     """The button asks for nothing that can be done."""
-    return translations(language).gettext("This button does not work any more.")
+    return translations(language).gettext("This button does not work any more. Press a newer one, or send a topic.")
 
 
 def stopped(language: str) -> str:

@@ -38,9 +38,10 @@ BLANK_AFTER_AN_ARTICLE = re.compile(
 LATIN_WORD = re.compile(r"[A-Za-z]+")
 EITHER_ARTICLE = re.compile(r"(?:h|u|eu|one|once)|[A-Z]{2}|[A-Z]$", re.ASCII)
 """How words begin whose article their first letter does not tell: hour, unit, European, FBI, X-ray."""
-ADDRESS = re.compile(r"(?:https?://|www\.)(?!(?:www\.)?example\.)[^\s/]+\.[^\s/]{2,}|\bt\.me/\w", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://|www\.)(?!(?:[\w-]+\.)*example\.)[^\s/]+\.[^\s/]{2,}|\bt\.me/\w", re.IGNORECASE)
 LOOKALIKES = str.maketrans("АВЕКМНОРСТУХаеорсухіј", "ABEKMHOPCTYXaeopcyxij")
 """Cyrillic letters that nobody tells from the Latin ones."""
+CODE_MARK = "`"
 SHORT_OPTION = 3
 """Words: an option that an explanation would name just so."""
 
@@ -61,7 +62,7 @@ def form(draft: Draft, _: WriteRequest) -> bool:
 
 def distinct_options(draft: Draft, _: WriteRequest) -> bool:
     """No two options say the same: what nobody sees, spaces, quotes, a full stop and the alphabet of a letter do not
-    count, and case only within one word."""
+    count, and case only within one word or code."""
     return len({_option_form(option) for option in draft.options}) == len(draft.options)
 
 
@@ -207,7 +208,7 @@ def _is_named_as_it_stands(option: str) -> bool:
 def _option_form(option: str) -> str:
     seen = without_invisible(unicodedata.normalize("NFC", option)).translate(LOOKALIKES)
     text = " ".join(seen.split()).strip(" .;,\"'«»“”„")
-    return (text.casefold() if " " in text else text) or seen
+    return (text.casefold() if " " in text and CODE_MARK not in text else text) or seen
 
 
 def _words(text: str) -> list[str]:

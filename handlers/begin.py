@@ -11,7 +11,7 @@ from delivery.buttons import ANY_LEVEL, Again, PlayDeck, Replace
 from delivery.failures import ChatGone, NotNow
 from handlers.context import Person, Press, Services, presser_of, say, show, toast
 from quiz.attempt import Attempt, PlannedQuestion, State
-from quiz.deck import LANGUAGES, Deck
+from quiz.deck import Deck
 from quiz.identity import derived_id
 from quiz.planning import plan_attempt, plan_question
 from quiz.scoring import score
@@ -113,8 +113,8 @@ async def _start(services: Services, person: Person, new: NewAttempt, cause: Cau
 async def play_deck(press: Press, button: PlayDeck, services: Services) -> None:
     """A deck was chosen from a list."""
     person = await presser_of(services, press)
-    deck = services.deck(button.name)
-    if deck is None or button.language not in LANGUAGES:
+    deck = services.library.deck(button.name)
+    if deck is None or button.language not in deck.titles:
         await toast(services, press, toasts.out_of_date(person.language))
         return
     await toast(services, press, toasts.going_on(person.language))
@@ -125,7 +125,7 @@ async def replace(press: Press, button: Replace, services: Services) -> None:
     """The open quiz is to be left for the one asked for."""
     person = await presser_of(services, press)
     dialog = await services.people.dialog(press.user_id, press.chat_id)
-    deck = services.deck(dialog.deck) if dialog else None
+    deck = services.library.deck(dialog.deck) if dialog else None
     if dialog is None or dialog.id != button.dialog or (deck is None and not dialog.topic):
         await toast(services, press, toasts.out_of_date(person.language))
         return

@@ -1,6 +1,5 @@
 """What a handler is given: the services, typed, and what it needs to know of the message or press."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -9,12 +8,13 @@ from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from decks.library import Library
 from delivery.failures import ChatGone, MessageGone, NotNow
 from delivery.priority import Priority
-from delivery.sender import Screen, Sender
+from delivery.screen import Screen
+from delivery.sender import Sender
 from delivery.words import choose_language
 from handlers.promptness import answered
-from quiz.deck import Deck
 from quiz.identity import derived_id
 from storage.attempts import Attempts
 from storage.people import People, Settings
@@ -40,7 +40,7 @@ class Services:
     sender: Sender
     soon: Soon
     unsaid: UnsaidMessages
-    decks: Sequence[Deck]
+    library: Library
     long: Long
     can_write: bool
     """Whether a model is set up that writes quizzes on any topic."""
@@ -49,10 +49,6 @@ class Services:
     def stage(self) -> Stage:
         """What the steps of a quiz need."""
         return Stage(self.attempts, self.quizzes, self.sender, self.long)
-
-    def deck(self, name: str) -> Deck | None:
-        """The deck of this name."""
-        return next((deck for deck in self.decks if deck.name == name), None)
 
 
 class QuizApplication(Application[ExtBot[Priority], "Context", Nothing, Nothing, Nothing, None]):

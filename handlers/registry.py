@@ -7,7 +7,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from delivery import buttons, toasts
-from handlers import answer, begin, settings, stop, topic
+from handlers import answer, begin, choice, settings, stop, topic
 from handlers.context import Context, Press, QuizApplication, Services, press_of, presser_of, toast
 
 COMMANDS = {
@@ -29,6 +29,8 @@ BUTTONS: dict[type[buttons.Button], Callable[[Press, Any, Services], Awaitable[N
     buttons.PlayDeck: begin.play_deck,
     buttons.Replace: begin.replace,
     buttons.AnotherTopic: topic.another_topic,
+    buttons.AllTopics: choice.all_topics,
+    buttons.TopicsOf: choice.topics_of,
     buttons.OpenSettings: settings.open_settings,
     buttons.SetCount: settings.set_count,
     buttons.SetLevel: settings.set_level,

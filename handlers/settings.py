@@ -6,7 +6,7 @@ from telegram import Update
 
 from delivery import messages, toasts
 from delivery.buttons import OpenSettings, SetCount, SetLanguage, SetLevel
-from delivery.sender import Screen
+from delivery.screen import Screen
 from delivery.words import LANGUAGES, choose_language
 from handlers.context import Context, Person, Press, Services, person_of, presser_of, say, show, toast
 from handlers.topic import invite

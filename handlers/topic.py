@@ -5,17 +5,21 @@ from collections.abc import Callable
 
 from telegram import Message, Update
 
-from delivery import messages, toasts
+from delivery import choice, messages, toasts
 from delivery.buttons import AnotherTopic
-from delivery.sender import Screen
+from delivery.choice import Offer
+from delivery.screen import Screen
 from generation.moderation import refused_topic
 from handlers.begin import Cause, begin_deck, begin_writing
+from handlers.choice import offer, topics_screen
 from handlers.context import Context, Person, Press, Services, person_of, presser_of, say, toast
 from quiz.identity import derived_id
 from quiz.languages import asked_language
 from quiz.links import deck_of, deck_parameter, start_link
-from quiz.topics import InvalidTopic, clean_topic, find_deck
+from quiz.topics import InvalidTopic, clean_topic
 
+SUGGESTED = 4
+"""Decks at most, for a topic that there is none on."""
 TYPED_ANSWER = re.compile(r"(?:[a-zа-яё]|[0-9]{1,2})[).]?", re.IGNORECASE)
 """A letter or a number as options have; in other scripts a letter or two may be a topic."""
 STOP_WORDS = {"stop", "cancel", "quit", "exit", "end", "стоп", "хватит", "отмена", "выход", "конец"}
@@ -27,11 +31,11 @@ async def start(update: Update, context: Context) -> None:
     if message is None or person is None:
         return
     name = deck_of(context.args[0]) if context.args else None
-    deck = context.services.deck(name) if name else None
+    deck = context.services.library.deck(name) if name else None
     if deck is None:
-        await _say_or_invite(context, person, lambda: messages.welcome(context.services.decks, person.language))
+        await _say_or_invite(context, person, lambda offered: choice.welcome(offered, person.language), message)
     elif person.private:
-        await begin_deck(context.services, person, deck, person.language, cause_of(message))
+        await begin_deck(context.services, person, deck, deck.language_for(person.language), cause_of(message))
     else:
         await invite(context, person, deck_parameter(deck.name))
 
@@ -52,7 +56,7 @@ async def quiz(update: Update, context: Context) -> None:
     if topic:
         await _begin_topic(context, person, topic[0], message)
     else:
-        await _say_or_invite(context, person, lambda: messages.ask_topic(context.services.decks, person.language))
+        await _say_or_invite(context, person, lambda offered: choice.ask_topic(offered, person.language), message)
 
 
 async def topic_text(update: Update, context: Context) -> None:
@@ -100,7 +104,7 @@ async def another_topic(press: Press, button: AnotherTopic, services: Services) 
     del button
     person = await presser_of(services, press)
     await toast(services, press, toasts.which_topic(person.language))
-    await say(services, press.chat_id, messages.ask_topic(services.decks, person.language))
+    await say(services, press.chat_id, choice.ask_topic(offer(services, person.language, press.id), person.language))
 
 
 def cause_of(message: Message) -> Cause:
@@ -115,13 +119,13 @@ async def _begin_topic(context: Context, person: Person, text: str, message: Mes
     except InvalidTopic:
         await say(services, person.chat_id, messages.invalid_topic(person.language))
         return
-    found = find_deck(services.decks, topic, person.language)
+    found = services.library.find(topic, person.language)
     if not person.private:
         await invite(context, person, deck_parameter(found.deck.name) if found else "")
-    elif found is not None:
-        await begin_deck(services, person, found.deck, found.language, cause_of(message))
+    elif found is not None and (deck := services.library.deck(found.deck.name)):
+        await begin_deck(services, person, deck, found.language, cause_of(message))
     elif not services.can_write:
-        await say(services, person.chat_id, messages.no_deck(topic, services.decks, person.language))
+        await say(services, person.chat_id, _without_a_deck(services, person, topic, message))
     elif refused_topic(topic):
         await say(services, person.chat_id, messages.refused_topic(person.language))
     else:
@@ -129,14 +133,24 @@ async def _begin_topic(context: Context, person: Person, text: str, message: Mes
         await begin_writing(services, person, subject, language, cause_of(message))
 
 
+def _without_a_deck(services: Services, person: Person, topic: str, message: Message) -> Screen:
+    """What is said where nobody can write: the topics of a subject that was named, else what comes nearest."""
+    subject = choice.subject_called(topic)
+    if subject is not None and services.library.on(subject):
+        return topics_screen(services, subject, 0, person.language)
+    offered = offer(services, person.language, cause_of(message).id)
+    return choice.no_deck(topic, services.library.nearest(topic, SUGGESTED), offered, person.language)
+
+
 async def _heard(update: Update, services: Services) -> tuple[Message | None, Person | None]:
     message = update.message
     return message, await person_of(services, message) if message is not None else None
 
 
-async def _say_or_invite(context: Context, person: Person, screen: Callable[[], Screen]) -> None:
+async def _say_or_invite(context: Context, person: Person, screen: Callable[[Offer], Screen], message: Message) -> None:
     if person.private:
-        await say(context.services, person.chat_id, screen())
+        offered = offer(context.services, person.language, cause_of(message).id)
+        await say(context.services, person.chat_id, screen(offered))
     else:
         await invite(context, person, "")
 

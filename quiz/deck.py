@@ -1,126 +1,140 @@
-"""A deck: a quiz that ships with the bot, the same questions in each of its languages."""
+"""A deck: a quiz that lies ready, the same questions in each of its languages."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from hashlib import blake2b
-from typing import Any
 
-from quiz.formats.gift import GiftError, GiftQuestion, read_gift
-from quiz.question import OPTION_IDS, Checked, InvalidQuestion, Kind, Level, Option, Question, Source
+from quiz.deck_questions import ReadQuestions, compare_languages, read_questions
+from quiz.description import LANGUAGES, Description, Written, read_description
+from quiz.flaws import Flaw, Flaws
+from quiz.question import Question, Source
 
-TRUE_FALSE_WORDS = {"en": ("True", "False"), "ru": ("Верно", "Неверно")}
-LANGUAGES = tuple(TRUE_FALSE_WORDS)
-LONGEST_TITLE = 60
-"""A title stands on a button, and before each question."""
-CHECKED = {one.value: one for one in Checked}
+DESCRIPTION = "deck.yaml"
+GIFT = ".gift"
+FIELDS = [field.name for field in fields(Question)]
+GIFT_FILES = tuple(f"{language}{GIFT}" for language in LANGUAGES)
 
 
 class InvalidDeck(ValueError):
-    """A deck that cannot be used; the message names the file and what is wrong there."""
+    """A deck that cannot be used; the message is its first error, with file and line."""
+
+    def __init__(self, folder: str, flaws: Sequence[Flaw]) -> None:
+        self.folder = folder
+        self.flaws = tuple(flaws)
+        more = f" (and {len(flaws) - 1} more)" if len(flaws) > 1 else ""
+        super().__init__(f"{folder}/{flaws[0]}{more}")
 
 
 @dataclass(frozen=True, slots=True)
-class Deck:
-    """A deck whose questions are sound and the same in every language."""
+class Deck(Description):
+    """A description with its questions, which are sound and the same in every language."""
 
-    name: str
-    titles: Mapping[str, str]
-    names: Mapping[str, tuple[str, ...]]
     questions: Mapping[str, tuple[Question, ...]]
     versions: Mapping[str, str]
-    """Language → digest of its files: another text is another version."""
-
-    def quiz_id(self, language: str) -> str:
-        """The id under which the deck's questions of a language are kept as a quiz."""
-        return f"deck.{self.name}.{language}"
+    """Language → digest of its questions: another text is another version."""
 
 
-def read_deck(description: Mapping[str, Any], gift: Mapping[str, str]) -> Deck:
-    """Build a deck from what `deck.yaml` says and the GIFT text of each language.
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was read in a folder: everything that is wrong there, and the deck."""
 
-    Raises `InvalidDeck` at the first thing wrong with it.
-    """
+    folder: str
+    deck: Deck | None
+    """Where there are errors: as much of it as could be read, for more advice only."""
+    flaws: tuple[Flaw, ...]
+    lines: Mapping[str, Mapping[str, int]]
+    """File → id of a question, or what `quiz.description` calls a name or a source → its line."""
+    sources: Mapping[str, Mapping[str, Source]]
+    """Source → language → what is shown of it."""
+
+    @property
+    def errors(self) -> tuple[Flaw, ...]:
+        """What makes that the deck cannot be used."""
+        return tuple(flaw for flaw in self.flaws if flaw.is_error)
+
+    def line(self, file: str, what: str) -> int:
+        """Where something stands in a file."""
+        return self.lines.get(file, {}).get(what, 1)
+
+
+def read_deck(folder: str, files: Mapping[str, bytes]) -> Deck:
+    """The deck of a folder of this name with these files; raises `InvalidDeck` when it cannot be used."""
+    examined = examine_deck(folder, files)
+    if examined.errors or examined.deck is None:
+        raise InvalidDeck(folder, examined.errors)
+    return examined.deck
+
+
+def describe_deck(folder: str, file: bytes) -> Description:
+    """What the `deck.yaml` of a folder says; raises `InvalidDeck` when it cannot be used."""
+    flaws = Flaws()
+    written = _read_description(folder, {DESCRIPTION: file}, flaws)
+    if flaws.found or written is None:
+        raise InvalidDeck(folder, flaws.found)
+    return written.description
+
+
+def examine_deck(folder: str, files: Mapping[str, bytes]) -> Examined:
+    """Read a folder of this name with these files, and find all errors at once."""
+    flaws = Flaws()
+    written = _read_description(folder, files, flaws)
+    read: dict[str, ReadQuestions] = {}
+    for language, file in zip(LANGUAGES, GIFT_FILES, strict=True):
+        text = _decoded(file, files[file], flaws) if file in files else None
+        if written is not None:
+            _check_presence(language, written.description, file, flaws, is_there=file in files)
+        if text is not None:
+            read[language] = read_questions(text, language, written, flaws.of(file))
+    for file in sorted(files):
+        if file.endswith(GIFT) and file not in GIFT_FILES:
+            flaws.of(file, is_error=False)(1, f"this file is not read: questions stand in {' and '.join(GIFT_FILES)}")
+    if not read and written is None:
+        flaws.of(GIFT_FILES[0])(1, "there are no questions: write them in this file")
+    compare_languages(read, flaws)
+    lines: dict[str, Mapping[str, int]] = {f"{language}{GIFT}": one.lines for language, one in read.items()}
+    if written is None:
+        return Examined(folder, None, tuple(sorted(set(flaws.found))), lines, {})
+    lines[DESCRIPTION] = written.lines
+    deck = _deck(written.description, read) if written.description.titles else None
+    return Examined(folder, deck, tuple(sorted(set(flaws.found))), lines, written.sources)
+
+
+def _read_description(folder: str, files: Mapping[str, bytes], flaws: Flaws) -> Written | None:
+    if DESCRIPTION not in files:
+        other = next((one for one in files if one.lower().startswith("deck.y")), None)
+        flaws.of(DESCRIPTION)(1, f"there is no such file: {f'rename {other}' if other else 'write it'}")
+        return None
+    text = _decoded(DESCRIPTION, files[DESCRIPTION], flaws)
+    return read_description(folder, text, flaws.of(DESCRIPTION)) if text is not None else None
+
+
+def _decoded(file: str, raw: bytes, flaws: Flaws) -> str | None:
     try:
-        name = str(description["name"])
-        sources: Mapping[str, Any] = description["sources"]
-        checked = CHECKED[description.get("checked", Checked.PERSON)]
-        questions = {
-            language: _read_language(name, language, gift[language], sources, checked) for language in LANGUAGES
-        }
-        deck = Deck(
-            name=name,
-            titles={language: _title(name, str(description["title"][language])) for language in LANGUAGES},
-            names={language: tuple(map(str, description["names"][language])) for language in LANGUAGES},
-            questions=questions,
-            versions={
-                language: blake2b(repr(questions[language]).encode(), digest_size=8).hexdigest()
-                for language in LANGUAGES
-            },
-        )
-    except (KeyError, TypeError) as error:
-        name = description.get("name", "a deck without a name")
-        raise InvalidDeck(f"{name}/deck.yaml: {error!r} is missing or has the wrong form") from error
-    _check_same_questions(deck)
-    return deck
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        flaws.of(file)(line, "this is not in UTF-8: save the file in UTF-8, which editors offer where they save")
+        return None
 
 
-def _title(name: str, title: str) -> str:
-    if not 0 < len(title.strip()) <= LONGEST_TITLE:
-        raise InvalidDeck(f"{name}/deck.yaml: a title has 1 to {LONGEST_TITLE} characters: {title!r}")
-    return title
+def _check_presence(language: str, description: Description, file: str, flaws: Flaws, *, is_there: bool) -> None:
+    has_title = language in description.titles
+    if has_title and not is_there:
+        flaws.of(file)(1, f"there is no such file: write it, or take {language} out of {DESCRIPTION}")
+    if is_there and not has_title and description.titles:
+        flaws.of(DESCRIPTION)(1, f"there is no title in {language}: write one, since there is a file {file}")
 
 
-def _read_language(
-    name: str, language: str, text: str, sources: Mapping[str, Any], checked: Checked
-) -> tuple[Question, ...]:
-    try:
-        written = read_gift(text)
-        questions = tuple(_to_question(one, language, sources, checked) for one in written)
-    except (GiftError, InvalidQuestion) as error:
-        raise InvalidDeck(f"{name}/{language}.gift: {error}") from error
-    if len({question.id for question in questions}) != len(questions):
-        raise InvalidDeck(f"{name}/{language}.gift: two questions have the same id")
-    return questions
-
-
-def _to_question(written: GiftQuestion, language: str, sources: Mapping[str, Any], checked: Checked) -> Question:
-    level, source = written.tag("level-"), written.tag("source-")
-    if written.id is None or level not in set(Level):
-        raise GiftError(written.line, "a deck's question needs an [id:…] and one [tag:level-1], 2 or 3")
-    if source is None or source not in sources:
-        raise GiftError(written.line, "a deck's question needs one [tag:source-…] that deck.yaml lists")
-    if written.kind is Kind.TRUE_FALSE:
-        texts = TRUE_FALSE_WORDS[language]
-        key = frozenset(OPTION_IDS[0 if written.truth else 1])
-    else:
-        texts = tuple(option.text for option in written.options)
-        key = frozenset(OPTION_IDS[place] for place, option in enumerate(written.options) if option.right)
-    revision = written.tag("revision-") or "1"
-    if not revision.isdecimal():
-        raise GiftError(written.line, f"the revision {revision} is no number")
-    if len(texts) > len(OPTION_IDS):
-        raise GiftError(written.line, f"more than {len(OPTION_IDS)} options")
-    return Question(
-        id=written.id,
-        revision=int(revision),
-        kind=written.kind,
-        stem=written.stem,
-        options=tuple(Option(OPTION_IDS[place], text) for place, text in enumerate(texts)),
-        key=key,
-        explanation=written.explanation,
-        level=Level(level),
-        checked=checked,
-        source=Source(title=str(sources[source]["title"][language]), url=sources[source].get("url")),
+def _deck(description: Description, read: Mapping[str, ReadQuestions]) -> Deck:
+    questions = {language: read[language].questions if language in read else () for language in description.titles}
+    return Deck(
+        **{field.name: getattr(description, field.name) for field in fields(description)},
+        questions=questions,
+        versions={language: _digest(one) for language, one in questions.items()},
     )
 
 
-def _check_same_questions(deck: Deck) -> None:
-    shapes = [
-        [(one.id, one.kind, one.key, len(one.options), one.level) for one in deck.questions[language]]
-        for language in LANGUAGES
-    ]
-    for first, second in zip(*shapes, strict=False):
-        if first != second:
-            raise InvalidDeck(f"{deck.name}: {first[0]} and {second[0]} differ between the languages")
-    if len({len(shape) for shape in shapes}) != 1:
-        raise InvalidDeck(f"{deck.name}: one language has more questions than the other")
+def _digest(questions: Sequence[Question]) -> str:
+    """The same in every process: a key as it is, a set, would be written in another order by each."""
+    written = [{**{name: getattr(one, name) for name in FIELDS}, "key": sorted(one.key)} for one in questions]
+    return blake2b(repr(written).encode(), digest_size=8).hexdigest()

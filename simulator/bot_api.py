@@ -232,6 +232,8 @@ def refusal(kind: Refusing, retry_after: int, description: str | None) -> Refuse
             return Refused("Unauthorized", 401)
         case "403":
             return Refused("Forbidden: bot was blocked by the user", 403)
+        case "404":
+            return Refused("Not Found", 404)
         case "429":
             return Refused(f"Too Many Requests: retry after {retry_after}", 429, retry_after=retry_after)
         case "500":

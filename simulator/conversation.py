@@ -39,6 +39,11 @@ class Button:
     data: str | None = None
     url: str | None = None
 
+    @property
+    def can_be_pressed(self) -> bool:
+        """Whether it does something: one that is disabled is there to be looked at."""
+        return self.data is not None or self.url is not None
+
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -89,6 +94,11 @@ class Message:
     def buttons(self) -> tuple[Button, ...]:
         """All buttons, row by row."""
         return tuple(button for row in self.rows for button in row)
+
+    @property
+    def can_be_pressed(self) -> bool:
+        """Whether one of the buttons does something."""
+        return any(button.can_be_pressed for button in self.buttons)
 
     @property
     def html(self) -> str:

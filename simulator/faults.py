@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 JsonObject = dict[str, Any]
-Refusing = Literal["400", "401", "403", "429", "500", "502"]
+Refusing = Literal["400", "401", "403", "404", "429", "500", "502"]
 Foreign = Literal["garbage", "foreign_json", "foreign_401", "foreign_403"]
 """Answers that are not Telegram's: what a proxy says in its place."""
 Kind = Literal[Refusing, Foreign, "hang", "reset"]

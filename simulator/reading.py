@@ -141,10 +141,14 @@ class Page:
         return lines_of(message.text, message.entities, colour=self._colour)
 
     def _button_lines(self, buttons: tuple[Button, ...]) -> list[Text]:
-        """One a line: on a shared line, right-to-left texts would change places with each other's numbers."""
+        """One a line: on a shared line, right-to-left texts would change places with each other's numbers.
+
+        What cannot be pressed has no number.
+        """
         lines: list[Text] = []
         for number, button in enumerate(buttons, 1):
-            line = Text(f"[{number}] ", "bold magenta").append(readable(button.text), "not bold")
+            mark = Text(f"[{number}] ", "bold magenta") if button.can_be_pressed else Text("[–] ", "dim")
+            line = mark.append(readable(button.text), "not bold")
             lines.append(line.append(f" ({readable(button.url)})", "dim") if button.url else line)
         return lines
 

@@ -58,8 +58,8 @@ class View:
         return None if message.deleted else message
 
     def newest_with_buttons(self) -> Message | None:
-        """The newest message that has buttons now."""
-        with_buttons = [each for each in self._current.values() if each.buttons and not each.deleted]
+        """The newest message that has buttons to press now."""
+        with_buttons = [each for each in self._current.values() if each.can_be_pressed and not each.deleted]
         return max(with_buttons, key=lambda each: each.message_id, default=None)
 
     async def press(self, message: Message, button: Button) -> None:
@@ -110,7 +110,7 @@ async def autoplay(
                 continue
             if is_over(message):
                 return message
-            if message.buttons:
+            if message.can_be_pressed:
                 for button in choose(message):
                     await view.press(message, button)
 

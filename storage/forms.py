@@ -1,5 +1,7 @@
 """Newer forms of messages, which not every Bot API server takes: what this deployment's said to each."""
 
+from collections.abc import Iterable
+
 from storage import keys
 from storage.connection import Storage
 
@@ -12,9 +14,10 @@ class NewerForms:
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
 
-    async def may_be_used(self, form: str) -> bool:
-        """Whether the form was taken, or not tried yet."""
-        return await self._storage.get(keys.form(form)) != REFUSED
+    async def known(self, forms: Iterable[str]) -> dict[str, bool]:
+        """Whether each of these forms was taken; one that was not tried yet is left out."""
+        said = {form: await self._storage.get(keys.form(form)) for form in forms}
+        return {form: word == TAKEN for form, word in said.items() if word is not None}
 
     async def was_taken(self, form: str, *, taken: bool) -> None:
         """Keep what Telegram said."""

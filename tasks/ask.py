@@ -17,7 +17,8 @@ from delivery.priority import Priority
 from delivery.progress import Progress, waiting_screen
 from delivery.question import question_screen, verdict_screen
 from delivery.score import score_screens
-from delivery.sender import Screen, Sender
+from delivery.screen import Screen
+from delivery.sender import Sender
 from quiz.attempt import Attempt, State
 from quiz.question import Question
 from storage.attempts import SCORE, Attempts, Reply, verdict_step, waiting_step

@@ -9,7 +9,6 @@ from generation.request import Event, Usage, WriteRequest
 from quiz.attempt import Attempt, State
 from storage.budgets import Budgets
 from storage.deadletters import DeadLetters
-from storage.forms import NewerForms
 from storage.tallies import Tallies
 from tasks.ask import Stage, catch_up_or_later
 from tasks.soon import Soon
@@ -36,7 +35,6 @@ class Desk:
     budgets: Budgets
     tallies: Tallies
     dead_letters: DeadLetters
-    forms: NewerForms
     author: Author | None
     most_tokens: int
     stopping: asyncio.Event

@@ -10,7 +10,8 @@ import structlog
 from docket import Docket, Execution, ExponentialRetry, Timeout
 
 from delivery.failures import ChatGone, Held, MessageGone, NotNow
-from delivery.sender import Screen, Sender
+from delivery.screen import Screen
+from delivery.sender import Sender
 from storage.attempts import Outcome
 from storage.deadletters import DeadLetters
 from storage.due import DueTimes

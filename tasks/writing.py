@@ -32,7 +32,6 @@ EDIT_SECONDS = 2.0
 ATTEMPTS_REMEMBERED = 100
 MOST_REMEMBERED = 500
 """Questions that must not come again: to compare a draft with so many takes 13 ms. The prompt names the newest."""
-DRAFT = "message-draft"
 
 TOKENS = Counter(
     "quizbot_model_tokens",
@@ -159,18 +158,10 @@ class Writing:
 
     async def _report(self, attempt: Attempt, message: int, progress: Progress) -> None:
         """Show the progress: as a draft where Telegram takes one, which spares the chat its edits; else in its line."""
-        screen, sender, forms = waiting_screen(attempt, progress), self._desk.stage.sender, self._desk.forms
+        screen, sender = waiting_screen(attempt, progress), self._desk.stage.sender
         try:
-            if await forms.may_be_used(DRAFT):
-                taken = True
-                try:
-                    await sender.draft(attempt.chat_id, attempt.origin_message, screen)
-                except Refused:
-                    taken = False
-                await forms.was_taken(DRAFT, taken=taken)
-                if taken:
-                    return
-            await sender.edit(attempt.chat_id, message, screen, Priority.PROGRESS)
+            if not await sender.draft(attempt.chat_id, attempt.origin_message, screen):
+                await sender.edit(attempt.chat_id, message, screen, Priority.PROGRESS)
         except (NotNow, MessageGone, ChatGone, Refused, StorageUnavailable) as error:
             log.info("the progress was not shown", attempt=attempt.id, reason=type(error).__name__)
 

@@ -6,6 +6,7 @@ from quiz.attempt import Answer, Attempt, PlannedQuestion, State
 from quiz.deck import Deck
 from quiz.identity import derived_id
 from quiz.question import OPTION_IDS, Checked, Kind, Level, Option, Question, Source
+from quiz.subjects import Subject
 
 ATTEMPT_ID = derived_id("an attempt")
 
@@ -89,13 +90,22 @@ def an_attempt(
     )
 
 
-def a_deck(name: str, *, en: Sequence[str] = (), ru: Sequence[str] = ()) -> Deck:
-    """A deck of one question that is found under these names."""
-    questions = {"en": (a_question(),), "ru": (a_question(),)}
+def a_deck(
+    name: str,
+    *,
+    en: Sequence[str] = (),
+    ru: Sequence[str] = (),
+    subject: Subject = Subject.OTHER,
+    questions: Sequence[Question] | None = None,
+    languages: Sequence[str] = ("en", "ru"),
+) -> Deck:
+    """A deck that is found under its name and these, of one question where it is not said of which."""
+    asked = (a_question(),) if questions is None else tuple(questions)
     return Deck(
         name=name,
-        titles={"en": name, "ru": name},
-        names={"en": tuple(en), "ru": tuple(ru)},
-        questions=questions,
-        versions={"en": "v1", "ru": "v1"},
+        subject=subject,
+        titles=dict.fromkeys(languages, name),
+        names={language: tuple(en if language == "en" else ru) for language in languages},
+        questions=dict.fromkeys(languages, asked),
+        versions=dict.fromkeys(languages, "v1"),
     )

@@ -14,11 +14,13 @@ from typer.testing import CliRunner, Result
 
 from bot.app import SERVE, WORK, Roles, run
 from bot.cli import app
+from bot.library import open_library
 from bot.settings import Settings, WrongSettings
 from simulator.client import Simulator
 from storage.connection import connect
 from storage.embedded import SHORT_FOLDER
 from tests.bot_process import NOWHERE, TOKEN, BotProcess
+from tests.decks.written import DESCRIPTION, write_deck
 from tests.redis_servers import Server, no_redis
 from web.app import PATH
 
@@ -73,7 +75,7 @@ def test_the_program_is_installed_and_names_its_commands() -> None:
     ran = subprocess.run([QUIZBOT, "--help"], capture_output=True, text=True, timeout=20, check=False)  # noqa: S603
 
     assert ran.returncode == 0
-    for command in ("run", "try", "simulator", "settings"):
+    for command in ("run", "try", "simulator", "decks", "settings"):
         assert f" {command} " in ran.stdout
     assert "A quiz bot for Telegram." in ran.stdout
 
@@ -83,9 +85,9 @@ def test_settings_lists_every_setting_with_its_meaning_and_default(only_these: C
 
     listed = typed("settings")
 
-    lines = listed.output.splitlines()
+    lines = [line for line in listed.output.splitlines() if line.startswith("  ")]
     assert [line.split()[0].removeprefix("QUIZBOT_").lower() for line in lines] == list(Settings.model_fields)
-    assert lines[1].endswith("the Bot API server (default: https://api.telegram.org)")
+    assert lines[1].endswith("the Bot API server: Telegram's, or one of your own (default: https://api.telegram.org)")
     assert (listed.exit_code, SECRET in listed.output) == (0, False)
 
 
@@ -302,6 +304,71 @@ async def test_a_data_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> 
     assert said.startswith(f"quizbot: The data folder {tmp_path}/file/data cannot be used")
     assert said.count("\n") == 1
     assert "QUIZBOT_DATA_DIR" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "files", "words"),
+    [
+        ("stars", {"en": "Which? {"}, "{place}/stars/en.gift:1: the answers must stand in"),
+        ("photosynthesis", {}, "a deck called photosynthesis ships with the bot: rename {place}/photosynthesis"),
+        ("Stars", {}, "{place}/Stars/deck.yaml:1: the folder is called “Stars”"),
+        (".", {}, "{place} is a deck itself: name the folder that it stands in"),
+        ("", {}, "{place} holds no deck: a deck is a folder with deck.yaml and its questions"),
+    ],
+)
+def test_decks_of_ones_own_that_cannot_be_used_are_one_line(
+    tmp_path: Path, name: str, files: dict[str, str], words: str
+) -> None:
+    if name:
+        write_deck(tmp_path, name, **files)
+
+    with pytest.raises(WrongSettings) as wrong:
+        open_library(tmp_path)
+
+    said = str(wrong.value)
+    assert said.startswith(f"QUIZBOT_DECKS: {words.format(place=tmp_path)}")
+    assert "\n" not in said
+
+
+def test_the_command_that_says_all_that_is_wrong_with_a_deck_is_named(tmp_path: Path) -> None:
+    folder = write_deck(tmp_path, en="Which? {")
+
+    with pytest.raises(WrongSettings, match=rf"What is wrong with it: quizbot decks check {folder}$"):
+        open_library(tmp_path)
+
+
+@pytest.mark.parametrize("command", ["run", "serve", "worker", "try"])
+async def test_wrong_decks_end_every_role_before_anything_is_started(tmp_path: Path, command: str) -> None:
+    settings = {"QUIZBOT_REDIS_URL": "redis://127.0.0.1:1", "QUIZBOT_WEBHOOK_URL": "https://bot.example.org"}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("QUIZBOT_")} | settings
+    process = await asyncio.create_subprocess_exec(
+        *(QUIZBOT, command),
+        env=environment | {"QUIZBOT_TOKEN": TOKEN, "QUIZBOT_DECKS": str(tmp_path / "nowhere")},
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+    )
+
+    _out, said = await process.communicate()
+
+    assert process.returncode == 2
+    assert said.decode() == (f"quizbot: QUIZBOT_DECKS: {tmp_path}/nowhere cannot be read: No such file or directory\n")
+
+
+async def test_a_deck_of_ones_own_is_played(tmp_path: Path) -> None:
+    write_deck(tmp_path, "my-stars", yaml=DESCRIPTION.replace("name: stars\n", ""))
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("QUIZBOT_")}
+    process = await asyncio.create_subprocess_exec(
+        *(QUIZBOT, "try", "the stars"),
+        env=environment | {"QUIZBOT_DECKS": "."},
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+    )
+
+    said, _ = await process.communicate()
+
+    assert process.returncode == 0
+    assert "1/1 · Stars" in said.decode()
 
 
 async def test_a_token_that_telegram_does_not_know_is_one_line(tmp_path: Path, simulator: Simulator) -> None:

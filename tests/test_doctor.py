@@ -23,11 +23,13 @@ from bot.doctor import doctor, within
 from bot.finding import Finding, Mark
 from bot.settings import Settings
 from bot.telegram_findings import check_webhook
+from decks import shipped
 from generation.prices import price_table
 from simulator.client import Simulator
 from storage.connection import connect
 from storage.embedded import SHORT_FOLDER, EmbeddedServer, own_server
 from tests.bot_process import TOKEN, BotProcess
+from tests.decks.written import write_deck
 from tests.generation.scripted_server import Reply, ScriptedServer, answer, error, text
 from tests.generation.written import CLAUDE, GPT
 from tests.redis_servers import PASSWORD, Cluster, Watched, no_redis
@@ -101,6 +103,22 @@ async def test_a_bot_without_a_model_works_and_hears_what_one_would_add(settings
         "! Model: none: quizzes come from the decks alone. With QUIZBOT_MODEL=openai:NAME or anthropic:NAME, and the "
         "provider's key, students get quizzes on any topic"
     )
+
+
+async def test_decks_are_counted_and_those_of_ones_own_tried(settings: Settings, tmp_path: Path) -> None:
+    place = tmp_path / "decks"
+    folder = write_deck(place)
+    assert line((await examined(settings))[1], "Decks") == f"✓ Decks: {len(shipped())} that ship with the bot"
+
+    status, said = await examined(settings, decks=place)
+
+    assert status == 0
+    assert line(said, "Decks") == f"✓ Decks: {len(shipped())} that ship with the bot, 1 in {place}"
+    (folder / "en.gift").unlink()
+    status, said = await examined(settings, decks=place)
+    assert status == 1
+    assert line(said, "Decks").startswith(f"✗ Decks: QUIZBOT_DECKS: {place}/stars/en.gift:1: there is no such file")
+    assert line(said, "Decks").endswith(f"quizbot decks check {folder}")
 
 
 async def username(settings: Settings) -> str:

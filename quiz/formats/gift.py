@@ -17,11 +17,14 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class GiftError(ValueError):
-    """What could not be read, and where: the message names the line, counted from 1."""
+    """What could not be read, why, and where: the message names the line, counted from 1."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(f"line {line}: {reason}")
         self.line = line
+        self.reason = reason
+        self.id: str | None = None
+        """The id of the question, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,24 @@ class GiftQuestion:
 
 def read_gift(text: str) -> list[GiftQuestion]:
     """Read every question of a file; raises `GiftError` at the first that cannot be read."""
-    return [_read_question(line, block) for line, block in _blocks(text.removeprefix("\ufeff"))]
+    questions: list[GiftQuestion] = []
+    for one in parse_gift(text):
+        if isinstance(one, GiftError):
+            raise one
+        questions.append(one)
+    return questions
+
+
+def parse_gift(text: str) -> Iterator[GiftQuestion | GiftError]:
+    """Each question of a file in order, or why it cannot be read."""
+    for line, block in _blocks(text.removeprefix("\ufeff")):
+        comments = " ".join(kept for kept in block if kept.lstrip().startswith("//"))
+        question_id = next(iter(re.findall(r"\[id:([^\]\s]+)\]", comments)), None)
+        try:
+            yield _read_question(line, block, comments, question_id)
+        except GiftError as error:
+            error.id = question_id
+            yield error
 
 
 def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -72,23 +92,24 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
             block = []
 
 
-def _read_question(line: int, block: list[str]) -> GiftQuestion:
-    comments = " ".join(kept for kept in block if kept.lstrip().startswith("//"))
+def _read_question(line: int, block: list[str], comments: str, question_id: str | None) -> GiftQuestion:
     body = "\n".join(kept for kept in block if not kept.lstrip().startswith("//")).lstrip()
-    ids = re.findall(r"\[id:([^\]\s]+)\]", comments)
     tags = tuple(re.findall(r"\[tag:([^\]]+)\]", comments))
     title = ""
     if body.startswith("::"):
         parts = _split(body[2:], "::", most=1)
         if len(parts) == 1:
-            raise GiftError(line, "the title has no end (::)")
+            raise GiftError(line, "the title has no end: :: comes after it too")
         title, body = _plain(parts[0]), parts[1]
     opened = _split(body, "{", most=1)
     closed = _split(opened[-1], "}")
     if len(opened) == 1 or len(closed) == 1:
-        raise GiftError(line, "the answers must stand in { }")
+        raise GiftError(
+            line, "the answers must stand in { }, with no blank line in between; one in a text is \\{ or \\}"
+        )
     if len(closed) > len(("answers", "rest")) or closed[1].strip():
-        raise GiftError(line, "a text after the answers (missing-word questions) is not taken")
+        reason = "a text after the answers (missing-word questions) is not taken; a blank line separates questions"
+        raise GiftError(line, reason)
     answers, *feedback = _split(closed[0], "####")
     kind, options, truth = _read_answers(line, answers.strip())
     return GiftQuestion(
@@ -99,7 +120,7 @@ def _read_question(line: int, block: list[str]) -> GiftQuestion:
         truth=truth,
         explanation=_plain("####".join(feedback)),
         title=title,
-        id=ids[0] if ids else None,
+        id=question_id,
         tags=tags,
     )
 
@@ -108,12 +129,15 @@ def _read_answers(line: int, answers: str) -> tuple[Kind, tuple[GiftOption, ...]
     if answers.upper() in {"T", "TRUE", "F", "FALSE"}:
         return Kind.TRUE_FALSE, (), answers.upper() in {"T", "TRUE"}
     if not answers.startswith(("=", "~")):
-        raise GiftError(line, f"neither a choice nor true/false: {{{answers[:40]}}}")
+        begun = " ".join(answers.split())[:40]
+        raise GiftError(line, f"neither a choice nor true/false: {{{begun}}}: begin options with = or ~, or write TRUE")
     options: list[GiftOption] = []
     weights: list[float] = []
     for mark, text in re.findall(r"([=~])((?:\\.|[^=~\\])*)", answers, re.DOTALL):
         if len(_split(text, "#")) > 1:
-            raise GiftError(line, "feedback on a single option (#) is not taken; use #### for all")
+            raise GiftError(
+                line, "feedback on a single option (#) is not taken: write #### for all; a # in a text is \\#"
+            )
         weighted = re.match(r"\s*%(-?\d+(?:\.\d+)?)%", text)
         weight = float(weighted.group(1)) if weighted else (FULL_WEIGHT if mark == "=" else 0.0)
         weights.append(weight)
@@ -124,7 +148,10 @@ def _read_answers(line: int, answers: str) -> tuple[Kind, tuple[GiftOption, ...]
     if len(right) == 1 and right[0] == FULL_WEIGHT and min(weights) >= 0:
         return Kind.SINGLE, tuple(options), None
     if not right or abs(sum(right) - FULL_WEIGHT) > len(right) * 0.01:
-        raise GiftError(line, f"the weights of the right answers make {sum(right):g} %, not 100 %")
+        reason = (
+            f"the weights of the right answers make {sum(right):g} %, not 100 %: write = before the only right one, "
+        )
+        raise GiftError(line, f"{reason}~%50% before each of two; in a text these signs are \\= and \\~")
     return Kind.MULTIPLE, tuple(options), None
 
 

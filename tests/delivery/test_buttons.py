@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from delivery.buttons import (
     MOST_COUNT,
+    MOST_PAGES,
     MOST_PLACES,
     MOST_POSITIONS,
     Again,
+    AllTopics,
     AnotherTopic,
     Button,
     Choose,
@@ -24,12 +26,14 @@ from delivery.buttons import (
     Stop,
     Submit,
     Switch,
+    TopicsOf,
     button_of,
     data_of,
 )
 from handlers.registry import BUTTONS
 from quiz.identity import base58
 from quiz.question import OPTION_IDS, Level
+from quiz.subjects import Subject
 
 ids = st.integers(0, 2**64 - 1).map(base58)
 positions = st.integers(0, MOST_POSITIONS - 1)
@@ -45,6 +49,8 @@ BY_KIND: dict[type[Button], st.SearchStrategy[Button]] = {
     Resume: st.builds(Resume, ids),
     Again: st.builds(Again, ids, st.booleans()),
     AnotherTopic: st.just(AnotherTopic()),
+    AllTopics: st.just(AllTopics()),
+    TopicsOf: st.builds(TopicsOf, st.sampled_from(list(Subject)), st.integers(0, MOST_PAGES - 1)),
     PlayDeck: st.builds(PlayDeck, names, st.sampled_from(["en", "ru"])),
     Replace: st.builds(Replace, ids, ids),
     OpenSettings: st.just(OpenSettings()),
@@ -109,6 +115,10 @@ ATTEMPT = base58(1)
         f"g:{ATTEMPT}:yes",
         f"x:{ATTEMPT}\n",
         "t:x",
+        "ta:x",
+        "ts:alchemy:0",
+        "ts:biology:100",
+        "ts:biology",
         "o:x",
         "oc:0",
         "oc:21",
@@ -130,7 +140,7 @@ def joined(parts: tuple[str, list[str]]) -> str:
     return ":".join([parts[0], *parts[1]])
 
 
-kinds = st.sampled_from(["c", "w", "s", "k", "x", "r", "g", "t", "d", "n", "o", "oc", "ol", "oa"])
+kinds = st.sampled_from(["c", "w", "s", "k", "x", "r", "g", "t", "ta", "ts", "d", "n", "o", "oc", "ol", "oa"])
 arguments = ids | st.integers(-5, 200).map(str) | st.text(max_size=12)
 
 

@@ -5,7 +5,7 @@ import json
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from delivery.keyboard import Keyboard, KeyboardButton
-from delivery.sender import Screen
+from delivery.screen import Screen
 
 ROWS = [
     [KeyboardButton("Кислород 🌿", "c:1"), KeyboardButton("Skip", "k:1")],

@@ -1,31 +1,30 @@
 """The limiter between python-telegram-bot and a Telegram that keeps its limits, over real HTTP."""
 
 import asyncio
-import tempfile
 from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from functools import partial
 from itertools import product
 from math import inf
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
-import pytest_asyncio
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from delivery.failures import Held, NotNow
 from delivery.limiter import Limiter
 from delivery.priority import Priority
-from delivery.sender import Screen, Sender
+from delivery.screen import Screen
+from delivery.sender import Sender
 from simulator.client import Fault, Limit, Simulator
 from storage.connection import Storage, connect
-from storage.embedded import SHORT_FOLDER, EmbeddedServer, own_server
+from storage.embedded import EmbeddedServer
 from storage.errors import StorageUnavailable
 from storage.sending import Pace, Paces, Sending
 from tests.bot_process import TOKEN
+from tests.delivery.screens import PLAIN_ONLY
 
 SCREEN = Screen("hello")
 PLENTY = Pace(1_000_000, 1)
@@ -33,20 +32,6 @@ CHAT = Pace(8, 2)
 """A burst of two, and then three calls a second."""
 CLASSES = [priority for priority in Priority if priority is not Priority.REST]
 MARK = "all calls were made"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def server() -> AsyncGenerator[EmbeddedServer]:
-    with tempfile.TemporaryDirectory(prefix="quizbot-test-", dir=SHORT_FOLDER) as folder:
-        async with own_server(Path(folder) / "data") as server:
-            yield server
-
-
-@pytest.fixture
-async def storage(server: EmbeddedServer) -> AsyncGenerator[Storage]:
-    async with connect(server.url, call_seconds=30) as storage:
-        await storage.client.flushall()  # pyright: ignore[reportUnknownMemberType]
-        yield storage
 
 
 @pytest.fixture
@@ -73,7 +58,7 @@ async def replica(
     """A bot of its own, whose calls are counted in the Redis that all share."""
     limiter = Limiter(Sending(storage, Paces(chat, group, everyone)))
     async with ExtBot(TOKEN, base_url=simulator.bot_api_url, rate_limiter=limiter) as bot:
-        yield Sender(bot, limiter, call_seconds=20)
+        yield Sender(bot, limiter, call_seconds=20, forms=PLAIN_ONLY)
 
 
 async def in_the_end(call: Callable[[], Awaitable[Any]]) -> list[float]:

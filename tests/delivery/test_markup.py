@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delivery.markup import columns, isolate, to_html, without_code_marks
+from delivery.markup import columns, has_formula, isolate, plain_html, plain_text, rich_html, to_html
 from simulator.entities import parse_html
 
 LIKE_MARKUP = [
@@ -23,7 +23,7 @@ LIKE_MARKUP = [
 
 def shown(text: str) -> str:
     """The text that Telegram shows for it."""
-    return parse_html(to_html(text))[0]
+    return parse_html(plain_html(to_html(text)))[0]
 
 
 def entities(text: str) -> list[tuple[str, str]]:
@@ -64,8 +64,8 @@ def test_emoji_and_other_scripts_are_left_alone() -> None:
 
 @given(st.text(st.characters(codec="utf-8") | st.sampled_from("<>&\"'`\n;")))
 def test_any_text_is_shown_whole(text: str) -> None:
-    assert shown(without_code_marks(text).replace("`", "'")) == without_code_marks(text).replace("`", "'")
-    parse_html(to_html(text))
+    assert shown(plain_text(text).replace("`", "'")) == plain_text(text).replace("`", "'")
+    parse_html(plain_html(to_html(text)))
 
 
 @pytest.mark.parametrize("text", ["שמש", "الشمس", "the word שמש", "١٢"])
@@ -85,3 +85,26 @@ def test_width_is_counted_as_it_is_seen(text: str, wide: int) -> None:
 
 def test_a_text_of_unknown_width_counts_as_wide() -> None:
     assert columns("a\x07b") == 6
+
+
+@pytest.mark.parametrize("text", ["from $5 to $10", "$5_000 and 3 $", r"a \\ b", "cost: $x", "\\(", "$$", "$ x^2 $"])
+def test_money_and_lone_signs_are_no_formulas(text: str) -> None:
+    assert not has_formula(to_html(text))
+
+
+def test_formulas_are_read_between_the_usual_signs() -> None:
+    assert to_html(r"\(a<b\), $x^2$; $$y_1$$ \[z\]") == (
+        "<tg-math>a&lt;b</tg-math>, <tg-math>x^2</tg-math>; "
+        "<tg-math-block>y_1</tg-math-block> <tg-math-block>z</tg-math-block>"
+    )
+    assert plain_html(to_html(r"if \(a<b^2\)")) == "if a&lt;b²"
+
+
+def test_the_language_of_a_block_of_code_is_told_to_telegram() -> None:
+    assert to_html("```python\nx = 1\n```") == '<pre><code class="language-python">x = 1</code></pre>'
+
+
+def test_blocks_stand_outside_of_paragraphs_in_a_rich_message() -> None:
+    assert rich_html("<b>1</b>\n\nWhat?\n<pre>a\n\nb</pre>\nIt") == (
+        "<p><b>1</b></p><p>What?</p><pre>a\n\nb</pre><p>It</p>"
+    )

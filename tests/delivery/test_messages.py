@@ -5,27 +5,22 @@ from inspect import getmembers, isfunction, signature
 
 import pytest
 
-from decks import load_decks
 from delivery import messages, toasts
-from delivery.buttons import OpenSettings, PlayDeck, Replace, Resume, SetCount, SetLanguage, SetLevel, Stop
+from delivery.buttons import Replace, Resume, SetCount, SetLanguage, SetLevel, Stop
 from delivery.commands import command_list
-from delivery.sender import Screen
+from delivery.screen import Screen
 from delivery.words import LANGUAGES
 from quiz.attempt import State
-from quiz.deck import TRUE_FALSE_WORDS
 from quiz.identity import derived_id
+from quiz.languages import TRUE_FALSE_WORDS
 from quiz.question import Level, utf16_length
 from tests.delivery.screens import asked_for, labels_of, rows_of, text_of
 from tests.samples import ATTEMPT_ID, a_question, an_attempt
 
-DECKS = load_decks()
 TITLE = "<b>R&D</b>"
 ATTEMPT = an_attempt([a_question()] * 5, {0: "a", 1: "b"}, title=TITLE)
 DIALOG = derived_id("a dialog")
 SCREENS: dict[str, Callable[[str], Screen]] = {
-    "welcome": lambda language: messages.welcome(DECKS, language),
-    "ask_topic": lambda language: messages.ask_topic(DECKS, language),
-    "no_deck": lambda language: messages.no_deck(TITLE, DECKS, language),
     "refused_topic": messages.refused_topic,
     "invalid_topic": messages.invalid_topic,
     "only_text": messages.only_text,
@@ -60,23 +55,9 @@ def test_telegram_takes_every_screen(name: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["no_deck", "no_such_level", "busy", "finish_first", "replaced"])
+@pytest.mark.parametrize("name", ["no_such_level", "busy", "finish_first", "replaced"])
 def test_html_in_a_title_or_topic_is_shown_not_obeyed(name: str, language: str) -> None:
     assert TITLE in text_of(SCREENS[name](language))
-
-
-def test_the_longest_topic_is_said_back() -> None:
-    topic = "&" * 200
-
-    assert f"“{topic}”" in text_of(messages.no_deck(topic, DECKS, "en"))
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_welcome_offers_every_deck_in_the_persons_language(language: str) -> None:
-    screen = messages.welcome(DECKS, language)
-
-    assert asked_for(screen) == [*(PlayDeck(deck.name, language) for deck in DECKS), OpenSettings()]
-    assert labels_of(screen)[:-1] == [deck.titles[language] for deck in DECKS]
 
 
 def test_leaving_a_quiz_for_another_is_asked_about() -> None:
@@ -116,10 +97,10 @@ def test_the_settings_offer_every_value_and_mark_those_in_force(language: str) -
 @pytest.mark.parametrize(
     ("available", "line"),
     [
-        (1, "В настройках стоит 20, а здесь нашёлся только 1 такой вопрос."),
-        (2, "В настройках стоит 20, а здесь нашлось только 2 таких вопроса."),
-        (5, "В настройках стоит 20, а здесь нашлось только 5 таких вопросов."),
-        (11, "В настройках стоит 20, а здесь нашлось только 11 таких вопросов."),
+        (1, "Для ваших настроек в этой теме только 1 вопрос, а не 20."),
+        (2, "Для ваших настроек в этой теме только 2 вопроса, а не 20."),
+        (5, "Для ваших настроек в этой теме только 5 вопросов, а не 20."),
+        (11, "Для ваших настроек в этой теме только 11 вопросов, а не 20."),
     ],
 )
 def test_russian_counts_one_two_and_five_differently(available: int, line: str) -> None:
@@ -129,8 +110,8 @@ def test_russian_counts_one_two_and_five_differently(available: int, line: str) 
 @pytest.mark.parametrize(
     ("available", "line"),
     [
-        (1, "Your settings ask for 20, but there is only 1 such question here."),
-        (4, "Your settings ask for 20, but there are only 4 such questions here."),
+        (1, "This topic has only 1 question for your settings, not 20."),
+        (4, "This topic has only 4 questions for your settings, not 20."),
     ],
 )
 def test_english_counts_one_and_many_differently(available: int, line: str) -> None:

@@ -36,7 +36,7 @@ def test_the_first_thing_to_see_says_what_happens_and_how_to_stop_it() -> None:
 def test_who_is_faster_than_the_writer_is_told_that_the_next_one_comes() -> None:
     screen = waiting_screen(written(2, 2), Progress(ready=2, checking=1))
 
-    assert text_of(screen) == "✍️ The next question is on its way …\n\nReady: 2 of 5 · being checked: 1"
+    assert text_of(screen) == "✍️ The next question is on its way…\n\nReady: 2 of 5 · being checked: 1"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -64,4 +64,4 @@ def test_a_quiz_with_fewer_questions_says_why_with_its_score() -> None:
     (screen,) = score_screens(written(2, 2, shortfall=Trouble.SILENT, is_open=False), {question.id: question})
 
     assert "2 of 2 right" in text_of(screen)
-    assert "2 of 5 questions were written. The language model did not answer in time." in text_of(screen)
+    assert "Questions written: 2 of 5. The AI that writes quizzes did not answer in time." in text_of(screen)

@@ -10,7 +10,7 @@ from telegram import Update
 
 from bot import intake
 from delivery.buttons import Choose
-from delivery.sender import Screen
+from delivery.screen import Screen
 from handlers import registry
 from handlers.context import Context
 from simulator.client import Simulator

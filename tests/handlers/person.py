@@ -8,7 +8,7 @@ from itertools import count
 
 from decks import load_decks
 from delivery.buttons import Button, Stop, button_of, data_of
-from delivery.markup import without_code_marks
+from delivery.markup import plain_text
 from quiz.question import Question
 from simulator.client import Callback, Event, Message, Simulator
 from storage.parked import ParkedUpdates
@@ -30,12 +30,17 @@ class Person:
     async def say(self, text: str, *, chat: int | None = None, reply_to: int | None = None) -> list[Message]:
         """Write, there or in private; what the bot wrote in answer, in order."""
         before = await self.messages(chat)
-        said = await self.simulator.say(self.id, text, chat=chat, reply_to=reply_to)
-        if said.update_id is None:
+        if not await self.tell(text, chat=chat, reply_to=reply_to):
             return []
-        await self._handled(said.update_id, said.event)
         known = {message.message_id for message in before}
         return [message for message in await self.messages(chat) if message.message_id not in known]
+
+    async def tell(self, text: str, *, chat: int | None = None, reply_to: int | None = None) -> bool:
+        """Write, and look at nothing; whether the bot hears it."""
+        said = await self.simulator.say(self.id, text, chat=chat, reply_to=reply_to)
+        if said.update_id is not None:
+            await self._handled(said.update_id, said.event)
+        return said.update_id is not None
 
     async def ask(self, text: str) -> Message:
         """Write something that one message answers; that message."""
@@ -56,6 +61,12 @@ class Person:
         assert pressed.update_id is not None
         await self._handled(pressed.update_id, pressed.event)
         return await self.simulator.wait_for_answer(pressed)
+
+    async def upload(self, name: str, content: bytes) -> None:
+        """Send a file."""
+        sent = await self.simulator.upload(self.id, name, content)
+        assert sent.update_id is not None
+        await self._handled(sent.update_id, sent.event)
 
     async def messages(self, chat: int | None = None) -> list[Message]:
         """What the bot has written and is still there, oldest first."""
@@ -91,7 +102,7 @@ class Person:
         for label in chosen:
             await self.press(await self.now(question), f"☐ {label}")
         now = await self.now(question)
-        return await self.press(now, "Submit" if "Submit" in labels(now) else "Готово")
+        return await self.press(now, "Submit" if "Submit" in labels(now) else "Ответить")
 
     async def _handled(self, update: int, after: int) -> None:
         """Wait until the bot is done with an update: it is confirmed, and not parked."""
@@ -130,7 +141,7 @@ def question_of(message: Message) -> Question:
     for deck in DECKS:
         for questions in deck.questions.values():
             for question in questions:
-                if _squeezed(without_code_marks(question.stem)) in _squeezed(message.text):
+                if _squeezed(plain_text(question.stem)) in _squeezed(message.text):
                     return question
     raise AssertionError(f"no question of a deck: {message.text}")
 
@@ -149,7 +160,7 @@ def wrong_labels(message: Message) -> list[str]:
 
 
 def _label(message: Message, option: str) -> str:
-    text = without_code_marks(option)
+    text = plain_text(option)
     lettered = re.search(rf"^([A-L])\. {re.escape(text)}$", message.text, re.MULTILINE)
     return lettered[1] if lettered else text
 

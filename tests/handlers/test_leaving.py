@@ -10,6 +10,8 @@ from tests.delivery.screens import asked_for, text_of
 from tests.handlers.person import Person, carried, labels, question_of, stop_of, texts
 from tests.samples import a_question, an_attempt
 
+OUT_OF_DATE = "This button does not work any more. Press a newer one, or send a topic."
+
 
 async def test_stop_ends_a_quiz_with_what_was_answered(ann: Person) -> None:
     question = await ann.begin(count=3)
@@ -17,7 +19,7 @@ async def test_stop_ends_a_quiz_with_what_was_answered(ann: Person) -> None:
 
     score = await ann.ask("/stop")
 
-    assert score.text.startswith("⏹ Photosynthesis\nStopped after 1 of 3 questions.\n1 of 3 right\n✅ 1 right")
+    assert score.text.startswith("⏹ Photosynthesis\nStopped after 1 of 3 questions.\n1 of 3 right · ⏱ ")
     assert labels(score) == ["▶️ Go on from here", "🔁 Again", "💡 Another topic"]
 
 
@@ -27,7 +29,7 @@ async def test_stop_in_russian(anya: Person) -> None:
     score = await anya.ask("/stop")
 
     assert score.text.startswith("⏹ Фотосинтез\nОстановлено до первого ответа.")
-    assert labels(score)[0] == "▶️ Продолжить отсюда"
+    assert labels(score)[0] == "▶️ Продолжить"
 
 
 async def test_the_button_under_a_question_stops_too(ann: Person) -> None:
@@ -188,7 +190,7 @@ async def test_an_offer_is_good_until_another_is_made(ann: Person) -> None:
     old = await ann.ask("the solar system")
     await ann.ask("python")
 
-    assert (await ann.press(old, "⏹ Stop it and start the new one")).text == "This button does not work any more."
+    assert (await ann.press(old, "⏹ Stop it and start the new one")).text == OUT_OF_DATE
     assert "Stop it and start" in (await ann.last()).text
 
 
@@ -197,7 +199,7 @@ async def test_an_offer_that_was_never_made_is_refused(ann: Person) -> None:
 
     pressed = await ann.push(question, Replace(stop_of(question).attempt, derived_id("no offer")))
 
-    assert pressed.text == "This button does not work any more."
+    assert pressed.text == OUT_OF_DATE
     assert (await ann.last()).message_id == question.message_id
 
 
@@ -223,7 +225,7 @@ async def test_buttons_of_a_finished_quiz_change_nothing(ann: Person, label: str
 
     assert pressed.text in {
         "This quiz is finished. Send a topic to begin another.",
-        "This question is already done; nothing has changed.",
+        "This question is done already. Nothing has changed.",
     }
     assert texts(await ann.messages()) == before
 
@@ -250,7 +252,7 @@ def test_while_the_next_question_is_on_its_way_there_is_none_to_show() -> None:
 
     screen = messages.press_a_button(attempt, "en")
 
-    assert text_of(screen) == "No question is open just now: the next one is on its way. /stop ends the quiz."
+    assert text_of(screen) == "There is nothing to answer yet: the next question is on its way."
     assert asked_for(screen) == [Stop(attempt.id)]
 
 

@@ -7,8 +7,8 @@ from delivery.buttons import Again, Choose, ForgedButton, Replace, Resume, Skip,
 from quiz.identity import derived_id
 from tests.handlers.person import Person, carried, stop_of, texts
 
-NOT_YOURS = "This quiz is not yours, or it is too old. Send a topic to begin one."
-OUT_OF_DATE = "This button does not work any more."
+NOT_YOURS = "This quiz is not yours, or it is too old. Send a topic to begin your own."
+OUT_OF_DATE = "This button does not work any more. Press a newer one, or send a topic."
 
 
 async def test_nobody_plays_with_the_buttons_of_another(ann: Person, bob: Person) -> None:

@@ -12,7 +12,8 @@ from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 from delivery.failures import Held, NotNow
-from delivery.sender import Screen, Sender
+from delivery.screen import Screen
+from delivery.sender import Sender
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.due import DueTimes

@@ -85,7 +85,7 @@ async def test_a_day_that_ends_in_mid_quiz_is_called_by_its_name(
     await ann.answer(question)
     score, _right, total = await ann.score(question.attempt)
     assert total == 1
-    assert "1 of 3 questions were written. Today's limit for new quizzes is reached" in score.text
+    assert "Questions written: 1 of 3. Today's limit for new quizzes is reached" in score.text
     assert "00:00 UTC" in score.text
 
 

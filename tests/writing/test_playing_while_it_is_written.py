@@ -52,7 +52,7 @@ async def test_the_first_question_is_played_while_the_others_are_written(
     waiting = await ann.until(lambda: line_of(ann, ON_ITS_WAY), "a word")
     assert [button.text for button in waiting.buttons] == ["⏹ Stop"]
     await ann.say("B")
-    said = await ann.until(lambda: line_of(ann, "No question is open just now"), "that there is nothing to answer")
+    said = await ann.until(lambda: line_of(ann, "There is nothing to answer yet"), "that there is nothing to answer")
     assert [button.text for button in said.buttons] == ["⏹ Stop"]
     assert ann.open_question() is None
 

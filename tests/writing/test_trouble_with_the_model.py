@@ -28,7 +28,7 @@ async def told(student: Student, words: str) -> Message:
 @pytest.mark.parametrize(
     ("replies", "words"),
     [
-        pytest.param([error(401)], "is not set up correctly", id="401"),
+        pytest.param([error(401)], "not set up correctly", id="401"),
         pytest.param([error(429, headers={"retry-after": "1"})] * 3, "is too busy", id="429"),
         pytest.param([error(500)] * 3, "is having problems", id="500"),
         pytest.param([text("I am sorry, I cannot help with that.")] * 3, "did not want to write", id="refusal"),
@@ -86,7 +86,7 @@ async def test_a_question_that_the_solver_answers_otherwise_is_never_seen(
     await ann.answer(question)
     score, _right, total = await ann.score(question.attempt)
     assert total == 1
-    assert "1 of 2 questions were written" in score.text
+    assert "Questions written: 1 of 2" in score.text
     events = await ann.simulator.events()
     assert STEMS[1] not in str([event.message for event in events])
     (prompt, version, model, counts) = (await Tallies(storage).all())[0]

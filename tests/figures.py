@@ -1,22 +1,20 @@
-"""`python -m tests.metrics_page` writes docs/metrics.md: every figure of the bot, from the code that counts it."""
+"""Every figure that the bot counts, from the code that counts it."""
 
 import pkgutil
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 
 from prometheus_client.metrics import MetricWrapperBase
 
 from bot.logs import OURS
 from web.metrics import Kept, Known
 
-PAGE = Path(__file__).parents[1] / "docs" / "metrics.md"
 HEAD = """\
 # Figures
 
-What the bot counts, for [Prometheus](https://prometheus.io). This page is made from the code by `make figures`.
+What the bot counts, for [Prometheus](https://prometheus.io).
+{made}
 
 `QUIZBOT_METRICS_PORT=9464` has any process of the bot (`run`, `serve`, `worker`) answer `/metrics` there, with
 `/healthz` and `/readyz`, on the address `QUIZBOT_HOST`. It is a port of its own, and none by default, because the one
@@ -27,15 +25,12 @@ beside `/telegram`, and has the proxy let only `/telegram` through.
 No figure has a person, a chat, a topic or a text in its labels. Each process counts for itself; what is called the same
 at every process is kept in Redis: take its `max`, not its `sum`. Python's own figures (`process_…`, `python_…`) come
 along.
-
-| figure | type | labels | meaning |
-|---|---|---|---|
 """
 
 
 @dataclass(frozen=True, order=True)
 class Figure:
-    """A row of the page; `name` is that of its series in Prometheus, without `_bucket`, `_count` and `_sum`."""
+    """One figure; `name` is that of its series in Prometheus, without `_bucket`, `_count` and `_sum`."""
 
     name: str
     type: str
@@ -43,18 +38,16 @@ class Figure:
     meaning: str
 
 
-def page() -> str:
-    """The page as it should stand there."""
-    return HEAD + "".join(
-        f"| `{one.name}` | {one.type} | {', '.join(f'`{label}`' for label in one.labels)} | {one.meaning} |\n"
-        for one in sorted(figures())
-    )
-
-
 def figures() -> set[Figure]:
     """Every figure of the bot."""
     counted = (one for module in modules() for one in vars(module).values() if isinstance(one, MetricWrapperBase))
     return {*map(_counted, counted), *_kept()}
+
+
+def table() -> Iterator[Sequence[str]]:
+    """A row for each, by their names."""
+    for one in sorted(figures()):
+        yield f"`{one.name}`", one.type, ", ".join(f"`{label}`" for label in one.labels), one.meaning
 
 
 def modules() -> Iterator[object]:
@@ -83,8 +76,3 @@ def _kept() -> Iterable[Figure]:
 def _figure(name: str, kind: str, labels: Iterable[str], meaning: str) -> Figure:
     ending = {"counter": "_total", "info": "_info"}.get(kind, "")
     return Figure(name + ending, kind, tuple(labels), meaning)
-
-
-if __name__ == "__main__":
-    PAGE.write_text(page(), "utf-8")
-    sys.stderr.write(f"{PAGE.name}: {len(figures())} figures\n")
