@@ -39,8 +39,8 @@ FUNCTIONS = ("sin", "cos", "tan", "cot", "log", "ln", "lg", "exp", "lim", "max",
 HELD = {"\0": "^", "\1": "_", "\2": "{", "\3": "}"}
 """What stands for itself, until all else is read."""
 SPACED_SCRIPT = re.compile(r" +(?=[\^_])")
-COMMENT = re.compile(r"(?<!\\)%")
-"""In TeX it begins a comment; in a quiz it is per cent."""
+BARE = re.compile(r"(?<!\\)%|(?<!\\)&(?!.*\\end)", re.DOTALL)
+"""Signs that stand for themselves in a quiz: in TeX one begins a comment, the other parts the cells of a matrix."""
 LETTERS = (
     "text",
     "mathrm",
@@ -70,6 +70,13 @@ class _Node(Protocol):
     nodeargd: Any
 
 
+class _Command(Protocol):
+    """What the library knows of a command."""
+
+    macroname: str
+    simplify_repl: object
+
+
 class _Converter(Protocol):
     def latex_to_text(self, latex: str) -> str: ...
 
@@ -84,7 +91,7 @@ def to_unicode(latex: str) -> str:
     from pylatexenc.latexwalker import LatexWalkerError  # pyright: ignore[reportMissingTypeStubs]
 
     try:
-        text = _converter().latex_to_text(COMMENT.sub(r"\\%", latex))
+        text = _converter().latex_to_text(BARE.sub(r"\\\g<0>", latex))
     except (LatexWalkerError, RecursionError, _Unreadable, LookupError, TypeError, ValueError, AttributeError):
         return latex.strip()  # the reader has no error of its own for some of what is wrong
     text = _settled(_scripts(SPACED_SCRIPT.sub("", text))).replace("{", "").replace("}", "")
@@ -116,7 +123,10 @@ def _converter() -> _Converter:
     spec |= {name: MacroTextSpec(name, simplify_repl=sign) for name, sign in SIGNS.items()}
     spec |= {name: MacroTextSpec(name, simplify_repl=f"{name} ") for name in FUNCTIONS}
     spec |= {name: MacroTextSpec(name, simplify_repl="") for name in SIZES}
-    spec |= {name: MacroTextSpec(name, simplify_repl=held) for name, held in (("{", "\2"), ("}", "\3"), ("%", "%"))}
+    spec |= {
+        name: MacroTextSpec(name, simplify_repl=held)
+        for name, held in (("{", "\2"), ("}", "\3"), ("%", "%"), ("&", "&"))
+    }
     known: Any = LatexContextDb()
     matrices = [one for one in library.iter_environment_specs() if one.environmentname.endswith("matrix")]
     known.add_context_category(
@@ -134,9 +144,9 @@ def _converter() -> _Converter:
     return made
 
 
-def _is_sign(spec: Any) -> bool:  # noqa: ANN401 - the library has no types
+def _is_sign(command: _Command) -> bool:
     """Whether a command stands for a sign, whatever follows it."""
-    sign = spec.simplify_repl
+    sign = command.simplify_repl
     return isinstance(sign, str) and "%" not in sign and 0 < len(sign.strip()) <= LONGEST_SIGN
 
 
@@ -153,8 +163,10 @@ def _unknown(node: _Node, l2tobj: _Converter) -> str:
 
 
 def _over(node: _Node, l2tobj: _Converter) -> str:
-    sign = OVER[node.macroname]
-    return "".join(f"{one}{sign}" for one in "".join(_arguments(node, l2tobj)))
+    below = "".join(_arguments(node, l2tobj))
+    if not below:
+        raise _Unreadable("a sign over nothing")
+    return "".join(f"{one}{OVER[node.macroname]}" for one in below)
 
 
 def _fraction(node: _Node, l2tobj: _Converter) -> str:

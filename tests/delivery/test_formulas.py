@@ -34,6 +34,8 @@ READ = [
     (r"\frac{\frac{a}{b}}{c}", "(a/b)/c"),
     (r"\sqrt{2}x", "(√2)x"),
     (r"50% of x^2", "50% of x²"),
+    (r"a<b & c^2", "a<b & c²"),
+    (r"\begin{pmatrix}1&2\\3&4\end{pmatrix}", "[ 1 2; 3 4 ]"),
 ]
 
 
@@ -42,7 +44,7 @@ def test_a_formula_reads_as_it_would_be_written_by_hand(latex: str, read: str) -
     assert to_unicode(latex) == read
 
 
-UNREADABLE = [r"\weird{x}", r"\frac{a}", r"\sqrt", r"\begin{weird}x\end{weird}", "{" * 3000]
+UNREADABLE = [r"\weird{x}", r"\frac{a}", r"\sqrt", r"x + \bar", r"\begin{weird}x\end{weird}", "{" * 3000]
 LEFT_OUT_BY_THE_LIBRARY = [r"\input", r"\input_1", r"\href{a}", r"\verb", r"\footnote", r"\cite", r"\label{a}"]
 
 
