@@ -17,8 +17,15 @@ class Form(StrEnum):
 Remember = Callable[[Form, bool], Awaitable[None]]
 
 
+LEFT_OUT_FIRST = (Form.RICH, Form.ANSWERED)
+"""What a message is shown without when Telegram refuses it: a formula may be wrong, buttons are ours."""
+
+
 class Forms:
-    """What this deployment's Telegram said to each form: one is tried once, and left alone once it was refused."""
+    """What this deployment's Telegram said to each form: one that its server does not know is not tried again.
+
+    That is for as long as this process runs, and after a start for a week since it was found out.
+    """
 
     def __init__(self, known: Mapping[str, bool], remember: Remember, *, enabled: bool = True) -> None:
         """`known` is what was said before; `remember` keeps what is said from now on, and may not raise."""

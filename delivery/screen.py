@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram.constants import ParseMode
 
-from delivery.forms import Form, Forms
+from delivery.forms import LEFT_OUT_FIRST, Form, Forms
 from delivery.keyboard import Keyboard
 from delivery.markup import has_formula, plain_html, rich_html
 
@@ -41,12 +41,10 @@ class Screen:
 
     def forms(self, forms: Forms) -> Iterator[frozenset[Form]]:
         """The newer forms in which it can be shown, from the most to none."""
-        newer = {Form.ANSWERED} if self.answered is not None else set[Form]()
-        newer |= {Form.RICH} if has_formula(self.html) else set()
-        newer = {form for form in newer if forms.may_be_used(form)}
-        for form in sorted(newer, reverse=True):
-            yield frozenset(newer)
-            newer.discard(form)
+        has = {Form.RICH: has_formula(self.html), Form.ANSWERED: self.answered is not None}
+        newer = [form for form in LEFT_OUT_FIRST if has[form] and forms.may_be_used(form)]
+        for first in range(len(newer)):
+            yield frozenset(newer[first:])
         yield PLAIN
 
     def parameters(self, forms: frozenset[Form]) -> dict[str, Any]:

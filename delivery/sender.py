@@ -168,8 +168,9 @@ class Sender:
             try:
                 result = await self._show_in(chat, screen, forms, priority, message)
             except Refused as error:
-                lacking |= {form for form in forms if any(one in str(error).lower() for one in LACKING[form])}
-                if forms is ladder[-1] or any(one in str(error).lower() for one in (NOT_MODIFIED, *GONE)):
+                reason = str(error).lower()
+                lacking |= {form for form in forms if any(one in reason for one in LACKING[form])}
+                if forms is ladder[-1] or any(one in reason for one in (NOT_MODIFIED, *GONE)):
                     raise
                 priority = Priority.REST
             else:

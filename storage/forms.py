@@ -9,7 +9,7 @@ TAKEN, REFUSED = "taken", "refused"
 
 
 class NewerForms:
-    """A form is tried once; one that was refused is left alone for a week, and the plain form used instead."""
+    """What was said to a form is kept for a week: by then the server may be a newer one."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage

@@ -149,3 +149,11 @@ def test_a_formula_that_no_plain_letters_show_stands_in_the_message_not_on_a_but
 
     assert labels_of(question_screen(an_attempt([simple]), 0, simple))[:2] == ["x²", "2x"]
     assert labels_of(question_screen(an_attempt([hard]), 0, hard))[:2] == ["A", "B"]
+
+
+def test_a_formula_is_left_out_before_the_buttons_are() -> None:
+    both = Screen("<tg-math>x^2</tg-math>", answered=Screen("x"))
+
+    ladder = list(both.forms(Forms({}, forget)))
+
+    assert ladder == [{Form.RICH, Form.ANSWERED}, {Form.ANSWERED}, PLAIN]
