@@ -125,7 +125,8 @@ def _formula(element: _Element, _media: Media) -> JsonObject:
 
 
 def _quotation(element: _Element, media: Media) -> JsonObject:
-    credit = {"credit": _text(cite) for cite in element.parts("cite")[:1]}  # noqa: B035 - of one at most
+    cites = element.parts("cite")
+    credit = {"credit": _text(cites[0])} if cites else {}
     if element.tag == "aside":
         return {"type": "pullquote", "text": _text(element), **credit}
     if "expandable" in element.attributes:
