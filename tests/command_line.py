@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from typer.exceptions import TyperException
 from typer.main import get_command
 
 from bot.cli import app
@@ -56,7 +57,7 @@ def refusal(words: Sequence[str]) -> str | None:
             if not _subcommands(command):
                 return None
             name, command, rest = command.resolve_command(context, rest)
-        except Exception as error:  # noqa: BLE001 - whatever typer raises about words, it is a refusal
+        except TyperException as error:
             return f"{type(error).__name__}: {error}"
 
 
