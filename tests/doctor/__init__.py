@@ -1,0 +1,1 @@
+"""`quizbot doctor`: what it finds, in words, against real servers; it never shows a secret."""
