@@ -19,11 +19,11 @@ from storage.connection import Storage
 from storage.embedded import SHORT_FOLDER
 from storage.parked import ParkedUpdates
 from tests.bot_process import NO_MODEL, TOKEN, BotProcess, Change
+from tests.classroom import Classroom
 from tests.faults.lesson import SEED
 from tests.faults.outcome import table
 from tests.log_check import assert_well_logged
 from tests.redis_servers import PASSWORD, Cluster, Server, Watched, cluster, free_ports, server, watched
-from tests.student import Classroom
 
 # What an example takes depends on who else uses the machine: no test of ours fails by the clock.
 settings.register_profile("quizbot", deadline=None)

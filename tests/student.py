@@ -2,11 +2,10 @@
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Self, TypeVar
+from typing import TypeVar
 
 from delivery.buttons import Again, Button, Choose, ForgedButton, Skip, Submit, Switch, button_of, data_of
 from quiz.attempt import Attempt, PlannedQuestion
@@ -262,44 +261,6 @@ class Student:
         _message, right, total = await self.score(attempt)
         assert total == length
         return right
-
-
-class Classroom:
-    """Everyone who plays, and one pair of eyes for all of them."""
-
-    def __init__(self, simulator: Simulator) -> None:
-        self.simulator = simulator
-        self.students: dict[int, Student] = {}
-        self.parked: ParkedUpdates | None = None
-
-    @classmethod
-    @asynccontextmanager
-    async def open(cls, simulator: Simulator) -> AsyncGenerator[Self]:
-        """A classroom that looks on while the context is open."""
-        classroom = cls(simulator)
-        looking = asyncio.create_task(classroom._look_on(), name="classroom")
-        try:
-            yield classroom
-        finally:
-            looking.cancel()
-            await asyncio.wait([looking])
-        if not looking.cancelled():
-            looking.result()
-
-    async def join(self, *, seed: int = 0, name: str = "Ann") -> Student:
-        """One more student."""
-        user = await self.simulator.add_user(name)
-        self.students[user] = Student(self.simulator, user, Random(f"{seed} {len(self.students)}"), parked=self.parked)
-        return self.students[user]
-
-    async def _look_on(self) -> None:
-        async for event in self.simulator.follow():
-            self.sees(event)
-
-    def sees(self, event: Event) -> None:
-        """Something happened; whose chat it was in sees it."""
-        if event.chat in self.students and event.kind in {"message", "message_edited", "message_deleted", "toast"}:
-            self.students[event.chat].sees(event)
 
 
 def question_of(message: Message) -> Question | None:

@@ -15,8 +15,8 @@ from simulator.client import Fault, Simulator
 from storage.connection import Storage
 from storage.people import People, Settings
 from tests.bot_process import BotProcess
+from tests.classroom import Classroom
 from tests.conftest import start_bot
-from tests.student import Classroom
 
 Series = dict[tuple[str, ...], float]
 

@@ -11,9 +11,9 @@ from handlers import registry
 from handlers.context import Context, QuizApplication
 from simulator.client import Event, Simulator
 from tests.bot_process import TOKEN
+from tests.classroom import Classroom
 from tests.conftest import start_bot
 from tests.faults.replicas.replica import free_port
-from tests.student import Classroom
 
 ANN = User(7, "Ann", is_bot=False)
 MESSAGE = Message(1, None, Chat(7, Chat.PRIVATE), from_user=ANN, text="photosynthesis")  # pyright: ignore[reportArgumentType]

@@ -20,7 +20,7 @@ from tasks.long import Long
 from tasks.soon import Soon
 from tasks.traces import trace_update
 from tests.bot_process import BotProcess
-from tests.student import Classroom
+from tests.classroom import Classroom
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from storage.attempts import Attempts
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.people import People, Settings
+from tests.classroom import Classroom
 from tests.faults.outcome import Outcome
-from tests.student import Classroom, Student, check_kept
+from tests.student import Student, check_kept
 
 QUESTIONS = 5
 SEED = "QUIZBOT_TEST_SEED"

@@ -11,7 +11,8 @@ from quiz.question import Level
 from simulator.client import Event, Simulator
 from storage.connection import Storage
 from storage.people import People, Settings
-from tests.student import Classroom, Student
+from tests.classroom import Classroom
+from tests.student import Student
 
 QUESTIONS = 3
 PAUSE = 0.3

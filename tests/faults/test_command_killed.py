@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.bot_process import BotProcess
+from tests.classroom import Classroom
 from tests.injected import inject
-from tests.student import Classroom
 
 STARTS_WITHIN = 60.0
 QUIZBOT = Path(sys.executable).with_name("quizbot")

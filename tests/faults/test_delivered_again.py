@@ -14,8 +14,9 @@ from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.people import People, Settings
 from tests.bot_process import BotProcess
+from tests.classroom import Classroom
 from tests.injected import inject
-from tests.student import Classroom, Student, check_kept
+from tests.student import Student, check_kept
 
 SEEDS = range(4)
 QUESTIONS = 6

@@ -17,13 +17,14 @@ from storage.connection import Storage, connect
 from storage.deadletters import DeadLetters
 from storage.errors import StorageUnavailable
 from storage.people import People, Settings
+from tests.classroom import Classroom
 from tests.faults.lesson import new_seed
 from tests.faults.outcome import Outcome
 from tests.faults.test_redis_kinds import bot_on
 from tests.injected import inject
 from tests.redis_servers import PASSWORD, Watched, watched
 from tests.storage.examples import new
-from tests.student import Classroom, Student, check_kept
+from tests.student import Student, check_kept
 
 pytestmark = pytest.mark.timeout(240)
 STUDENTS = 6

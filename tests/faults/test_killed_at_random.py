@@ -13,10 +13,10 @@ from storage.connection import Storage
 from storage.errors import StorageUnavailable
 from storage.people import People
 from tests.bot_process import BotProcess
+from tests.classroom import Classroom
 from tests.faults.lesson import Lesson, new_seed
 from tests.faults.outcome import Outcome
 from tests.injected import known
-from tests.student import Classroom
 
 KILLS = int(os.environ.get("QUIZBOT_TEST_KILLS", "14"))
 TIME_LIMIT = 150 + 5 * KILLS

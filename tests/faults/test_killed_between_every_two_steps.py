@@ -16,7 +16,8 @@ from storage.attempts import Attempts
 from storage.connection import Storage
 from storage.people import People, Settings
 from tests.bot_process import BotProcess
-from tests.student import VERDICTS, WITHIN, Classroom, Question, Student, check_kept
+from tests.classroom import Classroom
+from tests.student import VERDICTS, WITHIN, Question, Student, check_kept
 
 MOMENTS = {
     "before the script": None,

@@ -15,9 +15,10 @@ from storage.deadletters import DeadLetters
 from storage.people import People, Settings
 from tasks import later
 from tests.bot_process import BotProcess
+from tests.classroom import Classroom
 from tests.conftest import start_bot
 from tests.faults.test_telegram_trouble import begun, chosen
-from tests.student import Classroom, Student
+from tests.student import Student
 
 TRIES = 3
 TELEGRAMS = {"QUIZBOT_CHAT_MESSAGES": "60", "QUIZBOT_GROUP_MESSAGES": "20", "QUIZBOT_ALL_MESSAGES": "30"}

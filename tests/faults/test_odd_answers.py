@@ -11,8 +11,8 @@ from storage.attempts import Attempts
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from tests.bot_process import BotProcess
+from tests.classroom import Classroom
 from tests.faults.test_telegram_trouble import begun, chosen, edited, refusals
-from tests.student import Classroom
 
 STARTS_WITHIN = 60.0
 """Seconds for a start and the pauses after two answers that cannot be read."""

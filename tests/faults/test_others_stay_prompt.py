@@ -22,12 +22,13 @@ from simulator.client import Fault, Simulator
 from storage.connection import Storage, connect
 from storage.embedded import EmbeddedServer
 from tests.bot_process import LOOKS_FOR, BotProcess
+from tests.classroom import Classroom
 from tests.faults.lesson import new_seed
 from tests.faults.outcome import IS_THOROUGH, Outcome
 from tests.faults.promptness import PAUSE, Pressing, p95, waits
 from tests.faults.replicas.conftest import folder, server
 from tests.faults.replicas.replica import Replica, running
-from tests.student import Classroom, Student
+from tests.student import Student
 
 __all__ = ["folder", "server"]
 

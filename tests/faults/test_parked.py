@@ -7,8 +7,9 @@ from simulator.client import Event, Fault, Simulator
 from storage.connection import Storage
 from storage.parked import ParkedUpdates
 from tests.bot_process import BotProcess
+from tests.classroom import Classroom
 from tests.faults.test_telegram_trouble import begun
-from tests.student import VERDICTS, WITHIN, Classroom
+from tests.student import VERDICTS, WITHIN
 
 
 async def test_a_press_that_was_parked_is_answered_by_the_next_process(

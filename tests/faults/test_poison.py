@@ -19,8 +19,9 @@ from storage.attempts import Attempts
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from tests.bot_process import BotProcess, Change
+from tests.classroom import Classroom
 from tests.injected import inject
-from tests.student import Classroom, Student
+from tests.student import Student
 
 
 async def test_an_update_that_cannot_be_handled_is_kept_its_author_told_and_the_chat_goes_on(

@@ -18,6 +18,7 @@ from storage.connection import Storage, connect
 from storage.deadletters import DeadLetters
 from storage.people import People
 from tests.bot_process import LOOKS_FOR, BotProcess
+from tests.classroom import Classroom
 from tests.conftest import start_bot
 from tests.faults import redis_trouble
 from tests.faults.lesson import Lesson, new_seed
@@ -27,7 +28,6 @@ from tests.faults.replicas.conftest import folder
 from tests.faults.replicas.replica import Replica, begun, running
 from tests.injected import inject
 from tests.redis_servers import Server, free_ports, server
-from tests.student import Classroom
 
 __all__ = ["folder"]
 

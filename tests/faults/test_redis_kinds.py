@@ -14,9 +14,10 @@ from storage.deadletters import DeadLetters
 from storage.embedded import SHORT_FOLDER
 from storage.people import People, Settings
 from tests.bot_process import LOOKS_FOR, BotProcess
+from tests.classroom import Classroom
 from tests.conftest import start_bot
 from tests.redis_servers import PASSWORD, WRITTEN, Cluster, Server, Watched
-from tests.student import Classroom, check_kept
+from tests.student import check_kept
 from tests.tls_proxy import tls_in_front_of
 
 pytestmark = pytest.mark.timeout(240)

@@ -14,10 +14,11 @@ from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.people import People
 from tests.bot_process import BotProcess
+from tests.classroom import Classroom
 from tests.faults.lesson import Lesson, new_seed
 from tests.faults.outcome import IS_THOROUGH, Outcome
 from tests.faults.test_telegram_trouble import begun, chosen, edited
-from tests.student import Classroom, Question, Student, check_kept, question_of
+from tests.student import Question, Student, check_kept, question_of
 
 LENGTH = 2
 STUDENTS, PART_LOST = (4, 0.3) if IS_THOROUGH else (2, 0.15)

@@ -9,6 +9,7 @@ from storage.attempts import Attempts
 from storage.connection import Storage
 from storage.people import People
 from tests.bot_process import BotProcess
+from tests.classroom import Classroom
 from tests.faults.test_killed_at_random import answers_again
 from tests.faults.test_killed_between_every_two_steps import (
     SCENES,
@@ -19,7 +20,6 @@ from tests.faults.test_killed_between_every_two_steps import (
     moments_of,
     redrawn,
 )
-from tests.student import Classroom
 
 NO_TOAST = "before the toast"
 """The moment at which a toast may get lost: on a slow machine Telegram does not take it in time."""

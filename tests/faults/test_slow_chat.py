@@ -5,8 +5,8 @@ from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.people import People, Settings
 from tests.bot_process import BotProcess
+from tests.classroom import Classroom
 from tests.faults.test_telegram_trouble import begun
-from tests.student import Classroom
 
 
 async def test_a_chat_in_which_every_call_hangs_keeps_nobody_else_waiting(

@@ -9,8 +9,8 @@ from delivery.buttons import Skip
 from simulator.client import Event, Simulator
 from storage import folder_lock
 from tests.bot_process import BotProcess
+from tests.classroom import Classroom
 from tests.injected import inject
-from tests.student import Classroom
 
 pytestmark = pytest.mark.timeout(240)
 

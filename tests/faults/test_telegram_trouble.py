@@ -14,7 +14,8 @@ from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.people import People, Settings
 from tests.bot_process import NOWHERE, TOKEN, BotProcess
-from tests.student import Classroom, Question, Student
+from tests.classroom import Classroom
+from tests.student import Question, Student
 
 
 async def begun(student: Student, storage: Storage, count: int = 3) -> Question:

@@ -1,8 +1,8 @@
 """A bot that may send as little as its settings allow is slow, and gets there."""
 
 from simulator.client import Simulator
+from tests.classroom import Classroom
 from tests.conftest import start_bot
-from tests.student import Classroom
 
 
 async def test_a_quiz_that_is_stopped_comes_to_its_score(simulator: Simulator, classroom: Classroom) -> None:

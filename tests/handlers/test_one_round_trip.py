@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from simulator.client import Fault, Simulator
 from tests.bot_process import BotProcess
-from tests.student import Classroom
+from tests.classroom import Classroom
 
 MARK = "the toast is about to be sent"
 

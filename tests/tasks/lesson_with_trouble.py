@@ -12,10 +12,11 @@ from simulator.client import Fault, Simulator
 from storage.connection import Storage
 from storage.people import People, Settings
 from tests.bot_process import BotProcess, Change
+from tests.classroom import Classroom
 from tests.conftest import start_bot
 from tests.generation.scripted_server import ScriptedServer, knows, text
 from tests.generation.written import GPT, KNOWN, lines
-from tests.student import Classroom, Student
+from tests.student import Student
 
 LENGTH = 4
 """Questions of the deck that is played: of the level UNDERSTANDING it has so many, one with several right answers."""

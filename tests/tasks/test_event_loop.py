@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 
 from simulator.client import Simulator
-from tests.student import Classroom
+from tests.classroom import Classroom
 from tests.tasks.lesson_with_trouble import bot_with_a_model, play
 
 TICKS = "ticks"

@@ -7,7 +7,7 @@ from docket import Execution
 
 from quiz.identity import is_id
 from simulator.client import Simulator
-from tests.student import Classroom
+from tests.classroom import Classroom
 from tests.tasks.lesson_with_trouble import bot_with_a_model, play
 
 CARRIED = "carried"

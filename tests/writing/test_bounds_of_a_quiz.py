@@ -5,9 +5,9 @@ import asyncio
 from storage.budgets import Account, Budgets, Limits
 from storage.connection import Storage
 from tests.bot_process import BotProcess
+from tests.classroom import Classroom
 from tests.generation.scripted_server import Hang, Reply, ScriptedServer, text
 from tests.generation.written import STEMS, line, lines
-from tests.student import Classroom
 from tests.writing.test_playing_while_it_is_written import asks_for_a_quiz
 
 LIMITS = Limits(300_000, 600_000, 5_000_000)

@@ -10,8 +10,8 @@ from simulator.client import Message, Simulator
 from storage.attempts import Attempts
 from storage.quizzes import Quizzes
 from tests.bot_process import BotProcess
+from tests.classroom import Classroom
 from tests.conftest import start_bot
-from tests.student import Classroom
 from tests.writing.test_playing_while_it_is_written import asks_for_a_quiz, line_of
 
 GGUF = os.environ.get("QUIZBOT_TEST_GGUF", "")

@@ -9,9 +9,10 @@ from storage.connection import Storage
 from storage.people import People, Settings
 from storage.quizzes import Quizzes
 from tests.bot_process import BotProcess
+from tests.classroom import Classroom
 from tests.generation.scripted_server import Hang, ScriptedServer, text
 from tests.generation.written import STEMS, line, lines
-from tests.student import Classroom, Student, check_kept
+from tests.student import Student, check_kept
 
 ON_ITS_WAY = "The next question is on its way"
 WRITING = "Writing your quiz on"

@@ -5,9 +5,9 @@ import pytest
 from simulator.client import Event, Fault, Simulator
 from storage.connection import Storage
 from tests.bot_process import BotProcess
+from tests.classroom import Classroom
 from tests.generation.scripted_server import Hang, Reply, ScriptedServer, text
 from tests.generation.written import STEMS, line
-from tests.student import Classroom
 from tests.writing.test_playing_while_it_is_written import asks_for_a_quiz, line_of
 
 

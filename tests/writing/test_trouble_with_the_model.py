@@ -11,9 +11,10 @@ from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.tallies import Tallies
 from tests.bot_process import BotProcess
+from tests.classroom import Classroom
 from tests.generation.scripted_server import Reply, ScriptedServer, answer, error, text
 from tests.generation.written import STEMS, line, lines
-from tests.student import Classroom, Student
+from tests.student import Student
 from tests.writing.test_playing_while_it_is_written import asks_for_a_quiz, line_of, was_taken_away
 
 NOTHING = "I could not write a quiz on"

@@ -6,8 +6,9 @@ from typing import Any
 from delivery.buttons import Choose, Skip, Submit, Switch
 from quiz.attempt import Attempt
 from simulator.client import Event, Simulator
+from tests.classroom import Classroom
 from tests.injected import inject
-from tests.student import Classroom, Student
+from tests.student import Student
 
 STEPS = {"call_received": "in", "call_answered": "after"}
 

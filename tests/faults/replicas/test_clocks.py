@@ -7,9 +7,10 @@ import pytest
 
 from simulator.client import Event, Fault, Simulator
 from storage.embedded import EmbeddedServer
+from tests.classroom import Classroom
 from tests.faults.replicas.replica import Replica, running
 from tests.faults.replicas.wrong_clock import HOUR, goes_wrong, goes_wrong_unnoticed, set_ahead
-from tests.student import Classroom, Student
+from tests.student import Student
 
 pytestmark = pytest.mark.timeout(240)
 WAIT = 2

@@ -22,11 +22,12 @@ from storage.deadletters import DeadLetters
 from storage.embedded import EmbeddedServer
 from storage.people import People, Settings
 from tasks import dockets
+from tests.classroom import Classroom
 from tests.faults.outcome import IS_THOROUGH
 from tests.faults.replicas.replica import Replica, begun, running
 from tests.generation.scripted_server import ScriptedServer, knows, text
 from tests.generation.written import GPT, KNOWN, STEMS, line, lines
-from tests.student import Classroom, Student, check_kept
+from tests.student import Student, check_kept
 
 pytestmark = pytest.mark.timeout(240)
 AT_LEAST = 20.0 if IS_THOROUGH else 0.0

@@ -16,9 +16,10 @@ from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.embedded import EmbeddedServer
 from tests.bot_process import TOKEN
+from tests.classroom import Classroom
 from tests.faults.replicas.replica import Replica, begun, running
 from tests.injected import inject
-from tests.student import Classroom, Student, check_kept
+from tests.student import Student, check_kept
 from web.app import PATH
 from web.webhook import SECRET_HEADER, derived_secret
 

@@ -11,6 +11,7 @@ from storage.attempts import Attempts
 from storage.connection import Storage
 from storage.embedded import EmbeddedServer
 from storage.people import People, Settings
+from tests.classroom import Classroom
 from tests.faults.lesson import Lesson, new_seed
 from tests.faults.outcome import Outcome
 from tests.faults.replicas.release import NoRelease, OlderReplica, code_before
@@ -18,7 +19,7 @@ from tests.faults.replicas.replica import Replica, running
 from tests.generation.scripted_server import Hang, ScriptedServer, knows, text
 from tests.generation.written import GPT, KNOWN, STEMS, line, lines
 from tests.injected import known
-from tests.student import Classroom, check_kept
+from tests.student import check_kept
 from tests.toxic_proxy import ToxicProxy
 
 pytestmark = pytest.mark.timeout(240)

@@ -16,8 +16,8 @@ from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.embedded import EmbeddedServer
 from tests.bot_process import BotProcess
+from tests.classroom import Classroom
 from tests.faults.replicas.replica import Replica, begun, running
-from tests.student import Classroom
 
 pytestmark = pytest.mark.timeout(240)
 ENDS_WITHIN = 20.0
