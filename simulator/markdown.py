@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from simulator.entities import CannotParse, is_link, utf16_length
+from simulator.entities import CannotParse, MarkupReader, is_link
 
 JsonObject = dict[str, Any]
 
@@ -35,26 +35,11 @@ class _Open:
     language: str = ""
 
 
-class _Reader:
-    """Text read from left to right, and what came of it so far."""
-
-    def __init__(self, markup: str) -> None:
-        self.markup = markup
-        self.at = 0
-        self.text: list[str] = []
-        self.offset = 0
-        self.entities: list[JsonObject] = []
+class _Reader(MarkupReader):
+    """Markdown read from left to right."""
 
     def next_is(self, sign: str, after: int = 0) -> bool:
         return self.markup.startswith(sign, self.at + after)
-
-    def put(self, characters: str) -> None:
-        self.text.append(characters)
-        self.offset += utf16_length(characters)
-
-    def fail(self, says: str, at: int) -> NoReturn:
-        offset = len(self.markup[:at].encode("utf-8", "surrogatepass"))
-        raise CannotParse(f"{says} at byte offset {offset}")
 
     def fence(self) -> str:
         """Step over the language after three backticks, and over one line end; returns the language."""
@@ -78,10 +63,6 @@ class _Reader:
     def keep_link(self, offset: int, url: str) -> None:
         if is_link(url):
             self.keep("text_link", offset, url=url)
-
-    def result(self) -> tuple[str, list[JsonObject]]:
-        ordered = sorted(self.entities, key=lambda entity: (entity["offset"], -entity["length"]))
-        return "".join(self.text), ordered
 
 
 def parse_markdown(markup: str) -> tuple[str, list[JsonObject]]:

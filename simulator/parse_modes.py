@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from simulator.entities import parse_html
+from simulator.html_mode import parse_html
 from simulator.markdown import parse_markdown, parse_markdown_v2
 
 JsonObject = dict[str, Any]

@@ -6,7 +6,8 @@ from delivery.keyboard import KeyboardButton
 from delivery.markup import plain_html
 from delivery.screen import Screen
 from quiz.question import utf16_length
-from simulator.entities import parse_html, trim
+from simulator.entities import trim
+from simulator.html_mode import parse_html
 
 LONGEST_MESSAGE = 4096
 LONGEST_DATA = 64

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery.markup import columns, has_formula, isolate, plain_html, plain_text, rich_html, to_html
-from simulator.entities import parse_html
+from simulator.html_mode import parse_html
 
 LIKE_MARKUP = [
     "<b>bold</b>",

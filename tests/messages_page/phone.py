@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from delivery.markup import columns
 from delivery.screen import PLAIN, Screen
 from simulator.conversation import Button, Entity, Message, Rows, read_entities, read_rows
-from simulator.entities import parse_html, trim
+from simulator.entities import trim
+from simulator.html_mode import parse_html
 from simulator.reading import lines_of
 
 WIDTH = 36

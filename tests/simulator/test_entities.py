@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.commands import with_commands
-from simulator.entities import CannotParse, by_utf16, parse_html, trim, utf16_length
+from simulator.entities import CannotParse, by_utf16, trim, utf16_length
+from simulator.html_mode import parse_html
 from simulator.markup import read_entities, to_html
 
 # No lone surrogates: they cannot come over HTTP.

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from simulator.client import Button, Message, NotSeen, Simulator, Version
-from simulator.entities import parse_html
+from simulator.html_mode import parse_html
 from simulator.markup import read_entities
 from simulator.reading import Page, lines_of
 from simulator.terminal import autoplay, play, typed_lines
