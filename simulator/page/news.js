@@ -19,10 +19,13 @@ export class News {
   /** Learn what went on before the page was opened, of what no other request tells. */
   async lookBack() {
     const { last, profiles } = this.#store;
-    const told = await Promise.all(["setMyCommands", "setMyDescription"].map((method) => api.calls(method)));
-    for (const { calls } of told) for (const call of calls) profiles.take(call);
-    await this.#store.loadViolations();
-    const { events } = await api.events(Math.max(0, last - LOOKED_BACK), 0);
+    const [commands, descriptions, { events }] = await Promise.all([
+      api.calls("setMyCommands"),
+      api.calls("setMyDescription"),
+      api.events(Math.max(0, last - LOOKED_BACK), 0),
+      this.#store.loadViolations(),
+    ]);
+    for (const call of [...commands.calls, ...descriptions.calls]) profiles.take(call);
     for (const event of events) if (event.number <= last && /^(call|update)_/.test(event.kind)) this.apply(event);
   }
 
