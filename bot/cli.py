@@ -77,11 +77,12 @@ def simulator(
     host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="port to listen on; 0: a free one")] = 0,
     token: Annotated[str, typer.Option(help="the control token; else a new one")] = "",
+    allow_host: Annotated[list[str] | None, typer.Option(help="a further name by which it is called")] = None,
 ) -> None:
     """Run a Telegram of one's own: point a bot at its address; chat on its page, or control it over HTTP."""
     from simulator.app import run as run_simulator
 
-    run_simulator(host, port, token or None)
+    run_simulator(host, port, token or None, allow_hosts=allow_host or ())
 
 
 @app.command()

@@ -1,8 +1,8 @@
 """What could be better about a deck that can be used: what gives keys away, what is missing, what is there already."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
@@ -10,11 +10,11 @@ from generation.checks import CHECKS, STEMS_ALIKE, is_repeat
 from generation.request import Asked, Draft, WriteRequest
 from quiz.balance import CRITICAL_3, MOST_LONGER, key_length, key_places, truths, unevenness
 from quiz.deck import DESCRIPTION, Deck, Examined
-from quiz.description import name_line, source_line
-from quiz.finding import TopicIndex
+from quiz.description import name_line, not_meant_line, source_line
 from quiz.flaws import Flaw, Note
-from quiz.languages import TRUE_FALSE_WORDS
+from quiz.languages import TRUE_FALSE_WORDS, has_cyrillic, language_name
 from quiz.question import Level, Question
+from quiz.topic_search import TopicIndex
 from quiz.topics import normal_form
 
 WORDS = {
@@ -75,8 +75,8 @@ def _about(question: Question, language: str) -> Iterator[str]:
     if length > MOST_LONGER and len(question.option(min(question.key)).text) > SHORT:
         yield f"the key is {length:.1f} times as long as the other options: shorten it, or lengthen them"
     told = f"{question.stem} {question.explanation}"
-    if (re.search("[а-яё]", told, re.IGNORECASE) is not None) != (language == "ru"):
-        yield f"this does not look like {'Russian' if language == 'ru' else 'English'}: is it in the right file?"
+    if has_cyrillic(told) != (language == "ru"):
+        yield f"this does not look like {language_name(language, 'en')}: is it in the right file?"
 
 
 def _draft(question: Question) -> Draft:
@@ -153,3 +153,8 @@ def _look_at_names(deck: Deck, examined: Examined, others: Sequence[Deck], note:
             line = examined.line(DESCRIPTION, name_line(language, name))
             for other in dict.fromkeys(match.deck.name for match in index.near(name, language)):
                 note(line, f"“{name}” finds the deck {other} too: leave it to one of them")
+    alone = TopicIndex([replace(deck, not_meant=())])
+    for topic in deck.not_meant:
+        if not alone.near(topic, next(iter(deck.titles))):
+            line = examined.line(DESCRIPTION, not_meant_line(topic))
+            note(line, f"“{topic}” under not_meant is near to no name of this deck: take it out")

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from shlex import quote
 
-from bot.deck_folders import CannotBeRead, read_folders
+from bot.deck_folders import NothingToBeDone, read_folders
 from quiz.blind import (
     FILE,
     BlindAnswer,
@@ -26,17 +27,21 @@ def sheet(folders: Sequence[Path], language: str, say: Say, *, only_open: bool) 
     asked: list[Asked] = []
     for folder, deck in _sound(folders).items():
         if language not in deck.titles:
-            raise CannotBeRead(f"{folder} has no questions in {language}")
+            raise NothingToBeDone(f"{folder} has no questions in {language}")
         kept = kept_answers(folder)
         questions = _questions(deck, language)
         asked += [one for one in questions if not (only_open and is_confirmed(one.question, language, kept))]
     if not asked:
-        raise CannotBeRead("every question has been read as it is: there is nothing to put on a sheet")
+        raise NothingToBeDone("every question has been read as it is: there is nothing to put on a sheet")
     say(write_sheet(asked))
 
 
 def compare(folders: Sequence[Path], filled: Path, say: Say, *, keep: bool) -> int:
     """Say how far a reader agrees with the keys, and return the exit status: 1 where the reader does not everywhere."""
+    if filled.is_dir():
+        raise NothingToBeDone("the sheet is missing: name it after the folders, as in … compare FOLDER sheet.txt")
+    if not folders:
+        raise NothingToBeDone("a deck's folder is missing: name it before the sheet, as in … compare FOLDER sheet.txt")
     decks = _sound(folders)
     asked = {
         one: folder for folder, deck in decks.items() for language in deck.titles for one in _questions(deck, language)
@@ -58,25 +63,36 @@ def compare(folders: Sequence[Path], filled: Path, say: Say, *, keep: bool) -> i
                     status = DISAGREED
         if keep and new:
             answers = with_new(kept[folder], [answer for _one, answer in new])
-            (folder / FILE).write_text(write_answers(answers), "utf-8")
+            _keep(folder / FILE, write_answers(answers))
     return status
 
 
 def kept_answers(folder: Path) -> list[BlindAnswer]:
-    """What readers answered so far to the questions in a folder; raises `CannotBeRead`."""
+    """What readers answered so far to the questions in a folder; raises `NothingToBeDone`."""
     try:
         return read_answers((folder / FILE).read_text("utf-8"))
     except FileNotFoundError:
         return []
-    except (OSError, UnicodeDecodeError, InvalidAnswers) as error:
-        raise CannotBeRead(f"{folder / FILE}: {error}") from error
+    except OSError as error:
+        raise NothingToBeDone(f"{folder / FILE} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise NothingToBeDone(f"{folder / FILE} is not in UTF-8: save the file in UTF-8") from error
+    except InvalidAnswers as error:
+        raise NothingToBeDone(f"{folder / FILE}: {error}") from error
+
+
+def _keep(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, "utf-8")
+    except OSError as error:
+        raise NothingToBeDone(f"{file} cannot be written: {error.strerror}") from error
 
 
 def _sound(folders: Sequence[Path]) -> dict[Path, Deck]:
     decks: dict[Path, Deck] = {}
     for folder, examined in read_folders(folders).items():
         if examined.errors or examined.deck is None:
-            raise CannotBeRead(f"{folder} cannot be used: quizbot decks check {folder} says why")
+            raise NothingToBeDone(f"{folder} cannot be used: quizbot decks check {quote(str(folder))} says why")
         decks[folder] = examined.deck
     return decks
 
@@ -88,12 +104,14 @@ def _questions(deck: Deck, language: str) -> list[Asked]:
 def _read(filled: Path, asked: Sequence[Asked]) -> list[tuple[Asked, BlindAnswer]]:
     try:
         text = filled.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotBeRead(f"{filled} cannot be read: {error}") from error
+    except OSError as error:
+        raise NothingToBeDone(f"{filled} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise NothingToBeDone(f"{filled} is not in UTF-8: save the file in UTF-8") from error
     wrong: list[str] = []
     given = read_sheet(text, asked, lambda line, words: wrong.append(f"{filled}:{line}: {words}"))
     if wrong:
-        raise CannotBeRead("\n".join(["the sheet cannot be read:", *wrong]))
+        raise NothingToBeDone("\n".join(["the sheet cannot be read:", *wrong]))
     return given
 
 

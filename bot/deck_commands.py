@@ -1,12 +1,16 @@
 """`quizbot decks`: what the author of a deck does with it, before any bot asks its questions."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 app = typer.Typer(no_args_is_help=True, help="Check decks of questions, and have them answered by a blind reader.")
-Folders = Annotated[list[Path], typer.Argument(metavar="FOLDER…", help="a deck's folder, or one with decks in it")]
+NOTHING_DONE = 2
+OF_DECKS = typer.Argument(metavar="FOLDER…", help="a deck's folder, or one with decks in it")
+Folders = Annotated[list[Path], OF_DECKS]
 
 
 @app.command()
@@ -17,7 +21,8 @@ def check(folders: Folders) -> None:
     """
     from bot.deck_report import report
 
-    raise typer.Exit(report(folders, typer.echo))
+    with _what_stops_us_said():
+        raise typer.Exit(report(folders, typer.echo))
 
 
 @app.command()
@@ -29,12 +34,14 @@ def sheet(
     """Print the questions of decks without their keys, for a reader to answer who has not seen them."""
     from bot.deck_blind import sheet as print_sheet
 
-    print_sheet(folders, language, typer.echo, only_open=only_open)
+    with _what_stops_us_said():
+        print_sheet(folders, language, typer.echo, only_open=only_open)
 
 
 @app.command()
 def compare(
-    folders: Folders,
+    folders: Annotated[list[Path] | None, OF_DECKS] = None,  # one word alone is said so better than typer does
+    *,
     sheet: Annotated[Path, typer.Argument(metavar="SHEET", help="the sheet as the reader filled it in")],
     keep: Annotated[bool, typer.Option("--keep", help="keep the answers beside each deck, in blind.csv")] = False,
 ) -> None:
@@ -44,4 +51,17 @@ def compare(
     """
     from bot.deck_blind import compare as compare_sheet
 
-    raise typer.Exit(compare_sheet(folders, sheet, typer.echo, keep=keep))
+    with _what_stops_us_said():
+        raise typer.Exit(compare_sheet(folders or (), sheet, typer.echo, keep=keep))
+
+
+@contextmanager
+def _what_stops_us_said() -> Generator[None]:
+    """The message of a `NothingToBeDone` is all that the program says of it, and the exit status is 2."""
+    from bot.deck_folders import NothingToBeDone
+
+    try:
+        yield
+    except NothingToBeDone as error:
+        typer.echo(f"quizbot: {error}", err=True)
+        raise typer.Exit(NOTHING_DONE) from None

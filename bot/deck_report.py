@@ -8,10 +8,10 @@ from bot.deck_advice import advice, clashes
 from bot.deck_folders import read_folders, shipped_but
 from quiz.deck import Deck, Examined
 from quiz.flaws import Flaw
+from quiz.languages import language_name
 from quiz.question import Kind, Level
 
 SOUND, FAULTY = 0, 1
-LANGUAGE_NAMES = {"en": "English", "ru": "Russian"}
 
 
 def report(folders: Sequence[Path], say: Callable[[str], None]) -> int:
@@ -43,7 +43,7 @@ def _contents(deck: Deck) -> list[str]:
     kinds = Counter(one.kind for one in questions)
     levels = Counter(one.level for one in questions)
     return [
-        f"{_count(len(questions), 'question')} in {' and '.join(LANGUAGE_NAMES[one] for one in deck.titles)}",
+        f"{_count(len(questions), 'question')} in {' and '.join(language_name(one, 'en') for one in deck.titles)}",
         f"{kinds[Kind.SINGLE]} with one right answer, {kinds[Kind.MULTIPLE]} with several",
         f"{kinds[Kind.TRUE_FALSE]} true or false",
         f"levels {' / '.join(str(levels[level]) for level in Level)}",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from shlex import quote
 
 from bot.settings import WrongSettings
 from decks import folders_in, is_deck, load_deck, shipped
@@ -17,7 +18,15 @@ def open_library(own: Path | None) -> Library:
     Raises `WrongSettings` with one line on the first thing for which that folder cannot be used.
     """
     ships = shipped()
-    return Library(ships, own_decks(own, ships.keys()) if own else ())
+    return Library(ships, own_decks(at_home(own), ships.keys()) if own else ())
+
+
+def at_home(own: Path) -> Path:
+    """The folder that the setting names, where ~ is the home of whoever starts the bot; raises `WrongSettings`."""
+    try:
+        return own.expanduser()
+    except RuntimeError as error:
+        raise WrongSettings(f"{SETTING}: {own} cannot be found: write the whole path") from error
 
 
 def own_decks(place: Path, taken: Iterable[str]) -> list[Deck]:
@@ -30,7 +39,7 @@ def own_decks(place: Path, taken: Iterable[str]) -> list[Deck]:
     except OSError as error:
         raise WrongSettings(f"{SETTING}: {error.filename or place} cannot be read: {error.strerror}") from error
     except InvalidDeck as error:
-        check = f"quizbot decks check {place / error.folder}"
+        check = f"quizbot decks check {quote(str(place / error.folder))}"
         raise WrongSettings(f"{SETTING}: {place}/{error}. What is wrong with it: {check}") from error
     clash = sorted({deck.name for deck in decks} & set(taken))
     if clash:

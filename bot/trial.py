@@ -8,17 +8,19 @@ import tempfile
 import webbrowser
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from html import escape
 from pathlib import Path
 from random import Random
 
 import typer
 
 from bot.library import SETTING as DECKS
-from bot.library import open_library
+from bot.library import at_home, open_library
 from bot.settings import PREFIX, WrongSettings
 from delivery.buttons import Again, Choose, ForgedButton, PlayDeck, Stop, Submit, Switch, button_of
 from delivery.question import ON
 from delivery.words import choose_language
+from quiz.languages import has_cyrillic
 from quiz.topics import InvalidTopic, clean_topic
 from simulator.client import NotSeen, Simulator, start_simulator
 from simulator.conversation import Button, Message
@@ -70,9 +72,10 @@ async def try_page(topic: str, language: str) -> int:
         if topic:
             await simulator.say(user, clean_topic(topic))
         typer.echo(f"Chat with the bot in a browser: {simulator.page_url}\nCtrl-C ends it.")
-        if _has_desktop():
-            await asyncio.to_thread(webbrowser.open, simulator.page_url)
-        await stopped.wait()
+        with tempfile.TemporaryDirectory(prefix="quizbot-") as folder:
+            if _has_desktop():
+                await asyncio.to_thread(webbrowser.open, door(Path(folder), simulator.page_url))
+            await stopped.wait()
         return FINISHED
 
     try:
@@ -82,13 +85,24 @@ async def try_page(topic: str, language: str) -> int:
     return await _try(code, act)
 
 
+def door(folder: Path, address: str) -> str:
+    """The address of a file that leads a browser on to another address, which no list of processes shows then.
+
+    Everybody on the machine may read how a browser was started, but only its owner this file.
+    """
+    file = folder / "chat.html"
+    file.touch(0o600)
+    file.write_text(f'<!doctype html><meta http-equiv="refresh" content="0; url={escape(address)}">\n', "utf-8")
+    return file.as_uri()
+
+
 def _no_topic() -> int:
     typer.echo("quizbot: a topic is needed: one line of 1 to 200 characters with a word in it", err=True)
     return WRONG
 
 
 def _language_of(topic: str, language: str) -> str:
-    return choose_language(language or None, "ru" if _is_cyrillic(topic) else "en")
+    return choose_language(language or None, "ru" if has_cyrillic(topic) else "en")
 
 
 def _locale() -> str:
@@ -118,8 +132,9 @@ def _own_decks() -> str:
     own = os.environ.get(DECKS)
     if not own:
         return ""
-    open_library(Path(own))
-    return str(Path(own).resolve())
+    place = at_home(Path(own))
+    open_library(place)
+    return str(place.resolve())
 
 
 async def _with_bot(language: str, act: Act, own: str) -> int:
@@ -191,10 +206,6 @@ def _parsed(button: Button) -> object:
         return button_of(button.data or "")
     except ForgedButton:
         return None
-
-
-def _is_cyrillic(topic: str) -> bool:
-    return any("а" <= letter <= "я" or letter == "ё" for letter in topic.casefold())
 
 
 @contextmanager

@@ -6,9 +6,9 @@ from importlib.resources.abc import Traversable
 from decks import describe, load_deck
 from quiz.deck import Deck
 from quiz.description import Description
-from quiz.finding import DeckMatch, TopicIndex
 from quiz.nearest import NearestDecks
 from quiz.subjects import Subject
+from quiz.topic_search import DeckMatch, TopicIndex
 
 
 class Library:
@@ -32,7 +32,7 @@ class Library:
         return self._read.get(name)
 
     def find(self, topic: str, language: str) -> DeckMatch | None:
-        """The deck whose name is nearest to a topic, as `quiz.finding.TopicIndex.find` says."""
+        """The deck whose name is nearest to a topic, as `quiz.topic_search.TopicIndex.find` says."""
         return self._index.find(topic, language)
 
     def nearest(self, topic: str, most: int) -> Sequence[Description]:

@@ -6,13 +6,13 @@ from functools import cache
 
 from delivery.buttons import AllTopics, OpenSettings, PlayDeck, TopicsOf
 from delivery.keyboard import Keyboard, KeyboardButton
-from delivery.markup import isolate, to_html
+from delivery.markup import as_typed
 from delivery.question import button
 from delivery.screen import Screen
 from delivery.words import LANGUAGES, translations
 from quiz.description import Description
-from quiz.finding import TopicIndex
 from quiz.subjects import Subject
+from quiz.topic_search import TopicIndex
 
 IN_A_ROW = 2
 TOPICS_ON_A_SCREEN = 8
@@ -50,6 +50,13 @@ def welcome(offer: Offer, language: str) -> Screen:
     return Screen(text, Keyboard(_subjects(offer, language)))
 
 
+def dead_link(offer: Offer, language: str) -> Screen:
+    """The first words to a person whose link names a deck that there is not, or not any more."""
+    _ = translations(language).gettext
+    text = _("Hi! The link that brought you here leads to no quiz any more.\n\nSend a topic, or choose a subject:")
+    return Screen(text, Keyboard(_subjects(offer, language)))
+
+
 def ask_topic(offer: Offer, language: str) -> Screen:
     """What a person is asked who wants a quiz and has not said on what."""
     _ = translations(language).gettext
@@ -74,10 +81,7 @@ def topics(subject: Subject, decks: Sequence[Description], page: int, language: 
 def no_deck(topic: str, near: Sequence[Description], offer: Offer, language: str) -> Screen:
     """The honest answer to a topic that there are no questions on, with what comes nearest to it, or all there is."""
     _ = translations(language).gettext
-    text = _(
-        "I have no questions on “{topic}” yet.\n\nAn AI could write them, if whoever runs me lets it: "
-        "the setting <code>QUIZBOT_MODEL</code>."
-    ).format(topic=to_html(isolate(topic)))
+    text = _("I have no questions on “{topic}” yet.").format(topic=as_typed(topic))
     if not near:
         return Screen(text + "\n\n" + _("Ready to play:"), Keyboard(_subjects(offer, language)))
     rows = [[_play(deck, language)] for deck in near]

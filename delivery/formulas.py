@@ -21,7 +21,7 @@ SUBSCRIPTS = dict(zip("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁�
 RAISED = {"°", "′", "″", "∘", "*", "†"}
 """Signs that stand high by themselves."""
 SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|(\S))")
-ONE_THING = re.compile(r"[0-9]+(?:[.,][0-9]+)?|d?[^\W\d_][⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]*|\([^()]*\)")
+ONE_THING = re.compile(r"[0-9]+(?:[.,][0-9]+)?|d?[^\W\d_][⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]*|\([^()]*\)|\[[^\[\]]*\]")
 """What needs no brackets below a stroke or a root: 1/2a may be read in two ways."""
 ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 OVER = {
@@ -39,6 +39,28 @@ FUNCTIONS = ("sin", "cos", "tan", "cot", "log", "ln", "lg", "exp", "lim", "max",
 HELD = {"\0": "^", "\1": "_", "\2": "{", "\3": "}"}
 """What stands for itself, until all else is read."""
 SPACED_SCRIPT = re.compile(r" +(?=[\^_])")
+COMMENT = re.compile(r"(?<!\\)%")
+"""In TeX it begins a comment; in a quiz it is per cent."""
+LETTERS = (
+    "text",
+    "mathrm",
+    "mathbf",
+    "mathit",
+    "mathsf",
+    "mathbb",
+    "mathcal",
+    "mathfrak",
+    "operatorname",
+    "boldsymbol",
+)
+"""Commands for letters of another kind, which may be left out where there are no such letters."""
+LONGEST_SIGN = 3
+"""Longer ones are words in place of what the library leaves out, as ``<cit.>``."""
+WHOLE = re.compile("\4([^\4\5]*)\5")
+"""A fraction or a root, before it is known what stands beside it."""
+SIMPLE_FRACTION = re.compile(r"[0-9]+/[0-9]+")
+GLUED_BEFORE = re.compile(r"[\w)\]]$")
+GLUED_AFTER = re.compile("[\\w(\\[√∛∜^\2\4]")
 
 
 class _Node(Protocol):
@@ -62,10 +84,10 @@ def to_unicode(latex: str) -> str:
     from pylatexenc.latexwalker import LatexWalkerError  # pyright: ignore[reportMissingTypeStubs]
 
     try:
-        text = _converter().latex_to_text(latex)
-    except (LatexWalkerError, RecursionError, _Unreadable):
-        return latex.strip()
-    text = _scripts(SPACED_SCRIPT.sub("", text)).replace("{", "").replace("}", "")
+        text = _converter().latex_to_text(COMMENT.sub(r"\\%", latex))
+    except (LatexWalkerError, RecursionError, _Unreadable, LookupError, TypeError, ValueError, AttributeError):
+        return latex.strip()  # the reader has no error of its own for some of what is wrong
+    text = _settled(_scripts(SPACED_SCRIPT.sub("", text))).replace("{", "").replace("}", "")
     for held, sign in HELD.items():
         text = text.replace(held, sign)
     return " ".join(text.split()) or latex.strip()
@@ -83,16 +105,26 @@ def _converter() -> _Converter:
         MacroTextSpec,
         get_default_latex_context_db,
     )
+    from pylatexenc.macrospec import LatexContextDb  # pyright: ignore[reportMissingTypeStubs]
 
-    known: Any = get_default_latex_context_db()
-    spec = {name: MacroTextSpec(name, simplify_repl=_fraction) for name in ("frac", "dfrac", "tfrac")}
+    library: Any = get_default_latex_context_db()
+    # Of all that the library knows only signs and letters are taken: it drops what \cite, \input or \href are about.
+    spec = {one.macroname: one for one in library.iter_macro_specs() if _is_sign(one) or one.macroname in LETTERS}
+    spec |= {name: MacroTextSpec(name, simplify_repl=_fraction) for name in ("frac", "dfrac", "tfrac")}
     spec["sqrt"] = MacroTextSpec("sqrt", simplify_repl=_root)
     spec |= {name: MacroTextSpec(name, simplify_repl=_over) for name in OVER}
     spec |= {name: MacroTextSpec(name, simplify_repl=sign) for name, sign in SIGNS.items()}
     spec |= {name: MacroTextSpec(name, simplify_repl=f"{name} ") for name in FUNCTIONS}
     spec |= {name: MacroTextSpec(name, simplify_repl="") for name in SIZES}
-    spec |= {name: MacroTextSpec(name, simplify_repl=held) for name, held in (("{", "\2"), ("}", "\3"))}
-    known.add_context_category("quiz", macros=list(spec.values()), prepend=True)
+    spec |= {name: MacroTextSpec(name, simplify_repl=held) for name, held in (("{", "\2"), ("}", "\3"), ("%", "%"))}
+    known: Any = LatexContextDb()
+    matrices = [one for one in library.iter_environment_specs() if one.environmentname.endswith("matrix")]
+    known.add_context_category(
+        "quiz",
+        macros=list(spec.values()),
+        environments=matrices,
+        specials=list(library.iter_specials_specs()),
+    )
     known.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=_unknown))
     known.set_unknown_environment_spec(EnvironmentTextSpec("", simplify_repl=_unknown))
     # Braces tell what belongs to a power; whoever drops them makes another formula of it.
@@ -102,15 +134,22 @@ def _converter() -> _Converter:
     return made
 
 
+def _is_sign(spec: Any) -> bool:  # noqa: ANN401 - the library has no types
+    """Whether a command stands for a sign, whatever follows it."""
+    sign = spec.simplify_repl
+    return isinstance(sign, str) and "%" not in sign and 0 < len(sign.strip()) <= LONGEST_SIGN
+
+
 def _arguments(node: _Node, written: _Converter) -> list[str]:
     """What stands in the braces and brackets after a command."""
     found: list[Any] = node.nodeargd.argnlist if node.nodeargd else []
-    texts = [written.nodelist_to_text([one]) if one is not None else "" for one in found]
-    return [_scripts(text.strip().removeprefix("{").removesuffix("}").strip("[]")) for text in texts]
+    texts = [written.nodelist_to_text([one]).strip() if one is not None else "" for one in found]
+    return [_scripts(text.removeprefix("{").removesuffix("}")) for text in texts]
 
 
 def _unknown(node: _Node, l2tobj: _Converter) -> str:
-    raise _Unreadable(str(node), str(l2tobj))
+    del l2tobj
+    raise _Unreadable(getattr(node, "macroname", ""))
 
 
 def _over(node: _Node, l2tobj: _Converter) -> str:
@@ -121,7 +160,7 @@ def _over(node: _Node, l2tobj: _Converter) -> str:
 def _fraction(node: _Node, l2tobj: _Converter) -> str:
     match _arguments(node, l2tobj):
         case [above, below] if above and below:
-            return f"{_bracketed(above)}/{_bracketed(below)}"
+            return f"\4{_bracketed(above)}/{_bracketed(below)}\5"
         case _:
             raise _Unreadable("a fraction of nothing")
 
@@ -129,13 +168,26 @@ def _fraction(node: _Node, l2tobj: _Converter) -> str:
 def _root(node: _Node, l2tobj: _Converter) -> str:
     match _arguments(node, l2tobj):
         case [index, of] if of:
-            return (ROOTS.get(index) or f"{_script('^', index)}√") + _bracketed(of)
+            index = index.removeprefix("[").removesuffix("]")
+            return "\4" + (ROOTS.get(index) or f"{_script('^', index)}√") + _bracketed(of) + "\5"
         case _:
             raise _Unreadable("a root of nothing")
 
 
 def _bracketed(text: str) -> str:
     return text if ONE_THING.fullmatch(text) else f"({text})"
+
+
+def _settled(text: str) -> str:
+    """Fractions and roots in brackets where something is multiplied with them or raised; 2 1/2 is a mixed number."""
+    while (found := WHOLE.search(text)) is not None:
+        before, inside, after = text[: found.start()].rstrip(), found[1], text[found.end() :].lstrip()
+        mixed = before[-1:].isdecimal() and SIMPLE_FRACTION.fullmatch(inside)
+        joined = not mixed and (GLUED_BEFORE.search(before) or GLUED_AFTER.match(after))
+        shown = f" {inside}" if mixed else f"({inside})" if joined else inside
+        text = text[: len(before) if joined or mixed else found.start()] + shown
+        text += after if joined else found.string[found.end() :]
+    return text
 
 
 def _scripts(text: str) -> str:

@@ -32,6 +32,11 @@ def to_html(text: str) -> str:
     return "".join([*parts, escape(text[at:], quote=False)])
 
 
+def as_typed(text: str) -> str:
+    """What a person typed, such as a topic, with no character of it taken for markup."""
+    return escape(isolate(text), quote=False)
+
+
 def has_formula(html: str) -> bool:
     """Whether the HTML holds a formula that a rich message would show set."""
     return "<tg-math" in html

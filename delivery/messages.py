@@ -12,16 +12,16 @@ from delivery.buttons import (
     Stop,
 )
 from delivery.keyboard import Keyboard, KeyboardButton
-from delivery.markup import isolate, to_html
+from delivery.markup import as_typed, isolate, to_html
 from delivery.question import button
 from delivery.screen import Screen
-from delivery.words import translations
+from delivery.words import LANGUAGES, translations
 from quiz.attempt import Attempt
+from quiz.languages import own_name
 from quiz.question import Level
 from quiz.topics import MAX_TOPIC
 
 COUNTS_IN_A_ROW = 5
-LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
 
 
 def refused_topic(language: str) -> Screen:
@@ -50,7 +50,7 @@ def no_such_level(title: str, language: str) -> Screen:
     _ = translations(language).gettext
     text = _("“{title}” has no questions at your level. Choose another level:")
     keyboard = Keyboard([[button("⚙️ " + _("Settings"), OpenSettings())]])
-    return Screen(text.format(title=to_html(isolate(title))), keyboard)
+    return Screen(text.format(title=as_typed(title)), keyboard)
 
 
 def fewer_questions(available: int, wanted: int, language: str) -> Screen:
@@ -69,7 +69,7 @@ def busy(attempt: Attempt, wanted: str, dialog: str, language: str) -> Screen:
     text = _("You are at question {number} of {total} in “{title}”.\n\nStop it and start “{wanted}”?").format(
         number=min(attempt.position + 1, attempt.total),
         total=attempt.total,
-        title=to_html(isolate(attempt.title)),
+        title=as_typed(attempt.title),
         wanted=to_html(isolate(wanted)),
     )
     rows = [
@@ -79,10 +79,25 @@ def busy(attempt: Attempt, wanted: str, dialog: str, language: str) -> Screen:
     return Screen(text, Keyboard(rows))
 
 
+def still_open(attempt: Attempt, language: str) -> Screen:
+    """What /start says while a quiz is open: where one is, and the ways on."""
+    _ = translations(language).gettext
+    text = _("You are at question {number} of {total} in “{title}”.\n\nGo on, or send another topic.").format(
+        number=min(attempt.position + 1, attempt.total),
+        total=attempt.total,
+        title=as_typed(attempt.title),
+    )
+    rows = [
+        [button("▶️ " + _("Go on with this one"), Resume(attempt.id))],
+        [button("⏹ " + _("Stop"), Stop(attempt.id))],
+    ]
+    return Screen(text, Keyboard(rows))
+
+
 def finish_first(attempt: Attempt, language: str) -> Screen:
     """What is said to one who begins a quiz again while another one is open."""
     _ = translations(language).gettext
-    text = _("“{title}” is open. Finish it first, or /stop it.").format(title=to_html(isolate(attempt.title)))
+    text = _("“{title}” is open. Finish it first, or /stop it.").format(title=as_typed(attempt.title))
     keyboard = Keyboard([[button("▶️ " + _("Go on with this one"), Resume(attempt.id))]])
     return Screen(text, keyboard)
 
@@ -91,13 +106,13 @@ def replaced(attempt: Attempt, language: str) -> Screen:
     """What is left of the question above once the open quiz was stopped for another."""
     _ = translations(language).gettext
     text = _("Stopped “{title}” after {answered} of {total} questions.").format(
-        title=to_html(isolate(attempt.title)), answered=len(attempt.answers), total=attempt.total
+        title=as_typed(attempt.title), answered=len(attempt.answers), total=attempt.total
     )
     return Screen(text, Keyboard([[button("▶️ " + _("Go back to it"), Resume(attempt.id))]]))
 
 
 def press_a_button(attempt: Attempt, language: str) -> Screen:
-    """What is said to “B”, “2” or “stop” while a quiz is open: an answer is a press of a button."""
+    """What is said to “B”, “B) in the leaf”, “2” or “stop” while a quiz is open: an answer is a press of a button."""
     _ = translations(language).gettext
     rows = [[button("⏹ " + _("Stop"), Stop(attempt.id))]]
     if attempt.is_waiting:
@@ -143,16 +158,14 @@ def settings_screen(count: int, level: Level | None, chosen: str | None, languag
             "<b>" + _("Settings") + "</b>",
             _("Questions in a quiz: <b>{count}</b>").format(count=count),
             _("Level: <b>{level}</b>").format(level=level_names(language)[level]),
-            _("Language: <b>{language}</b>").format(
-                language=LANGUAGE_NAMES[chosen] if chosen else _("same as Telegram")
-            ),
+            _("Language: <b>{language}</b>").format(language=own_name(chosen) if chosen else _("same as Telegram")),
         ]
     )
     counts = [button(_marked(str(number), on=number == count), SetCount(number)) for number in range(1, MOST_COUNT + 1)]
     levels = [button(_marked(name, on=one == level), SetLevel(one)) for one, name in _level_labels(language).items()]
     languages = [
         button(_marked(name, on=code == chosen), SetLanguage(code))
-        for code, name in [(None, _("same as Telegram")), *LANGUAGE_NAMES.items()]
+        for code, name in [(None, _("same as Telegram")), *((code, own_name(code)) for code in LANGUAGES)]
     ]
     rows = [counts[start : start + COUNTS_IN_A_ROW] for start in range(0, len(counts), COUNTS_IN_A_ROW)]
     rows += [levels[:2], levels[2:], languages[:1], languages[1:]]

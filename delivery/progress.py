@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from delivery.buttons import Stop
 from delivery.keyboard import Keyboard
-from delivery.markup import isolate, to_html
+from delivery.markup import as_typed
 from delivery.question import button
 from delivery.screen import Screen
 from delivery.words import translations
@@ -26,7 +26,7 @@ def waiting_screen(attempt: Attempt, progress: Progress) -> Screen:
         text = _(
             "✍️ Writing your quiz on “{title}”…\n\nEvery answer is checked a second time. You see only the questions "
             "that pass."
-        ).format(title=to_html(isolate(attempt.title)))
+        ).format(title=as_typed(attempt.title))
     else:
         text = _("✍️ The next question is on its way…")
     status = _("Ready: {ready} of {total}").format(ready=progress.ready, total=attempt.total)

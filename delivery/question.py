@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from delivery.buttons import Button, Choose, Skip, Stop, Submit, Switch, data_of
 from delivery.keyboard import RIGHT, WRONG, Keyboard, KeyboardButton
-from delivery.markup import columns, has_code_block, isolate, plain_text, to_html
+from delivery.markup import as_typed, columns, has_code_block, isolate, plain_text, to_html
 from delivery.screen import Screen
 from delivery.words import translations
 from quiz.attempt import LETTERS, Attempt, PlannedQuestion
@@ -152,7 +152,7 @@ def _label(text: str) -> str:
 
 
 def _heading(attempt: Attempt, position: int) -> str:
-    return f"<b>{position + 1}/{attempt.total}</b> · {to_html(isolate(attempt.title))}"
+    return f"<b>{position + 1}/{attempt.total}</b> · {as_typed(attempt.title)}"
 
 
 def _provenance(question: Question, language: str) -> str:

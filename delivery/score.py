@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from delivery.buttons import Again, AnotherTopic, Resume
 from delivery.errors import shortfall_words
 from delivery.keyboard import Keyboard
-from delivery.markup import isolate, plain_text, to_html
+from delivery.markup import as_typed, isolate, plain_text, to_html
 from delivery.question import button
 from delivery.screen import Screen
 from delivery.words import translations
@@ -25,7 +25,7 @@ def score_screens(attempt: Attempt, questions: Mapping[str, Question]) -> Sequen
     if not attempt.plan and attempt.state is State.DONE:
         return [_nothing_written(attempt)]
     heading = "🏁" if attempt.state is State.DONE else "⏹"
-    lines = [f"{heading} <b>{to_html(isolate(attempt.title))}</b>"]
+    lines = [f"{heading} <b>{as_typed(attempt.title)}</b>"]
     if attempt.state is State.STOPPED:
         if not attempt.answers:
             lines.append(_("Stopped before the first answer."))
@@ -46,7 +46,7 @@ def score_screens(attempt: Attempt, questions: Mapping[str, Question]) -> Sequen
 def _nothing_written(attempt: Attempt) -> Screen:
     """The honest end of a quiz for which no question could be written."""
     _ = translations(attempt.language).gettext
-    text = _("I could not write a quiz on “{title}”.").format(title=to_html(isolate(attempt.title)))
+    text = _("I could not write a quiz on “{title}”.").format(title=as_typed(attempt.title))
     why = shortfall_words(attempt.writing.shortfall if attempt.writing else "", attempt.language, ready=0)
     rows = [
         [button("🔁 " + _("Try again"), Again(attempt.id, mistakes=False))],

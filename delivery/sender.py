@@ -30,6 +30,12 @@ CLOSED_CHATS = ("chat not found", "not enough rights", "have no rights", "chat_w
 """Likewise: the bot may not write there, and asking again is of no use."""
 Parameter = str | int | dict[str, Any]
 NOT_MODIFIED = "message is not modified"
+LACKING = {
+    Form.ANSWERED: ("keyboard button", "button_type_invalid"),
+    Form.RICH: ("no such method", "message text is empty"),
+    Form.DRAFT: ("no such method",),
+}
+"""How a server sounds that does not know a form; other words are about the one message, and the form is tried again."""
 
 
 _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
@@ -44,6 +50,10 @@ def seconds_left() -> float:
     """How long the calls of this task may still take."""
     deadline = _deadline.get()
     return inf if deadline is None else deadline - asyncio.get_running_loop().time()
+
+
+class NoSuchMethod(Refused):
+    """The server does not know the method."""
 
 
 class Parameters:
@@ -109,8 +119,10 @@ class Sender:
         draft_of = {"draft_id": draft, "text": shown["text"], "parse_mode": shown["parse_mode"]}
         try:
             await self._newer(self._change(chat, "sendMessageDraft", Priority.PROGRESS, **draft_of))
-        except Refused:
+        except NoSuchMethod:
             await self._forms.was(Form.DRAFT, taken=False)
+            return False
+        except Refused:
             return False
         await self._forms.was(Form.DRAFT, taken=True)
         return True
@@ -151,15 +163,17 @@ class Sender:
         What Telegram refuses in a newer form is shown in a plainer one at once; Refused is raised for the plain one.
         """
         ladder = tuple(screen.forms(self._forms))
+        lacking: set[Form] = set()
         for forms in ladder:
             try:
                 result = await self._show_in(chat, screen, forms, priority, message)
             except Refused as error:
+                lacking |= {form for form in forms if any(one in str(error).lower() for one in LACKING[form])}
                 if forms is ladder[-1] or any(one in str(error).lower() for one in (NOT_MODIFIED, *GONE)):
                     raise
                 priority = Priority.REST
             else:
-                for form in ladder[0]:
+                for form in lacking | forms:
                     await self._forms.was(form, taken=form in forms)
                 return result
         raise AssertionError("a ladder ends with the plain form")
@@ -180,7 +194,7 @@ class Sender:
             return await call
         except NotNow as error:
             if isinstance(error.__cause__, InvalidToken):  # python-telegram-bot's name for every 404
-                raise Refused("no such method") from error
+                raise NoSuchMethod("no such method") from error
             raise
 
     async def _change(

@@ -13,26 +13,35 @@ from generation.moderation import refused_topic
 from handlers.begin import Cause, begin_deck, begin_writing
 from handlers.choice import offer, topics_screen
 from handlers.context import Context, Person, Press, Services, person_of, presser_of, say, toast
+from quiz.attempt import Attempt
 from quiz.identity import derived_id
 from quiz.languages import asked_language
-from quiz.links import deck_of, deck_parameter, start_link
+from quiz.links import deck_of, deck_parameter, names_a_deck, start_link
 from quiz.topics import InvalidTopic, clean_topic
 
 SUGGESTED = 4
 """Decks at most, for a topic that there is none on."""
-TYPED_ANSWER = re.compile(r"(?:[a-zа-яё]|[0-9]{1,2})[).]?", re.IGNORECASE)
-"""A letter or a number as options have; in other scripts a letter or two may be a topic."""
+TYPED_ANSWER = re.compile(r"(?:[a-zа-яё]|[0-9]{1,2})(?:[).]?|\).*)", re.IGNORECASE | re.DOTALL)
+"""A letter or a number as options have, and behind a parenthesis the option's text; a dot may stand before a topic
+(A. Pushkin), and in other scripts a letter or two may be one."""
 STOP_WORDS = {"stop", "cancel", "quit", "exit", "end", "стоп", "хватит", "отмена", "выход", "конец"}
 
 
 async def start(update: Update, context: Context) -> None:
-    """/start: a welcome, or at once the deck that a deep link names."""
+    """/start: at once the deck that a deep link names, else the quiz that is open, else a welcome."""
     message, person = await _heard(update, context.services)
     if message is None or person is None:
         return
-    name = deck_of(context.args[0]) if context.args else None
+    parameter = context.args[0] if context.args else ""
+    name = deck_of(parameter)
     deck = context.services.library.deck(name) if name else None
-    if deck is None:
+    if deck is None and names_a_deck(parameter):
+        await _say_or_invite(context, person, lambda offered: choice.dead_link(offered, person.language), message)
+    elif deck is None:
+        attempt = await _open_attempt(context.services, person) if person.private else None
+        if attempt is not None:
+            await say(context.services, person.chat_id, messages.still_open(attempt, person.language))
+            return
         await _say_or_invite(context, person, lambda offered: choice.welcome(offered, person.language), message)
     elif person.private:
         await begin_deck(context.services, person, deck, deck.language_for(person.language), cause_of(message))
@@ -77,12 +86,16 @@ async def _meant_for_a_button(services: Services, person: Person, text: str) -> 
     typed = text.strip()
     if not TYPED_ANSWER.fullmatch(typed) and typed.casefold() not in STOP_WORDS:
         return False
-    active = await services.attempts.active(person.user_id, person.chat_id)
-    attempt = await services.attempts.load(person.user_id, active) if active else None
+    attempt = await _open_attempt(services, person)
     if attempt is None:
         return False
     await say(services, person.chat_id, messages.press_a_button(attempt, person.language))
     return True
+
+
+async def _open_attempt(services: Services, person: Person) -> Attempt | None:
+    active = await services.attempts.active(person.user_id, person.chat_id)
+    return await services.attempts.load(person.user_id, active) if active else None
 
 
 async def unknown_command(update: Update, context: Context) -> None:

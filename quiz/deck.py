@@ -88,9 +88,10 @@ def examine_deck(folder: str, files: Mapping[str, bytes]) -> Examined:
     for file in sorted(files):
         if file.endswith(GIFT) and file not in GIFT_FILES:
             flaws.of(file, is_error=False)(1, f"this file is not read: questions stand in {' and '.join(GIFT_FILES)}")
-    if not read and written is None:
+    if written is None and not any(file in files for file in GIFT_FILES):
         flaws.of(GIFT_FILES[0])(1, "there are no questions: write them in this file")
-    compare_languages(read, flaws)
+    titles = written.description.titles if written else dict[str, str]()
+    compare_languages({one: questions for one, questions in read.items() if one in titles or not titles}, flaws)
     lines: dict[str, Mapping[str, int]] = {f"{language}{GIFT}": one.lines for language, one in read.items()}
     if written is None:
         return Examined(folder, None, tuple(sorted(set(flaws.found))), lines, {})

@@ -9,6 +9,7 @@ from quiz.flaws import Flaws, Note, guessed
 from quiz.formats.gift import GiftError, GiftQuestion, parse_gift
 from quiz.languages import TRUE_FALSE_WORDS
 from quiz.question import OPTION_IDS, Checked, InvalidQuestion, Kind, Level, Option, Question, Source
+from quiz.unseen import note_unseen
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 REVISION_FORM = re.compile(r"[1-9][0-9]{0,5}")
@@ -30,6 +31,7 @@ def read_questions(text: str, language: str, written: Written | None, note: Note
     """
     questions: list[Question] = []
     lines: dict[str, int] = {}
+    note_unseen(text, 1, note)
     parsed = list(parse_gift(text))
     if not parsed:
         note(1, "there is no question in this file: write some")
@@ -109,9 +111,12 @@ ASPECTS: Mapping[str, Callable[[Question], object]] = {
     "key": lambda one: "".join(sorted(one.key)),
     "level": lambda one: one.level,
     "revision": lambda one: one.revision,
-    "source": lambda one: one.source.url if one.source else None,
+    "source": lambda one: (one.source.url or "without an address") if one.source else None,
 }
-"""What a question has in all languages alike; where one of the first two differs, nothing is said of those after it."""
+"""What a question has in all languages alike; where one of the first two differs, nothing is said of those after it.
+
+None is what could not be read, of which something else is said.
+"""
 FIRST_ASPECTS = 2
 
 
@@ -133,7 +138,7 @@ def _compare(first: str, second: str, read: Mapping[str, ReadQuestions], flaws: 
             continue
         for number, (aspect, of) in enumerate(ASPECTS.items()):
             one, other = of(known[question.id]), of(question)
-            if one != other:
+            if one != other and None not in (one, other):
                 line = read[first].lines[question.id]
                 words = f"“{question.id}” has another {aspect} ({other}) than in {first}.gift:{line} ({one})"
                 flaws.of(f"{second}.gift")(read[second].lines[question.id], f"{words}: make both the same")

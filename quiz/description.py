@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from quiz.formats.lined_yaml import Entry, read_yaml
 from quiz.question import MAX_SOURCE, Checked, Source, utf16_length
 from quiz.subjects import Subject
 from quiz.topics import normal_form
+from quiz.unseen import note_unseen
 
 LANGUAGES = ("en", "ru")
 """What a deck can be in: the bot says everything around a question in the question's language."""
@@ -20,7 +21,8 @@ LONGEST_TITLE = 60
 LONGEST_NAME = 59
 """`d:NAME:ru` is a button's data, 64 bytes at most."""
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
-KEYS = ("version", "name", "subject", "checked", "title", "names", "sources")
+KEYS = ("version", "name", "subject", "checked", "title", "names", "not_meant", "sources")
+A_SOURCE = "nasa: {title: NASA, url: https://nasa.gov}"
 OF_A_SOURCE = ("title", "url")
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -36,6 +38,8 @@ class Description:
     """Language → title, of each language that the deck is in."""
     names: Mapping[str, tuple[str, ...]]
     """Language → what a student may type for it, besides its title."""
+    not_meant: tuple[str, ...] = field(default=(), kw_only=True)
+    """What is another topic, although it looks like one of these names with a typo: plants, for planets."""
 
     def quiz_id(self, language: str) -> str:
         """The id under which the deck's questions of a language are kept as a quiz."""
@@ -65,7 +69,9 @@ def read_description(folder: str, text: str, note: Note) -> Written | None:
     root = read_yaml(text, note)
     if root is None:
         return None
-    given = _mapping(root, "the file", note, KEYS)
+    given = _mapping(root, "the file", "title: {en: The Moon}", note, KEYS)
+    if not isinstance(root.value, dict):
+        return None
     lines: dict[str, int] = {}
     if "version" in given and _text(given["version"], "version", note) not in {VERSION, None}:
         note(given["version"].line, f"this bot reads version {VERSION} of decks: take another bot, or write {VERSION}")
@@ -77,6 +83,7 @@ def read_description(folder: str, text: str, note: Note) -> Written | None:
         titles=titles,
         names=_names(given, titles, note, lines),
     )
+    description = replace(description, not_meant=_not_meant(given, description, note, lines))
     sources = _sources(given, titles, note, lines)
     return Written(description, _one_of(Checked, given, "checked", note) or Checked.PERSON, sources, lines)
 
@@ -84,6 +91,11 @@ def read_description(folder: str, text: str, note: Note) -> Written | None:
 def name_line(language: str, name: str) -> str:
     """Under what the line of a name is found in `Written.lines`."""
     return f"names.{language}.{name}"
+
+
+def not_meant_line(topic: str) -> str:
+    """Under what the line of a topic that is not meant is found in `Written.lines`."""
+    return f"not_meant.{topic}"
 
 
 def source_line(source: str) -> str:
@@ -122,19 +134,39 @@ def _names(
     for language, entry in _by_language(given["names"], "names", note).items() if "names" in given else ():
         if language not in titles:
             note(entry.line, f"there are names in {language}, and no title: add a title in {language}")
-        if not isinstance(entry.value, list):
-            note(entry.line, f"the names in {language} are a list: one a line, with “- ” before it")
-            continue
-        read: list[str] = []
-        for one in entry.value:
-            name = _text(one, "a name", note)
-            if name is not None and not normal_form(name):
-                note(one.line, f"“{name}” has no letter or number by which it could be found: take it out")
-            elif name is not None:
-                read.append(name)
-                lines[name_line(language, name)] = one.line
+        read = _listed(entry, f"the names in {language}", "a name", note)
+        lines |= {name_line(language, name): line for name, line in read.items()}
         names[language] = tuple(read)
     return names
+
+
+def _not_meant(
+    given: Mapping[str, Entry], description: Description, note: Note, lines: dict[str, int]
+) -> tuple[str, ...]:
+    if "not_meant" not in given:
+        return ()
+    read = _listed(given["not_meant"], "the topics under not_meant", "a topic under not_meant", note)
+    called = {normal_form(one) for names in (description.titles.values(), *description.names.values()) for one in names}
+    for topic, line in read.items():
+        lines[not_meant_line(topic)] = line
+        if normal_form(topic) in called:
+            note(line, f"“{topic}” is a name of this deck, and stands under not_meant: take it out of one of them")
+    return tuple(read)
+
+
+def _listed(entry: Entry, what: str, one_of_them: str, note: Note) -> dict[str, int]:
+    """The texts of a list by which something can be found, and their lines."""
+    if not isinstance(entry.value, list):
+        note(entry.line, f"{what} are a list: one a line, with “- ” before it")
+        return {}
+    read: dict[str, int] = {}
+    for one in entry.value:
+        text = _text(one, one_of_them, note)
+        if text is not None and not normal_form(text):
+            note(one.line, f"“{text}” has no letter or number by which it could be found: take it out")
+        elif text is not None:
+            read[text] = one.line
+    return read
 
 
 def _sources(
@@ -144,9 +176,9 @@ def _sources(
         note(1, "there are no sources: list the books or pages where the facts stand")
         return {}
     sources: dict[str, dict[str, Source]] = {}
-    for name, entry in _mapping(given["sources"], "sources", note).items():
+    for name, entry in _mapping(given["sources"], "sources", A_SOURCE, note).items():
         lines[source_line(name)] = entry.line
-        parts = _mapping(entry, f"the source “{name}”", note, OF_A_SOURCE)
+        parts = _mapping(entry, f"the source “{name}”", "title: NASA", note, OF_A_SOURCE)
         url = _text(parts["url"], f"the url of “{name}”", note) if "url" in parts else None
         if url is not None and not re.match(r"https?://[^\s/]+\.\S+$", url):
             note(parts["url"].line, f"an address begins with https://, and “{url}” does not look like one")
@@ -164,10 +196,9 @@ def _sources(
     return sources
 
 
-def _mapping(entry: Entry, what: str, note: Note, known: tuple[str, ...] = ()) -> Mapping[str, Entry]:
+def _mapping(entry: Entry, what: str, example: str, note: Note, known: tuple[str, ...] = ()) -> Mapping[str, Entry]:
     if not isinstance(entry.value, dict):
-        parts = " and ".join(known) or "names"
-        note(entry.line, f"{what} has parts: write {parts} on lines of their own, with a colon after each")
+        note(entry.line, f"{what} must have lines such as “{example}”: a word, a colon, and what belongs to it")
         return {}
     for key, value in entry.value.items():
         if known and key not in known:
@@ -188,7 +219,7 @@ def _by_language(entry: Entry, what: str, note: Note) -> Mapping[str, Entry]:
     if not isinstance(entry.value, dict):
         note(entry.line, f"{what} must say in which language: put {' or '.join(LANGUAGES)} and a colon before it")
         return {}
-    entries = _mapping(entry, what, note, LANGUAGES)
+    entries = _mapping(entry, what, "en: The Moon", note, LANGUAGES)
     return {language: one for language, one in entries.items() if language in LANGUAGES}
 
 
@@ -199,6 +230,7 @@ def _text(entry: Entry, what: str, note: Note) -> str | None:
     if not entry.value.strip():
         note(entry.line, f"{what} is empty: write it, or take the line out")
         return None
+    note_unseen(entry.value, entry.line, note)
     return entry.value.strip()
 
 

@@ -163,6 +163,11 @@ def language_name(code: str, in_language: str) -> str:
     return code
 
 
+def own_name(code: str) -> str:
+    """What a language is called by those who speak it, as it stands on a button: Русский."""
+    return language_name(code, code).capitalize()
+
+
 def _names(locale: str) -> Mapping[str, str]:
     return cast("Mapping[str, str]", Locale.parse(locale).languages)
 
@@ -174,6 +179,11 @@ def scripts_of(text: str) -> Counter[str]:
         script = unicodedata.name(letter, "").partition(" ")[0]
         scripts["LATIN" if script == "FULLWIDTH" else script] += number
     return scripts
+
+
+def has_cyrillic(text: str) -> bool:
+    """Whether there is a Cyrillic letter in a text."""
+    return scripts_of(text)["CYRILLIC"] > 0
 
 
 def _language_by_script(topic: str, default: str) -> str:

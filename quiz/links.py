@@ -16,6 +16,11 @@ def deck_of(parameter: str) -> str | None:
     return found.group(1) if found else None
 
 
+def names_a_deck(parameter: str) -> bool:
+    """Whether a start parameter is meant to begin a deck, which there need not be."""
+    return parameter.startswith(DECK)
+
+
 def start_link(bot_username: str, parameter: str) -> str:
     """The link a person taps to open the bot with a parameter."""
     return f"https://t.me/{bot_username}?start={parameter}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 
 from quiz.description import Description
-from quiz.finding import TopicIndex
+from quiz.topic_search import TopicIndex
 from quiz.topics import normal_form
 
 SHORTEST_WORD = 3

@@ -1,4 +1,4 @@
-"""The server: the Bot API, the control API and the chat page on one address, for this machine only."""
+"""The server: the Bot API, the control API and the chat page on one address, for those who know its name."""
 
 import asyncio
 import contextlib
@@ -7,53 +7,26 @@ import secrets
 import signal
 import socket
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.datastructures import Headers
-from starlette.responses import JSONResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from simulator import control
 from simulator.address import page_address
 from simulator.bot_api import BotApi
 from simulator.chat_page import SafeHeaders, page_routes
 from simulator.connections import Connections
+from simulator.hosts import KnownOnly, WrongName, as_name, shown
 from simulator.world import World
 
-LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 CANNOT_LISTEN = 2
 
 
 class CannotListen(Exception):
     """There is no listening at the address that was asked for; the message is one line that says why."""
-
-
-class LocalOnly:
-    """Refuses requests that a web page elsewhere may have caused: a foreign Host (DNS rebinding) or Origin."""
-
-    def __init__(self, app: ASGIApp, host: str) -> None:
-        self._app = app
-        self._names = {*LOCAL_NAMES, host}
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            headers = Headers(scope=scope)
-            wrong = self._wrong(headers.get("host", ""), headers.get("origin"))
-            if wrong:
-                await JSONResponse({"error": wrong}, 403)(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
-
-    def _wrong(self, host: str, origin: str | None) -> str:
-        name = host[: host.index("]") + 1] if host.startswith("[") and "]" in host else host.partition(":")[0]
-        if name not in self._names:
-            return f"The simulator answers to {', '.join(LOCAL_NAMES)} only, not to {host!r}."
-        if origin is not None and origin != f"http://{host}":
-            return f"The simulator takes no requests from pages of {origin!r}."
-        return ""
 
 
 class Server(uvicorn.Server):
@@ -83,28 +56,30 @@ class Server(uvicorn.Server):
 
 
 def make_app(
-    world: World, connections: Connections, stopping: asyncio.Event, token: str, host: str = "127.0.0.1"
+    world: World, connections: Connections, stopping: asyncio.Event, token: str, names: Iterable[str] = ()
 ) -> ASGIApp:
-    """The ASGI application over one world."""
+    """The ASGI application over one world; it answers to these names beside those of this machine."""
     bot_api = BotApi(world, connections, stopping)
     calls = Route("/bot{token}/{method}", bot_api)
     downloads = Route("/file/bot{token}/{path:path}", bot_api)
     routes = [calls, downloads, *control.routes(world, stopping, token), *page_routes()]
-    return SafeHeaders(LocalOnly(Starlette(routes=routes), host))
+    return SafeHeaders(KnownOnly(Starlette(routes=routes), names))
 
 
-async def serve(host: str, port: int, token: str, die_with_parent: bool = False) -> None:
+async def serve(
+    host: str, port: int, token: str, die_with_parent: bool = False, allow_hosts: Iterable[str] = ()
+) -> None:
     """Serve until SIGTERM or SIGINT, or until standard input ends if it shall die with its parent.
 
-    Raises `CannotListen`.
+    Raises `CannotListen`, and `WrongName` for one in `allow_hosts` that is none.
     """
+    names = [as_name(name) for name in allow_hosts]
     listener = _listen(host, port)
-    shown = f"[{host}]" if ":" in host else host
-    url = f"http://{shown}:{listener.getsockname()[1]}"
+    url = f"http://{shown(host)}:{listener.getsockname()[1]}"
     line = json.dumps({"url": url, "token": token, "page": page_address(url, token)})
     connections, stopping = Connections(), asyncio.Event()
     config = uvicorn.Config(
-        make_app(World(), connections, stopping, token, shown),
+        make_app(World(), connections, stopping, token, [shown(host), *names]),
         http=connections.protocol(),
         ws="none",
         lifespan="off",
@@ -152,14 +127,21 @@ class _Lifeline(asyncio.Protocol):
         self._server.stop()
 
 
-def run(host: str = "127.0.0.1", port: int = 0, token: str | None = None, die_with_parent: bool = False) -> None:
+def run(
+    host: str = "127.0.0.1",
+    port: int = 0,
+    token: str | None = None,
+    die_with_parent: bool = False,
+    allow_hosts: Iterable[str] = (),
+) -> None:
     """Run the simulator until it is told to end; prints one line of JSON, its address, token and page, when ready.
 
-    `die_with_parent` makes it end when its standard input, which must be a pipe, is closed. Where it cannot listen it
-    says so in one line, and exits with status 2.
+    `die_with_parent` makes it end when its standard input, which must be a pipe, is closed. It answers to the names in
+    `allow_hosts` beside those of this machine. Where it cannot listen, or one of those is no name, it says so in one
+    line, and exits with status 2.
     """
     try:
-        asyncio.run(serve(host, port, token or secrets.token_urlsafe(24), die_with_parent))
-    except CannotListen as error:
+        asyncio.run(serve(host, port, token or secrets.token_urlsafe(24), die_with_parent, allow_hosts))
+    except (CannotListen, WrongName) as error:
         print(f"simulator: {error}", file=sys.stderr)  # noqa: T201 - a program's last word
         sys.exit(CANNOT_LISTEN)

@@ -1,6 +1,7 @@
 """Files that bots and people send: kept in memory under their ids."""
 
 import mimetypes
+import re
 import struct
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -34,8 +35,10 @@ class File:
     @property
     def path(self) -> str:
         """Where getFile says that it lies."""
-        ending = self.name.rpartition(".")[2] if "." in self.name else "jpg" if self.kind == "photo" else ""
-        return f"{self.kind}s/file_{self.unique_id}{'.' if ending else ''}{ending}"
+        # Of a name, which anybody may have chosen, only a plain ending comes into a path.
+        ending = re.search(r"\.[A-Za-z0-9]{1,10}\Z", self.name)
+        usual = ".jpg" if self.kind == "photo" and "." not in self.name else ""
+        return f"{self.kind}s/file_{self.unique_id}{ending[0] if ending else usual}"
 
     def as_json(self) -> JsonObject:
         """The field of Telegram's Message: a list of one PhotoSize, or a Document."""

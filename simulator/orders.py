@@ -8,11 +8,13 @@ from simulator.faults import Kind, When
 from simulator.files import FileKind
 from simulator.members import Status
 
+TEN_YEARS = 10 * 365 * 24 * 3600
+
 
 class Order(BaseModel):
     """A body of the control API: exactly these fields, in these types."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class NewBot(Order):
@@ -205,7 +207,7 @@ class NewLimits(Order):
 
 
 class GiveUpdate(Order):
-    """An update to be given to the bot just as it is, of whatever form."""
+    """An update of a kind that Telegram has, to be given to the bot just as it is, of whatever form."""
 
     kind: str
     body: dict[str, Any]
@@ -227,9 +229,9 @@ class NewDelivery(Order):
 
 
 class Advance(Order):
-    """Move the clock forward by so many seconds."""
+    """Move the clock forward by so many seconds; ten years at most, since no date is far beyond them."""
 
-    advance: Annotated[float, Field(ge=0)]
+    advance: Annotated[float, Field(ge=0, le=TEN_YEARS)]
 
 
 class Reset(Order):

@@ -63,6 +63,12 @@ def method_names() -> dict[str, str]:
     return {name.lower(): name for name in specification()["methods"]}
 
 
+@cache
+def update_kinds() -> list[str]:
+    """What an update can carry: `message`, `callback_query` …"""
+    return [name for name in specification()["types"]["Update"]["fields"] if name != "update_id"]
+
+
 def check_call(method: str, given: JsonObject) -> Checked:
     """Check the parameters of a method of the specification; forms may carry values as strings."""
     checked = Checked()

@@ -11,6 +11,8 @@ from pathlib import Path
 from decks import load_decks, shipped
 from quiz.blind import FILE, BlindAnswer, first_answers, read_answers
 from quiz.deck import Deck
+from quiz.description import LANGUAGES
+from quiz.languages import language_name
 from quiz.question import Kind, Level
 
 PAGE = Path(__file__).parents[1] / "docs" / "decks.md"
@@ -20,7 +22,7 @@ COLUMNS = (
     "| deck | subject | one / several / true-false | levels 1 / 2 / 3 | blind reader agrees, English | Russian |\n"
     "|---|---|---|---|---|---|\n"
 )
-LANGUAGE_NAMES = {"en": "English", "ru": "Russian"}
+LANGUAGE_NAMES = {code: language_name(code, "en") for code in LANGUAGES}
 
 
 def page() -> str:

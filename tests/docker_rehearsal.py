@@ -1,8 +1,9 @@
 """The steps of the Dockerfile without Docker: `sudo python -m tests.docker_rehearsal FOLDER`, on Debian as root.
 
-Each stage begins from a Debian that mmdebstrap makes in FOLDER, and its RUN lines are run there by chroot, as the user
-and with the variables that the Dockerfile says. At last the bot is started as its ENTRYPOINT and CMD say, its root
-read-only but for /tmp and /data, against a simulator; the HEALTHCHECK must succeed, and SIGTERM must end it.
+Each stage begins from a Debian that mmdebstrap makes in FOLDER, whose own Python (3.11) stands in for the image's 3.13.
+Its RUN lines are run there by chroot, as the user and with the variables that the Dockerfile says. At last the bot is
+started as its ENTRYPOINT and CMD say, its root read-only but for /tmp and /data, against a simulator; the HEALTHCHECK
+must succeed, and SIGTERM must end it.
 """
 
 import argparse
@@ -143,16 +144,21 @@ async def play(stage: Stage) -> None:
         bot = await asyncio.create_subprocess_exec(
             *stage.command(*stage.program, *stage.arguments, read_only=True), env={**stage.environment, **settings}
         )
-        await simulator.wait_for_event(
-            lambda event: event.kind == "call_received" and event.method == "getUpdates", within=READY_SECONDS
-        )
-        user = await simulator.add_user("Ann")
-        await simulator.say(user, "photosynthesis")
-        question = await simulator.wait_for_message(user, lambda message: bool(message.buttons))
-        print(f"asks: {question.text!r}")  # noqa: T201
-        run(*stage.command(*stage.health), environment=stage.environment)
-        bot.terminate()
-        status = await asyncio.wait_for(bot.wait(), STOP_SECONDS)
+        try:
+            await simulator.wait_for_event(
+                lambda event: event.kind == "call_received" and event.method == "getUpdates", within=READY_SECONDS
+            )
+            user = await simulator.add_user("Ann")
+            await simulator.say(user, "photosynthesis")
+            question = await simulator.wait_for_message(user, lambda message: bool(message.buttons))
+            print(f"asks: {question.text!r}")  # noqa: T201
+            run(*stage.command(*stage.health), environment=stage.environment)
+            bot.terminate()
+            status = await asyncio.wait_for(bot.wait(), STOP_SECONDS)
+        finally:
+            if bot.returncode is None:
+                bot.kill()
+                await bot.wait()
         print(f"healthy; SIGTERM ended it with status {status}")  # noqa: T201
         if status != 0:
             sys.exit(1)

@@ -98,6 +98,7 @@ def a_deck(
     subject: Subject = Subject.OTHER,
     questions: Sequence[Question] | None = None,
     languages: Sequence[str] = ("en", "ru"),
+    not_meant: Sequence[str] = (),
 ) -> Deck:
     """A deck that is found under its name and these, of one question where it is not said of which."""
     asked = (a_question(),) if questions is None else tuple(questions)
@@ -108,4 +109,5 @@ def a_deck(
         names={language: tuple(en if language == "en" else ru) for language in languages},
         questions=dict.fromkeys(languages, asked),
         versions=dict.fromkeys(languages, "v1"),
+        not_meant=tuple(not_meant),
     )

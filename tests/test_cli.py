@@ -337,6 +337,25 @@ def test_the_command_that_says_all_that_is_wrong_with_a_deck_is_named(tmp_path: 
         open_library(tmp_path)
 
 
+def test_that_command_can_be_copied_where_a_folder_has_spaces(tmp_path: Path) -> None:
+    folder = write_deck(tmp_path / "my decks", en="Which? {")
+
+    with pytest.raises(WrongSettings, match=rf"quizbot decks check '{folder}'$"):
+        open_library(tmp_path / "my decks")
+
+
+def test_a_folder_of_decks_may_be_named_from_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    write_deck(tmp_path / "decks", "my-stars", yaml=DESCRIPTION.replace("name: stars\n", ""))
+
+    assert open_library(Path("~/decks")).deck("my-stars") is not None
+
+
+def test_a_home_that_nobody_has_is_one_line() -> None:
+    with pytest.raises(WrongSettings, match="QUIZBOT_DECKS: ~nobody-of-this-name/decks cannot be found"):
+        open_library(Path("~nobody-of-this-name/decks"))
+
+
 @pytest.mark.parametrize("command", ["run", "serve", "worker", "try"])
 async def test_wrong_decks_end_every_role_before_anything_is_started(tmp_path: Path, command: str) -> None:
     settings = {"QUIZBOT_REDIS_URL": "redis://127.0.0.1:1", "QUIZBOT_WEBHOOK_URL": "https://bot.example.org"}

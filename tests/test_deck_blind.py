@@ -139,8 +139,39 @@ def test_what_cannot_be_used_is_one_line(tmp_path: Path, folder: Path) -> None:
         (typed("compare", folder, sheet, "--keep"), f"{folder}/blind.csv: blind.csv:1: the columns are language,"),
         (typed("sheet", broken), f"{broken} cannot be used: quizbot decks check {broken} says why"),
         (typed("sheet", english, "--language", "ru"), f"{english} has no questions in ru"),
-        (typed("compare", folder, tmp_path / "nothing.txt"), f"{tmp_path}/nothing.txt cannot be read"),
+        (typed("compare", folder, tmp_path / "nothing.txt"), f"{tmp_path}/nothing.txt cannot be read: No such file"),
+        (typed("compare", folder), "the sheet is missing: name it after the folders"),
+        (typed("compare", folder, broken), "the sheet is missing: name it after the folders"),
+        (typed("compare", sheet), "a deck's folder is missing: name it before the sheet"),
         (typed("sheet", tmp_path / "nothing"), f"{tmp_path}/nothing cannot be read: No such file or directory"),
     ):
         assert (said.exit_code, said.stdout) == (2, "")
         assert said.stderr.startswith(f"quizbot: {words}")
+        assert said.stderr.count("\n") == 1
+
+
+def test_a_place_where_nothing_can_be_kept_is_one_line(folder: Path) -> None:
+    (folder / "blind.csv").symlink_to(folder / "nowhere" / "blind.csv")
+
+    said = typed("compare", folder, answered(folder, "The Sun"), "--keep")
+
+    assert said.exit_code == 2
+    assert said.stderr == f"quizbot: {folder}/blind.csv cannot be written: No such file or directory\n"
+
+
+def test_a_sheet_in_another_encoding_is_one_line(folder: Path) -> None:
+    sheet = folder.parent / "sheet.txt"
+    sheet.write_bytes("Ответ".encode("cp1251"))
+
+    said = typed("compare", folder, sheet)
+
+    assert (said.exit_code, said.stdout) == (2, "")
+    assert said.stderr == f"quizbot: {sheet} is not in UTF-8: save the file in UTF-8\n"
+
+
+def test_a_command_to_be_copied_has_a_folder_with_spaces_in_quotes(tmp_path: Path) -> None:
+    broken = write_deck(tmp_path / "my decks", "broken", en="")
+
+    said = typed("sheet", broken)
+
+    assert said.stderr.endswith(f"cannot be used: quizbot decks check '{broken}' says why\n")

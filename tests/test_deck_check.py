@@ -182,6 +182,16 @@ def test_a_name_that_finds_a_shipped_deck_is_said_at_its_line(tmp_path: Path) ->
     )
 
 
+def test_a_topic_that_no_name_is_near_to_need_not_be_kept_off(tmp_path: Path) -> None:
+    folder = write_deck(tmp_path, yaml=DESCRIPTION.replace("sources:", "not_meant: [stats, gardens]\nsources:"))
+
+    lines = checked(folder).output.splitlines()
+
+    assert [line for line in lines if "not_meant" in line] == [
+        f"{folder}/deck.yaml:7: warning: “gardens” under not_meant is near to no name of this deck: take it out"
+    ]
+
+
 def test_a_question_that_a_shipped_deck_has_is_said(tmp_path: Path) -> None:
     twin = (
         "Which planet in the Solar System is largest? {~Saturn =Jupiter ~Neptune ~Uranus ####It is 11 times as wide.}"

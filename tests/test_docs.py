@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -76,8 +77,18 @@ def trouble(one: Typed) -> str | None:
     if one.program == "make":
         made = [word for word in one.words[1:] if "=" not in word]
         given = {word.partition("=")[0] for word in one.words[1:] if "=" in word}
-        return None if set(made) <= set(targets()) and given <= VARIABLES else "make knows no such target or variable"
+        if not (set(made) <= set(targets()) and given <= VARIABLES):
+            return "make knows no such target or variable"
+        return refusal_of_make(one.words[1:])
     return None if one.program in OTHERS else "no program that this test knows"
+
+
+def refusal_of_make(words: Sequence[str]) -> str | None:
+    """What make says when it would not do this; it does nothing of it."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    command = ["make", "--dry-run", *words]
+    tried = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    return None if tried.returncode == 0 else tried.stderr
 
 
 @each_page
@@ -145,6 +156,20 @@ def test_the_mistake_that_the_tutorial_shows_is_told_as_it_says(tmp_path: Path) 
     ran = quizbot(tmp_path, "decks", "check", "my-decks/tides")
 
     assert (ran.returncode, ran.stdout) == (1, told)
+
+
+def test_the_deck_that_the_tutorial_writes_is_kept_out_of_git() -> None:
+    ignored = (ROOT / ".gitignore").read_text("utf-8").splitlines()
+
+    assert "/my-decks/" in ignored
+
+
+def test_what_holds_the_token_is_made_so_that_nobody_else_reads_it() -> None:
+    backup, server = ((ROOT / "docs" / "how-to" / page).read_text("utf-8") for page in ("backup.md", "server.md"))
+
+    made, packed = backup.index("install -m 600 /dev/null /var/backups/quizbot.tar.gz"), backup.index("tar -C ")
+    assert made < packed
+    assert "\ninstall -m 600 deploy/example.env .env\n" in server
 
 
 def test_both_readmes_name_the_same_commands_settings_and_links() -> None:

@@ -7,6 +7,7 @@ import pty
 import re
 import select
 import signal
+import stat
 import subprocess
 import sys
 import termios
@@ -175,16 +176,22 @@ async def test_in_a_browser_the_student_has_sent_the_topic_that_was_given() -> N
 )
 async def test_a_browser_is_opened_where_there_is_a_desktop(tmp_path: Path, on: dict[str, str], opened: bool) -> None:
     browser = tmp_path / "browser"
-    browser.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/opened\n', "utf-8")
+    script = f'#!/bin/sh\necho "$*" > {tmp_path}/started\nfile="${{1#file://}}"\ncp -p "$file" {tmp_path}/opened\n'
+    browser.write_text(script, "utf-8")
     browser.chmod(0o700)
     async with trial_in_a_browser(BROWSER=f"{browser} %s", **on) as (process, simulator):
         await simulator.state()
         process.send_signal(signal.SIGTERM)
         assert await process.wait() == 0
-        address = f"{simulator.page_url}\n"
+        address, token = simulator.page_url, simulator.token
 
-    assert (tmp_path / "opened").exists() == opened
-    assert not opened or (tmp_path / "opened").read_text("utf-8") == address
+    assert (tmp_path / "started").exists() == opened
+    if opened:
+        started = (tmp_path / "started").read_text("utf-8").strip()
+        assert token not in started, "everybody on this machine sees how a program was started"
+        assert not Path(started.removeprefix("file://")).parent.exists()
+        assert f'url={address}"' in (tmp_path / "opened").read_text("utf-8")
+        assert stat.S_IMODE((tmp_path / "opened").stat().st_mode) == 0o600
 
 
 def read_until(keyboard: int, text: str) -> str:

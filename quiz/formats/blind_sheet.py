@@ -11,6 +11,7 @@ from hashlib import blake2b
 
 from quiz.blind import AMBIGUOUS, NONE, BlindAnswer, digest_of, key_of
 from quiz.flaws import Note
+from quiz.languages import has_cyrillic
 from quiz.question import Kind, Question
 
 LETTERS = "ABCDEFGHIJKL"
@@ -19,7 +20,6 @@ HEADING = re.compile(r"== ([a-z0-9-]+), ")
 BROKEN_MARK = re.compile(r"\[\d+ \S+")
 ANSWER, REMARK = "Answer:", "Remark:"
 ANSWERS = re.compile(r"[A-L](?:[ ,]*[A-L])*")
-CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 WORDS = {"none": NONE, "ambiguous": AMBIGUOUS, "more than one": AMBIGUOUS}
 ASKED = {
     Kind.SINGLE: "one letter",
@@ -165,7 +165,7 @@ def _chosen(written: str, asked: Asked, note: Callable[[str], None]) -> str | No
         note("there is no answer: write a letter, or “none”, or “ambiguous”")
         return None
     letters = written.upper()
-    if CYRILLIC.search(letters):
+    if has_cyrillic(letters):
         note(f"“{written}” has a Cyrillic letter: write Latin ones, as before the options")
         return None
     places = [LETTERS.index(letter) for letter in letters if letter in LETTERS]

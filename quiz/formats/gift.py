@@ -9,9 +9,11 @@ Format: https://docs.moodle.org/en/GIFT_format
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from quiz.question import Kind
 
+TAKEN = "decks take choices with one right answer or several, and true/false"
 FULL_WEIGHT = 100.0
 LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -108,8 +110,7 @@ def _read_question(line: int, block: list[str], comments: str, question_id: str 
             line, "the answers must stand in { }, with no blank line in between; one in a text is \\{ or \\}"
         )
     if len(closed) > len(("answers", "rest")) or closed[1].strip():
-        reason = "a text after the answers (missing-word questions) is not taken; a blank line separates questions"
-        raise GiftError(line, reason)
+        _refuse_the_rest(line, block, closed[1])
     answers, *feedback = _split(closed[0], "####")
     kind, options, truth = _read_answers(line, answers.strip())
     return GiftQuestion(
@@ -125,12 +126,20 @@ def _read_question(line: int, block: list[str], comments: str, question_id: str 
     )
 
 
+def _refuse_the_rest(line: int, block: list[str], rest: str) -> NoReturn:
+    """Say of what stands after the answers whether it is the next question, or a part of this one."""
+    for number in range(1, len(block)):
+        text = "\n".join(kept for kept in block[:number] if not kept.lstrip().startswith("//"))
+        if len(_split(text, "}")) > 1 and not rest.partition("\n")[0].strip():
+            raise GiftError(line + number, "the next question begins here: leave a blank line before it")
+    raise GiftError(line, f"a text after the answers (a missing word) is not taken: {TAKEN}")
+
+
 def _read_answers(line: int, answers: str) -> tuple[Kind, tuple[GiftOption, ...], bool | None]:
     if answers.upper() in {"T", "TRUE", "F", "FALSE"}:
         return Kind.TRUE_FALSE, (), answers.upper() in {"T", "TRUE"}
     if not answers.startswith(("=", "~")):
-        begun = " ".join(answers.split())[:40]
-        raise GiftError(line, f"neither a choice nor true/false: {{{begun}}}: begin options with = or ~, or write TRUE")
+        raise GiftError(line, _why_no_choice(answers))
     options: list[GiftOption] = []
     weights: list[float] = []
     for mark, text in re.findall(r"([=~])((?:\\.|[^=~\\])*)", answers, re.DOTALL):
@@ -142,8 +151,10 @@ def _read_answers(line: int, answers: str) -> tuple[Kind, tuple[GiftOption, ...]
         weight = float(weighted.group(1)) if weighted else (FULL_WEIGHT if mark == "=" else 0.0)
         weights.append(weight)
         options.append(GiftOption(_plain(text[weighted.end() :] if weighted else text), weight > 0))
+    if all("->" in option.text for option in options) and "~" not in answers:
+        raise GiftError(line, f"a matching question (=a -> b) is not taken: {TAKEN}")
     if len(options) == 1:
-        raise GiftError(line, "a short answer is not taken; a choice has two options at least")
+        raise GiftError(line, f"a short answer is not taken, and a choice has two options at least: {TAKEN}")
     right = [weight for weight in weights if weight > 0]
     if len(right) == 1 and right[0] == FULL_WEIGHT and min(weights) >= 0:
         return Kind.SINGLE, tuple(options), None
@@ -153,6 +164,15 @@ def _read_answers(line: int, answers: str) -> tuple[Kind, tuple[GiftOption, ...]
         )
         raise GiftError(line, f"{reason}~%50% before each of two; in a text these signs are \\= and \\~")
     return Kind.MULTIPLE, tuple(options), None
+
+
+def _why_no_choice(answers: str) -> str:
+    if answers.startswith("#"):
+        return f"a numeric question ({{#…}}) is not taken: {TAKEN}"
+    if not answers:
+        return f"a question without answers (an essay, {{}}) is not taken: {TAKEN}"
+    begun = " ".join(answers.split())[:40]
+    return f"neither a choice nor true/false: {{{begun}}}: begin options with = or ~, or write TRUE"
 
 
 def _split(text: str, mark: str, most: int = -1) -> list[str]:

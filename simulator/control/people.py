@@ -10,6 +10,7 @@ from simulator.bodies import read_parameters
 from simulator.control.requests import Table, body
 from simulator.files import mime_type_of
 from simulator.orders import Block, Delete, Edit, GiveUpdate, NewBot, NewUser, PressButton, React, Say, SendFile, Vote
+from simulator.schema import update_kinds
 from simulator.uploads import Upload
 from simulator.world import Unknown, World
 
@@ -128,4 +129,6 @@ class People:
 
     async def give_update(self, request: Request) -> Response:
         order = await body(request, GiveUpdate)
+        if order.kind not in update_kinds():
+            raise Unknown(f"There are no updates of the kind {order.kind!r}, only {', '.join(update_kinds())}.")
         return JSONResponse({"update_id": self._world.bot(order.bot).queue.put(order.kind, order.body)})

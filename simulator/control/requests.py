@@ -1,6 +1,7 @@
 """Requests of the control API: behind the run's token, and answered with a sentence where they are wrong."""
 
 import asyncio
+import math
 import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -30,14 +31,16 @@ async def body(request: Request, kind: type[Asked]) -> Asked:
     return kind.model_validate_json(await request.body() or b"{}")
 
 
-def number(request: Request, name: str, default: float) -> float:
-    """A number from the address; a timeout is cut to what the simulator waits at most."""
-    given = request.query_params.get(name)
+def timeout(request: Request) -> float:
+    """The seconds to wait for, from the address: 0 if it names none, and cut to what the simulator waits at most."""
+    given = request.query_params.get("timeout", "0")
     try:
-        found = default if given is None else float(given)
+        seconds = float(given)
     except ValueError:
-        raise Unknown(f"{name} must be a number, not {given!r}.") from None
-    return min(max(found, 0.0), LONGEST_WAIT) if name == "timeout" else found
+        seconds = math.nan
+    if math.isnan(seconds):
+        raise Unknown(f"timeout must be a number, not {given!r}.")
+    return min(max(seconds, 0.0), LONGEST_WAIT)
 
 
 def whole(request: Request, name: str) -> int | None:
@@ -83,9 +86,9 @@ def _sentence(place: tuple[int | str, ...], says: str) -> str:
 
 
 async def wait(request: Request, events: EventLog, stopping: asyncio.Event, is_there: Callable[[], bool]) -> None:
-    """Return when it is there, or when the request's timeout is over (0 s if it names none)."""
+    """Return when it is there, or when the request's timeout is over."""
     loop = asyncio.get_running_loop()
-    deadline = loop.time() + number(request, "timeout", 0)
+    deadline = loop.time() + timeout(request)
     while True:
         rung = events.bell.next()
         left = deadline - loop.time()

@@ -6,7 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from simulator.control.requests import Table, as_whole, number, wait, whole
+from simulator.control.requests import Table, as_whole, wait, whole
 from simulator.world import Unknown, World
 
 JsonObject = dict[str, Any]
@@ -72,7 +72,7 @@ class View:
         return JSONResponse(press.as_json())
 
     async def events(self, request: Request) -> Response:
-        after = int(number(request, "after", 0))
+        after = whole(request, "after") or 0
         await wait(request, self._world.events, self._stopping, lambda: self._world.events.last > after)
         events = self._world.events.after(after)
         return JSONResponse({"events": events, "last": self._world.events.last})

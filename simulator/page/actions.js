@@ -67,7 +67,7 @@ export class Actions {
     if (user !== this.#store.me) return;
     if (url) this.#toasts.show(t("asks_to_open", { url }));
     if (!text) return;
-    const place = this.#store.chats.get(chat < 0 ? String(chat) : `${bot}:${chat}`);
+    const place = this.#store.chatOf(chat, bot);
     if (isAlert) this.#toasts.alert(place ? titleOf(place, this.#store) : t("title"), text);
     else this.#toasts.show(text);
   }
@@ -90,7 +90,7 @@ export class Actions {
 
   #toBot(name, parameter = null) {
     const bot = [...this.#store.bots.values()].find((one) => one.username?.toLowerCase() === name.toLowerCase());
-    const chat = bot && this.#store.chats.get(`${bot.id}:${this.#store.me}`);
+    const chat = bot && this.#store.chatOf(this.#store.me, bot.id);
     if (!chat) return false;
     this.frame.open(chat);
     if (parameter !== null) this.#send(`/start ${parameter}`);

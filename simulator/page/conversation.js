@@ -9,6 +9,7 @@ import { richView } from "./rich.js";
 import { rove } from "./roving.js";
 import { dayName, t } from "./words.js";
 
+const CAN_BE_PRESSED = ".key:not([aria-disabled])";
 const SHOWN_AT_MOST = 200;
 const NEAR_THE_END = 80;
 // Messages of one sender that come closer together than this, in seconds, are one group.
@@ -214,15 +215,17 @@ export class Conversation {
 
   /** The newest buttons, for who goes there by the keyboard. */
   focusNewest() {
-    const keys = [...this.list.querySelectorAll(".inline-keyboard")].at(-1);
-    (keys?.querySelector(".key") ?? this.#newestView())?.focus();
+    const boards = [...this.list.querySelectorAll(".inline-keyboard")];
+    const newest = boards.reverse().find((board) => board.querySelector(CAN_BE_PRESSED));
+    (newest?.querySelector(CAN_BE_PRESSED) ?? this.#newestView())?.focus();
   }
 }
 
 /** The button that stands where this one stood before its message was edited; an option that is switched on stays there. */
 function sameKey(held, old, view) {
   const [before, after] = [old, view].map((one) => [...(one?.querySelectorAll(".key") ?? [])]);
-  return before.length === after.length ? (after[before.indexOf(held)] ?? null) : null;
+  const same = before.length === after.length ? after[before.indexOf(held)] : undefined;
+  return same?.matches(CAN_BE_PRESSED) ? same : null;
 }
 
 function day(message) {

@@ -7,19 +7,20 @@ const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 5000;
 
 /**
- * Hand every event on to the store, in order. `onState` hears "here", "away", and "refused" where the key is not that
+ * Hand every event on to the news, in order. `onState` hears "here", "away", and "refused" where the key is not that
  * of this run.
  */
-export async function follow(store, onState) {
+export async function follow(store, news, onState) {
   let pause = FIRST_PAUSE;
   for (;;) {
     try {
-      const { events, last } = await api.events(store.last, WAITS);
-      if (last < store.last) {
+      const after = store.last;
+      const { events, last } = await api.events(after, WAITS);
+      if (last < after) {
         location.reload(); // another run at the same address
         return;
       }
-      for (const event of events) store.apply(event);
+      for (const event of events) news.apply(event);
       store.last = last;
       pause = FIRST_PAUSE;
       onState("here");

@@ -72,7 +72,7 @@ export class Frame {
     const { open } = this.#store;
     this.#store.become(user);
     const stays = open?.hasMember(user);
-    const same = open && !open.isGroup ? this.#store.chats.get(`${open.bot}:${user}`) : null;
+    const same = open && !open.isGroup ? this.#store.chatOf(user, open.bot) : null;
     this.#store.show(stays ? open : (same ?? this.#store.mine()[0] ?? null));
     this.#drawEmpty();
     this.parts.conversation.open();

@@ -24,7 +24,6 @@ export class Head {
       this.sign, el("div", { class: "head-words" }, this.title, this.status), this.panel);
     for (const what of ["open", "people", "typing", "chat", "me"]) store.listen(what, () => this.draw());
     store.listen("violation", () => this.#drawAlarm());
-    setInterval(() => this.#drawStatus(), 1000);
   }
 
   draw() {

@@ -9,6 +9,7 @@ import { Conversation } from "./conversation.js";
 import { Faults } from "./faults.js";
 import { Frame } from "./frame.js";
 import { Head } from "./head.js";
+import { News } from "./news.js";
 import { Panel } from "./panel.js";
 import { Rules } from "./rules.js";
 import { Store } from "./store.js";
@@ -31,17 +32,19 @@ async function begin(token) {
   }
   api.useToken(token);
   const store = new Store();
+  const news = new News(store);
   try {
     await store.load();
+    await news.lookBack();
   } catch (error) {
     if (!(error instanceof api.Refusal || error instanceof api.Away)) throw error;
     askForToken(error.status === 403 ? "wrong_token" : "away");
     return;
   }
-  build(store);
+  build(store, news);
 }
 
-function build(store) {
+function build(store, news) {
   const toasts = new Toasts();
   const say = (text) => toasts.show(text, "is-wrong");
   const actions = new Actions(store, toasts);
@@ -60,5 +63,5 @@ function build(store) {
   takeDrops(frame.main, (files) => store.open && actions.attach(files));
   new Announcer(store, document.getElementById("announcer"));
   frame.begin();
-  follow(store, (state) => (state === "refused" ? askForToken("wrong_token") : frame.connection(state)));
+  follow(store, news, (state) => (state === "refused" ? askForToken("wrong_token") : frame.connection(state)));
 }

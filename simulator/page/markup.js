@@ -25,7 +25,8 @@ export function inlineButton(button, isWaiting, on, text = button.text) {
   const look = `key${STYLES.has(button.style) ? ` is-${button.style}` : ""}`;
   const label = el("span", { class: "key-text", dir: "auto" }, text);
   if (button.url) return link(button.url, [label, mark("out")], on, { class: look });
-  if (button.disabled) return el("button", { type: "button", class: look, "aria-disabled": "true" }, label);
+  // To be read, and reached by the arrow keys, but no stop on the way to what can be pressed.
+  if (button.disabled) return el("button", { type: "button", class: look, "aria-disabled": "true", tabindex: "-1" }, label);
   if (button.copy_text) {
     return el("button", { type: "button", class: look, onclick: () => on.copy(button.copy_text.text) }, label, mark("copy"));
   }

@@ -11,9 +11,9 @@ from decks import load_decks
 from delivery.question import question_screen, verdict_screen
 from quiz.balance import CRITICAL_3, MOST_LONGER, key_length, key_places, truths, unevenness
 from quiz.deck import LANGUAGES, Deck
-from quiz.finding import TopicIndex
 from quiz.question import Kind, Level
 from quiz.subjects import Subject
+from quiz.topic_search import TopicIndex
 from tests import decks_page
 from tests.delivery.screens import rows_of, text_of
 from tests.samples import an_attempt

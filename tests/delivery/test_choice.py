@@ -22,6 +22,7 @@ SCREENS: dict[str, Callable[[str], Screen]] = {
     "welcome": lambda language: choice.welcome(OFFER, language),
     "ask_topic": lambda language: choice.ask_topic(Offer(list(Subject), DECKS[0]), language),
     "topics": lambda language: choice.topics(Subject.EVERYDAY_LIFE, MANY, 1, language),
+    "dead_link": lambda language: choice.dead_link(OFFER, language),
     "no_deck": lambda language: choice.no_deck(TITLE, [], OFFER, language),
     "no_deck, but near ones": lambda language: choice.no_deck("&" * 200, DECKS[:4], OFFER, language),
 }

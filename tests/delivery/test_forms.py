@@ -126,10 +126,9 @@ async def test_a_formula_is_sent_as_one_where_rich_messages_are_taken(
     assert await simulator.violations() == []
 
 
-async def test_one_message_that_is_refused_does_not_end_a_form_that_was_taken_before(
+async def test_one_message_that_is_refused_does_not_end_a_form(
     simulator: Simulator, sender: Sender, forms: Forms, ann: int
 ) -> None:
-    await sender.send(ann, FORMULA)
     await simulator.add_faults(Fault("sendRichMessage", "400", times=1, description="Bad Request: wrong formula"))
 
     await sender.send(ann, FORMULA)

@@ -29,6 +29,7 @@ SCREENS: dict[str, Callable[[str], Screen]] = {
     "busy": lambda language: messages.busy(ATTEMPT, TITLE, DIALOG, language),
     "finish_first": lambda language: messages.finish_first(ATTEMPT, language),
     "replaced": lambda language: messages.replaced(ATTEMPT, language),
+    "still_open": lambda language: messages.still_open(ATTEMPT, language),
     "press_a_button": lambda language: messages.press_a_button(ATTEMPT, language),
     "nothing_to_stop": messages.nothing_to_stop,
     "play_in_private": lambda language: messages.play_in_private("https://t.me/quiz_bot?start=", language),

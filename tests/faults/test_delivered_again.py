@@ -104,6 +104,10 @@ async def attempts_of(student: Student, storage: Storage) -> list[str]:
 def with_button(student: Student, button: Button) -> Message | None:
     """The newest message with this button."""
     return next(
-        (one for one in reversed(student.shown()) if any(button_of(each.data or "") == button for each in one.buttons)),
+        (
+            one
+            for one in reversed(student.shown())
+            if button in [button_of(each.data) for each in one.buttons if each.data]
+        ),
         None,
     )

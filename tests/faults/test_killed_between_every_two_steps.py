@@ -189,7 +189,7 @@ async def replace(student: Student, people: People) -> Callable[[], Awaitable[Ac
     await student.say("solar system")
 
     def offered() -> tuple[Message, Replace] | None:
-        buttons = [(one, button_of(each.data or "")) for one in student.shown() for each in one.buttons]
+        buttons = [(one, button_of(each.data)) for one in student.shown() for each in one.buttons if each.data]
         return next(((one, each) for one, each in buttons if isinstance(each, Replace)), None)
 
     offer, button = await student.until(offered, "the offer")
@@ -347,4 +347,4 @@ def is_delivery(event: Event, update: int) -> bool:
 
 def is_score_of(message: Message, attempt: str) -> bool:
     """The message ends this attempt."""
-    return any(button_of(one.data or "") == Again(attempt, mistakes=False) for one in message.buttons)
+    return any(button_of(one.data) == Again(attempt, mistakes=False) for one in message.buttons if one.data)

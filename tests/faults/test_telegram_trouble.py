@@ -239,4 +239,4 @@ async def refusals(simulator: Simulator, student: Student) -> int:
 def edited(student: Student, question: Question) -> bool | None:
     """The message does not ask any more, but shows what was right."""
     message = student.messages[question.message.message_id]
-    return (bool(message.edits) and not message.buttons) or None
+    return (bool(message.edits) and not message.can_be_pressed) or None

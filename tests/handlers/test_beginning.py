@@ -66,6 +66,7 @@ async def test_an_unknown_topic_gets_an_honest_answer_and_what_there_is(ann: Per
     assert english.text.startswith("I have no questions on “<b>knots</b> & hitches” yet.")
     assert russian.text.startswith("По теме «морские узлы» вопросов пока нет.")
     assert "🎲 Случайная тема" in labels(russian)
+    assert not any("QUIZBOT" in each.text for each in (english, russian))
 
 
 @pytest.mark.parametrize("text", ["x" * 201, "two\nlines", "🤔", "?!", "/quiz two\nlines", "/quiz " + "x" * 201])
@@ -105,9 +106,16 @@ async def test_a_deep_link_begins_its_deck(ann: Person, anya: Person) -> None:
     assert (await anya.ask("/start d_photosynthesis")).text.startswith("1/10 · Фотосинтез")
 
 
-@pytest.mark.parametrize("parameter", ["d_", "d_nothing", "x", "d_../../etc"])
-async def test_a_deep_link_to_nothing_welcomes(ann: Person, parameter: str) -> None:
-    assert (await ann.ask(f"/start {parameter}")).text.startswith("Hi!")
+@pytest.mark.parametrize("parameter", ["d_", "d_nothing", "d_../../etc"])
+async def test_a_deep_link_to_a_deck_that_there_is_not_welcomes_and_says_so(ann: Person, parameter: str) -> None:
+    welcome = await ann.ask(f"/start {parameter}")
+
+    assert welcome.text.startswith("Hi! The link that brought you here leads to no quiz any more.")
+    assert labels(welcome)[-1] == "⚙️ How many and how hard"
+
+
+async def test_a_deep_link_of_another_kind_welcomes(ann: Person) -> None:
+    assert (await ann.ask("/start x")).text.startswith("Hi! Name a topic")
 
 
 async def test_another_topic_asks_for_one(ann: Person) -> None:

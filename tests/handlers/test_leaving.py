@@ -230,7 +230,9 @@ async def test_buttons_of_a_finished_quiz_change_nothing(ann: Person, label: str
     assert texts(await ann.messages()) == before
 
 
-@pytest.mark.parametrize("typed", ["B", "2", " b ", "b)", "Я", "12", "3.", "stop", "Хватит"])
+@pytest.mark.parametrize(
+    "typed", ["B", "2", " b ", "b)", "Я", "12", "3.", "B) in the stroma", "Б) в строме", "stop", "Хватит"]
+)
 async def test_what_the_buttons_are_for_is_said_to_whoever_types_it(ann: Person, typed: str) -> None:
     question = await ann.begin()
 
@@ -240,11 +242,21 @@ async def test_what_the_buttons_are_for_is_said_to_whoever_types_it(ann: Person,
     assert answer.button("⏹ Stop").data == data_of(stop_of(question))
 
 
-@pytest.mark.parametrize("typed", ["AI", "历史", "光", "C#", "Pi", "100"])
+@pytest.mark.parametrize("typed", ["AI", "历史", "光", "C#", "Pi", "100", "B. Xylophone"])
 async def test_a_short_topic_is_a_topic_while_a_quiz_is_open_too(ann: Person, typed: str) -> None:
     await ann.begin()
 
     assert f"I have no questions on “{typed}”" in (await ann.ask(typed)).text
+
+
+async def test_start_offers_to_go_on_with_the_quiz_that_is_open(ann: Person) -> None:
+    question = await ann.begin()
+    attempt = stop_of(question).attempt
+
+    offer = await ann.ask("/start")
+
+    assert offer.text == "You are at question 1 of 10 in “Photosynthesis”.\n\nGo on, or send another topic."
+    assert [button.data for button in offer.buttons] == [data_of(Resume(attempt)), data_of(Stop(attempt))]
 
 
 def test_while_the_next_question_is_on_its_way_there_is_none_to_show() -> None:

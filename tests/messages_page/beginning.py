@@ -30,9 +30,11 @@ async def beginning(room: Room) -> list[Scene]:
     scenes += [
         await both.press("A topic is chosen; its first question follows", a(PlayDeck), only=ANSWERS),
     ]
+    scenes.append(await both.say("/start while a quiz is open", "/start"))
     both = await room.pair()
     return [
         *scenes,
+        await both.say("A link to a deck that there is not", "/start d_no-such-deck"),
         await both.say("/help, and any command that there is none of", "/nonsense"),
         await both.say("/quiz without a topic", "/quiz"),
         await both.say("A subject is typed", {"en": "Computing", "ru": "информатика"}),

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TypeVar
 
-from bot import app
+from bot import app, intake
 from decks import folders_in
 from decks.library import Library
 from generation import drafts
@@ -25,6 +25,7 @@ from tests.generation.written import GPT
 from tests.messages_page.students import Both
 
 DECKS = Path(__file__).parent / "decks"
+PATIENCE = 60.0
 T = TypeVar("T")
 
 
@@ -53,14 +54,22 @@ def open_library(own: Path | None = None) -> Library:
     return Library(folders_in(DECKS))
 
 
-def without_chance() -> None:
-    """In the bot's own process: these decks, and no dice."""
+def without_chance_or_haste() -> None:
+    """In the bot's own process: these decks, no dice, and time for every call.
+
+    In haste it would leave to a task what Telegram does not take in time: on a busy machine a message would come later
+    than the press that it answers.
+    """
     for module, name, instead in (
         (app, "open_library", open_library),
         (begin, "Random", InOrder),
         (choice, "Random", InOrder),
         (writing, "Random", InOrder),
         (drafts, "random", SimpleNamespace(Random=InOrder)),
+        (app, "HANDLER_CALL_SECONDS", PATIENCE),
+        (app, "TASK_CALL_SECONDS", PATIENCE),
+        (intake, "HANDLER_SECONDS", PATIENCE),
+        (intake, "CALLS_SECONDS", PATIENCE),
     ):
         assert hasattr(module, name)
         setattr(module, name, instead)
@@ -101,5 +110,5 @@ async def bot_with_a_model(provider: ScriptedServer) -> AsyncGenerator[Room]:
 async def _room(settings: dict[str, str]) -> AsyncGenerator[Room]:
     async with start_simulator() as simulator:
         await simulator.add_bot(TOKEN)
-        async with start_bot(simulator, settings, without_chance) as bot, bot.storage() as storage:
+        async with start_bot(simulator, settings, without_chance_or_haste) as bot, bot.storage() as storage:
             yield Room(simulator, storage, itertools.count())

@@ -1,12 +1,17 @@
 """The page keeps up with the chat: drafts, typing, days, the way to the end, and a simulator that goes away."""
 
+import asyncio
 import re
+from html import escape
+from pathlib import Path
 
 from playwright.async_api import expect
 
+from bot.trial import door
 from simulator.client import Simulator, start_simulator
 from tests.page.browser import Pages
 from tests.page.chat import Chat
+from tests.page.conftest import ROLE
 from tests.page.test_messages import opened
 from tests.simulator.conftest import Caller
 
@@ -91,6 +96,37 @@ async def test_without_the_key_the_page_says_what_to_do(stage: Simulator, ann: i
     await page.get_by_role("button", name="Open").click()
 
     await expect(Chat(page).messages.first).to_be_visible()
+
+
+async def test_a_file_leads_the_browser_to_the_page_with_the_key(
+    stage: Simulator, ann: int, pages: Pages, tmp_path: Path
+) -> None:
+    del ann
+    page = await pages.open(stage, address=door(tmp_path, stage.page_url))
+    pages.fusses[-1].expected.add("request to file://")
+
+    await expect(Chat(page).messages.first).to_be_visible()
+    await expect(page).to_have_url(f"{stage.url}/")
+
+
+async def test_a_picture_in_a_page_elsewhere_makes_no_call(stage: Simulator, ann: int, pages: Pages) -> None:
+    """Elsewhere on this machine: what comes from the network is kept from it by the newest browsers themselves."""
+    address = f"{stage.bot_api_url}{ROLE}/sendMessage?chat_id={ann}&text=forged"
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n"
+        writer.write(f'{head}<img src="{escape(address)}">'.encode())
+        writer.close()
+
+    page = await pages.open(stage)
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        elsewhere = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        pages.fusses[-1].expected |= {f"request to {elsewhere}", "ERR_BLOCKED"}
+        async with page.expect_event("requestfailed", lambda request: request.url == address):
+            await page.goto(elsewhere)
+
+    assert await stage.calls("sendMessage") == []
 
 
 async def test_a_key_of_another_run_is_named_as_such(stage: Simulator, pages: Pages) -> None:

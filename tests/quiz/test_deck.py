@@ -159,6 +159,30 @@ def test_a_file_of_a_language_without_a_title_is_an_error() -> None:
     assert errors(yaml=yaml) == ["deck.yaml:1: there is no title in ru: write one, since there is a file ru.gift"]
 
 
+def test_a_file_without_a_title_is_compared_with_none() -> None:
+    yaml = "title: {en: Stars}\nsources: {nasa: {title: NASA, url: 'https://nasa.gov'}}\n"
+    other = RUSSIAN.replace("nearest", "second")
+
+    for russian in (RUSSIAN, other):
+        assert errors(yaml=yaml, ru=russian) == [
+            "deck.yaml:1: there is no title in ru: write one, since there is a file ru.gift"
+        ]
+
+
+def test_a_source_without_a_title_in_a_language_is_said_once() -> None:
+    assert errors(yaml=DESCRIPTION.replace(", ru: НАСА", "")) == [
+        "deck.yaml:8: the source “nasa” has no title in ru: add it"
+    ]
+
+
+@pytest.mark.parametrize("character", ["\0", "\a", "\x7f", "\x85", "\u202a", "\u202e", "\u2066", "\u2069"])
+@pytest.mark.parametrize("place", ["Which star", "Sirius", "8 minutes"])
+def test_what_nobody_sees_in_a_question_is_an_error(place: str, character: str) -> None:
+    (line,) = errors(en=ENGLISH.replace(place, f"{character}{place}"))
+
+    assert line.startswith(f"en.gift:2: a character stands here that nobody sees (U+{ord(character):04X}): take it out")
+
+
 def test_a_folder_without_questions_says_so() -> None:
     assert errors(en=None, ru=None, yaml=None) == [
         "deck.yaml:1: there is no such file: write it",
@@ -183,7 +207,7 @@ def test_another_encoding_is_named_with_its_line(file: str) -> None:
     files = encoded({"deck.yaml": DESCRIPTION, "en.gift": ENGLISH, "ru.gift": RUSSIAN})
     files[file] = b"# x\n" + "Звёзды".encode("cp1251")
 
-    (line,) = [str(flaw) for flaw in examine_deck("stars", files).errors if "UTF-8" in flaw.words]
+    (line,) = [str(flaw) for flaw in examine_deck("stars", files).errors]
 
     assert line.startswith(f"{file}:2: this is not in UTF-8: save the file in UTF-8")
 

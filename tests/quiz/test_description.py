@@ -62,6 +62,8 @@ def test_what_looks_like_a_number_or_no_is_a_name_all_the_same() -> None:
         ("[stars, the stars]", "stars", 5, "the names in en are a list"),
         ("[звёзды]", "['…']", 6, "“…” has no letter or number"),
         ("[звёзды]", "[[звёзды]]", 6, "a name is one text"),
+        ("sources:", "not_meant: stairs\nsources:", 7, "the topics under not_meant are a list"),
+        ("sources:", "not_meant: [stairs, Stars]\nsources:", 7, "“Stars” is a name of this deck, and stands under"),
         ("https://nasa.gov", "nasa", 10, "an address begins with https://"),
         ("https://nasa.gov", "https://nasa gov", 10, "an address begins with https://"),
         ("    url", "    link", 10, "the key “link” is unknown here: there is title, url"),
@@ -101,4 +103,18 @@ def test_several_things_are_said_at_once() -> None:
 def test_what_has_no_parts_is_no_description(text: str) -> None:
     found = read(text)[1]
 
-    assert found[0].startswith("1: the file has parts: write version and name and subject")
+    assert found == [
+        "1: the file must have lines such as “title: {en: The Moon}”: a word, a colon, and what belongs to it"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("\u202e", "202E"), ("\u2066", "2066"), ("\\a", "0007"), ("\\0", "0000")]
+)
+@pytest.mark.parametrize(("old", "line"), [("en: Stars", 3), ("en: NASA", 9)])
+def test_what_nobody_sees_is_taken_down(old: str, line: int, written: str, code: str) -> None:
+    found = noted(old, f'en: "a{written}b"')
+
+    assert found == [
+        f"{line}: a character stands here that nobody sees (U+{code}): take it out, or write the line anew"
+    ]

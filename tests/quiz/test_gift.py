@@ -178,14 +178,17 @@ def test_a_code_block_keeps_its_indentation() -> None:
         ("Which? {=a ~b", "must stand in { }"),
         ("Which? =a ~b}", "must stand in { }"),
         ("::Title without end {=a ~b}", "the title has no end"),
-        ("The {=sun ~moon} is a star.", "missing-word"),
-        ("Which? {=a ~b} {=c ~d}", "missing-word"),
-        ("An essay {}", "neither a choice nor true/false"),
-        ("How many? {#3}", "neither a choice nor true/false"),
+        ("The {=sun ~moon} is a star.", "a missing word"),
+        ("Which? {=a ~b} {=c ~d}", "a missing word"),
+        (
+            "An essay {}",
+            "an essay, {}. is not taken: decks take choices with one right answer or several, and true/fal",
+        ),
+        ("How many? {#3}", "a numeric question .* is not taken: decks take choices with one right answer or several"),
         ("Which? {Sun}", "neither a choice nor true/false"),
         ("Which? {=a#good ~b#bad}", "feedback on a single option"),
         ("Capital? {=Paris}", "two options"),
-        ("Match. {=a -> 1 =b -> 2}", "make 200 %"),
+        ("Match. {=a -> 1 =b -> 2}", "a matching question .* is not taken: decks take choices"),
         ("Which? {~a ~b}", "make 0 %"),
         ("Which? {~%50%a ~%30%b ~c}", "make 80 %"),
         ("Which? {~%50%a =b}", "make 150 %"),
@@ -197,6 +200,19 @@ def test_what_is_not_read_is_refused_with_its_line(text: str, reason: str) -> No
 
     assert refused.value.line == 3
     assert str(refused.value).startswith("line 3: ")
+
+
+def test_a_blank_line_that_is_missing_is_asked_for_where_it_is_missing() -> None:
+    with pytest.raises(GiftError) as refused:
+        read_gift("// [id:one]\nFirst? {\n=a\n~b\n}\n// [id:two]\nSecond? {=c ~d}\n")
+
+    assert str(refused.value) == "line 6: the next question begins here: leave a blank line before it"
+
+
+def test_an_arrow_in_a_choice_matches_nothing() -> None:
+    question = read_gift("Which? {=a -> b ~b -> a}")[0]
+
+    assert question.options == (GiftOption("a -> b", right=True), GiftOption("b -> a", right=False))
 
 
 def escaped(text: str) -> str:

@@ -4,9 +4,9 @@ from time import process_time
 
 import pytest
 
-from quiz.finding import TopicIndex
 from quiz.nearest import NearestDecks
 from quiz.subjects import Subject
+from quiz.topic_search import TopicIndex
 from tests.samples import a_deck
 
 DECKS = [

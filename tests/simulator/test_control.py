@@ -23,8 +23,16 @@ async def test_without_the_token_nothing_is_to_be_had(call: Caller, token: str |
         {"Host": "evil.example"},
         {"Host": "localhost.evil.example:80"},
         {"Host": "[::1"},
+        {"Host": "[::1]x"},
+        {"Host": "localhost:1@evil.example"},
+        {"Host": "localhost:x"},
+        {"Host": "localhost:"},
+        {"Host": "0.0.0.0:1"},
+        {"Host": ""},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
     ],
 )
 async def test_requests_from_elsewhere_are_refused(simulator: Simulator, call: Caller, headers: dict[str, str]) -> None:
@@ -34,9 +42,35 @@ async def test_requests_from_elsewhere_are_refused(simulator: Simulator, call: C
 
 
 async def test_every_name_of_this_machine_is_good(simulator: Simulator, call: Caller) -> None:
-    for host in ("localhost", "localhost:1", "127.0.0.1:8081", "[::1]:5"):
+    for host in ("localhost", "LOCALHOST", "localhost:1", "127.0.0.1:8081", "[::1]:5"):
         headers = {"X-Simulator-Token": simulator.token, "Host": host, "Origin": f"http://{host}"}
         assert (await call.http.get("/control/clock", headers=headers)).status_code == 200
+
+
+async def test_its_own_page_and_what_a_person_types_are_good(call: Caller) -> None:
+    for site in ("same-origin", "none"):
+        assert (await call.http.get(f"/bot{TOKEN}/getMe", headers={"Sec-Fetch-Site": site})).status_code == 200
+
+
+async def test_a_picture_in_a_page_elsewhere_sends_nothing(simulator: Simulator, call: Caller, ann: int) -> None:
+    """A browser names no origin when it asks for a picture, only where the page stands to it."""
+    sent = f"/bot{TOKEN}/sendMessage?chat_id={ann}&text=forged"
+    headers = {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"}
+    answer = await call.http.get(sent, headers=headers)
+    assert (answer.status_code, "from pages elsewhere" in answer.json()["error"]) == (403, True)
+    assert not [message for message in await simulator.messages(ann) if message.text == "forged"]
+
+
+async def test_a_link_elsewhere_leads_to_the_page(call: Caller) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+    assert (await call.http.get("/", headers=headers)).status_code == 200
+
+
+async def test_whoever_is_refused_reads_to_which_names_it_answers(call: Caller) -> None:
+    answer = await call.http.get("/", headers={"Host": "simulator:8081"})
+    assert answer.json()["error"] == (
+        "The simulator answers to localhost, 127.0.0.1, [::1] only, not to 'simulator:8081'; --allow-host adds a name."
+    )
 
 
 @pytest.mark.parametrize(
@@ -51,6 +85,9 @@ async def test_every_name_of_this_machine_is_good(simulator: Simulator, call: Ca
         ("delivery", {"copies": [3, 2]}, "Value error, copies must be [min, max]."),
         ("faults", {"rules": [{"method": "*", "kind": "flood"}]}, "rules.0.kind: Input should be "),
         ("clock", {"advance": -1}, "advance: Input should be greater than or equal to 0."),
+        ("clock", {"advance": 1e308}, "advance: Input should be less than or equal to 315360000."),
+        ("updates", {"kind": "zzz", "body": {}}, "There are no updates of the kind 'zzz', only business_connection, "),
+        ("updates", {"kind": "update_id", "body": {}}, "There are no updates of the kind 'update_id'"),
         ("bots", {"token": "nonsense"}, "The token must be digits:secret"),
     ],
 )
@@ -65,10 +102,29 @@ async def test_bad_input_is_answered_with_a_sentence(
 
 async def test_a_slip_in_the_address_is_an_error_too(simulator: Simulator, call: Caller) -> None:
     headers = {"X-Simulator-Token": simulator.token}
-    for query in ("afer=1", "after=x"):
-        assert (await call.http.get(f"/control/events?{query}", headers=headers)).status_code == 400
+    for query in ("afer=1", "after=x", "after=inf", "after=nan", "after=0.5", "timeout=nan", "timeout=x"):
+        answer = await call.http.get(f"/control/events?{query}", headers=headers)
+        assert (answer.status_code, answer.json()["error"][-1]) == (400, "."), query
     assert (await call.http.get("/control/callbacks/77", headers=headers)).status_code == 400
     assert (await call.http.get("/control/nothing", headers=headers)).status_code == 404
+
+
+@pytest.mark.parametrize("no_number", ["NaN", "Infinity"])
+async def test_no_order_takes_what_is_no_number(simulator: Simulator, call: Caller, no_number: str) -> None:
+    headers = {"X-Simulator-Token": simulator.token, "Content-Type": "application/json"}
+    before = await simulator.now()
+    body = f'{{"advance": {no_number}}}'
+    answer = await call.http.post("/control/clock", content=body, headers=headers)
+    assert answer.status_code == 400
+    assert 0 <= await simulator.now() - before < 60
+
+
+async def test_an_update_is_given_whatever_its_body(simulator: Simulator, call: Caller) -> None:
+    given = await simulator.give_update("chat_boost", {"odd": [None]})
+    assert given is not None
+    (update,) = await call.result("getUpdates")
+    assert update == {"update_id": given, "chat_boost": {"odd": [None]}}
+    assert await simulator.give_update("chat_member", {}) is None, "the bot has not asked for these"
 
 
 async def test_calls_can_be_picked_by_method_and_chat(simulator: Simulator, call: Caller, ann: int) -> None:

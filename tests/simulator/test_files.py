@@ -8,6 +8,7 @@ import telegram
 from telegram import Bot, InputMediaPhoto
 
 from simulator.client import Fault, Refusal, Simulator
+from simulator.files import File
 from tests.simulator.conftest import TOKEN, Caller
 from tests.simulator.pictures import png
 
@@ -196,3 +197,21 @@ async def test_file_names_come_through_as_they_are(simulator: Simulator, call: C
     await simulator.upload(ann, name, b"a")
     (update,) = await call.result("getUpdates")
     assert update["message"]["document"]["file_name"] == name
+
+
+@pytest.mark.parametrize(
+    ("name", "ending"),
+    [
+        ("notes.TXT", ".TXT"),
+        ("a.tar.gz", ".gz"),
+        ("a/b.tar/../x", ""),
+        ("a.b c", ""),
+        ("a.ы", ""),
+        ("a.txt\n", ""),
+        ("a.", ""),
+        ("a.elevenchars", ""),
+        ("a", ""),
+    ],
+)
+def test_only_a_plain_ending_of_a_name_comes_into_a_path(name: str, ending: str) -> None:
+    assert File("1", "u1", "document", name, "", b"").path == f"documents/file_u1{ending}"

@@ -59,6 +59,7 @@ async def test_it_ends_quickly_and_quietly_with_calls_hanging(number: signal.Sig
         (("--port", "99999"), "no port 99999"),
         (("--port", "-1"), "no port -1"),
         (("--host", "nowhere.invalid"), "nowhere.invalid:0 cannot be listened on"),
+        (("--allow-host", "simulator:8081"), "'simulator:8081' is no name of a host"),
         (("--port", "TAKEN"), "Address already in use"),
     ],
 )
@@ -75,6 +76,23 @@ async def test_an_address_that_cannot_be_listened_on_is_one_line(arguments: tupl
     assert complained.startswith(b"simulator: ")
     assert complained.count(b"\n") == 1
     assert words in complained.decode()
+
+
+async def test_other_machines_reach_it_by_the_names_that_are_allowed() -> None:
+    everywhere = "0.0.0.0"  # noqa: S104 - what is tested here
+    names = ("Simulator", "192.0.2.2", "2001:db8::2")
+    process, ready = await _start("--host", everywhere, *(word for name in names for word in ("--allow-host", name)))
+    address = urlsplit(ready["url"])
+    assert (address.hostname, ready["page"].partition("/#")[0]) == ("127.0.0.1", ready["url"])
+    called = ("simulator", "SIMULATOR:8081", "192.0.2.2:8081", "[2001:db8::2]:8081", "127.0.0.1")
+    async with httpx.AsyncClient(trust_env=False, base_url=ready["url"]) as http:
+        answers = [await http.get("/bot1:a/getMe", headers={"Host": name}) for name in called]
+        refused = await http.get("/bot1:a/getMe", headers={"Host": everywhere})
+    assert [answer.status_code for answer in answers] == [200] * len(called)
+    assert "localhost, 127.0.0.1, [::1], simulator, 192.0.2.2, [2001:db8::2] only" in refused.json()["error"]
+    process.terminate()
+    await process.communicate()
+    assert process.returncode == 0
 
 
 async def test_it_ends_when_its_standard_input_is_closed() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decks import load_decks
-from quiz.finding import OTHER_TOPICS, TopicIndex, find_deck
+from quiz.topic_search import TopicIndex, find_deck
 from tests.samples import a_deck
 
 DECKS = load_decks()
@@ -172,13 +172,27 @@ def test_another_topic_finds_no_deck(topic: str) -> None:
     assert found(topic) is None
 
 
-@pytest.mark.parametrize("topic", sorted(OTHER_TOPICS))
-def test_a_topic_of_its_own_is_no_typo(topic: str) -> None:
-    decks = [a_deck("other", en=[f"{topic}s"])]
-
+@pytest.mark.parametrize("topic", sorted({topic for deck in DECKS for topic in deck.not_meant}))
+def test_what_a_shipped_deck_does_not_mean_finds_none(topic: str) -> None:
     assert found(topic) is None
-    assert find_deck([*decks, a_deck("own", en=[topic])], topic, "en") is not None
-    assert find_deck(decks, topic, "en") is None
+
+
+def test_a_deck_is_not_found_under_what_it_does_not_mean() -> None:
+    planets = a_deck("planets", en=["planets"], not_meant=["plants"])
+
+    assert find_deck([planets], "plants", "en") is None
+    assert find_deck([planets], "planet", "en") is not None
+
+
+def test_what_one_deck_does_not_mean_another_may() -> None:
+    planets = a_deck("planets", en=["planets"], not_meant=["plants"])
+    gardens, biology = a_deck("gardens", en=["plantss"]), a_deck("biology", en=["plants"])
+
+    for other in (gardens, biology):
+        match = find_deck([planets, other], "plants", "en")
+
+        assert match is not None
+        assert match.deck is other
 
 
 def test_a_number_must_be_typed_as_it_is() -> None:

@@ -15,22 +15,6 @@ LETTERS_PER_TYPO = 7
 MOST_TYPOS = 3
 NUMBER = re.compile(r".*\d.*|[ivx]+")
 """A word with a digit, or a Roman numeral: world war i is not world war ii with a letter left out."""
-OTHER_TOPICS = {
-    *("plant", "plants", "plane", "planes", "планер", "планеры"),  # planet, planets, планета, планеты
-    *("pace", "spare", "spice", "spade", "spaces"),  # space
-    *("senses", "lenses", "menses"),  # tenses
-    *("gastronomy", "гастрономия"),  # astronomy, астрономия
-    *("photon", "пион", "пилон"),  # phyton, питон
-    *("pastille", "castille"),  # bastille
-    *("romeo", "romani"),  # rome, romans
-    *("capital",),  # capitals
-    *("leather", "feather", "heather", "порода", "породе", "климт"),  # weather, погода, погоде, климат
-    *("genre", "genres", "genus", "cello", "cellos"),  # gene, genes, cell, cells
-    *("литология", "литологии", "планшеты"),  # цитология, цитологии, планеты
-    *("осмос", "осмосе", "фитинг", "фитинге"),  # космос, космосе, фишинг, фишинге
-    *("интернат", "интерната", "интернате"),  # интернет, интернета, интернете
-}
-"""What is no typo although it is one letter from a name of a deck, which stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +31,11 @@ class TopicIndex:
     def __init__(self, decks: Iterable[Description]) -> None:
         self._known: dict[str, list[tuple[int, DeckMatch]]] = {}
         """By the normal form of a name: whose it is, and the place of that deck among all."""
+        self._not_meant: dict[str, set[int]] = {}
+        """By the normal form of a topic: the places of the decks that do not mean it, however near their names are."""
         for place, deck in enumerate(decks):
+            for topic in deck.not_meant:
+                self._not_meant.setdefault(normal_form(topic), set()).add(place)
             for language, title in deck.titles.items():
                 match = DeckMatch(deck, language)
                 for form in {normal_form(name) for name in (title, *deck.names[language])}:
@@ -60,16 +48,20 @@ class TopicIndex:
         `language` decides where both languages have the name, and the order of the decks where several have it.
         Distance is optimal string alignment: a letter more, a letter less, another letter, or two letters swapped count
         as one typo. The typos must be spread as they fall: a word that differs by more than its own share is another
-        word (quartic, quadratic), and so is another number (1789, 1989) and what is a topic itself (plants, planets).
+        word (quartic, quadratic), and so is another number (1789, 1989). A deck that says that it does not mean plants,
+        when planets is one of its names, is not found under plants.
         """
         return next(iter(self.near(topic, language)), None)
 
     def near(self, topic: str, language: str) -> list[DeckMatch]:
         """Every deck and language that `find` would find if there were no other, the nearest first."""
         found: dict[tuple[int, str], tuple[int, DeckMatch]] = {}
-        for distance, form in sorted(self._near(normal_form(topic))):
+        wanted = normal_form(topic)
+        not_meant = self._not_meant.get(wanted, set[int]())
+        for distance, form in sorted(self._near(wanted)):
             for place, match in self._known[form]:
-                found.setdefault((place, match.language), (distance, match))
+                if distance == 0 or place not in not_meant:
+                    found.setdefault((place, match.language), (distance, match))
         ranked = [(distance, one != language, place, match) for (place, one), (distance, match) in found.items()]
         return [match for *_rank, match in sorted(ranked, key=lambda one: one[:3])]
 
@@ -80,9 +72,6 @@ class TopicIndex:
 
     def _near(self, wanted: str) -> Iterator[tuple[int, str]]:
         """The known forms that may be meant, and how far they are from what is wanted."""
-        if wanted in OTHER_TOPICS:
-            yield from [(0, wanted)] if wanted in self._known else []
-            return
         for form, distance, _ in process.extract(
             wanted, self._forms, scorer=OSA.distance, processor=None, score_cutoff=MOST_TYPOS, limit=None
         ):
@@ -101,9 +90,10 @@ def _typos_in(text: str) -> int:
 
 def _same_words(wanted: str, known: str) -> bool:
     """Whether no word is another one; where words were joined or split there is nothing to compare."""
-    pairs = list(zip(wanted.split(), known.split(), strict=False))
-    if len(wanted.split()) != len(known.split()):
+    ones, others = wanted.split(), known.split()
+    if len(ones) != len(others):
         return True
+    pairs = zip(ones, others, strict=True)
     return all(OSA.distance(one, other) <= _typos_in_word(one, other) for one, other in pairs)
 
 
