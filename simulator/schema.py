@@ -9,6 +9,7 @@ from typing import Any, Literal, cast
 from simulator.entities import CannotParse, trim
 from simulator.old_names import OLD_NAMES, with_new_names
 from simulator.parse_modes import PARSE_MODES
+from simulator.telegrams_words import missing, wrong_length
 from simulator.uploads import Upload, attach
 
 JsonObject = dict[str, Any]
@@ -104,7 +105,7 @@ def _check_fields(
     for name, rules in fields.items():
         where = f"{path}{name}"
         if rules["required"] and given.get(name) is None:
-            breaks.append(Break("missing", where, "a required field is missing", _missing(where, name)))
+            breaks.append(Break("missing", where, "a required field is missing", missing(where, name)))
         elif isinstance(into.get(name), str):
             _check_length(rules, into, name, where, breaks)
 
@@ -257,7 +258,7 @@ def _check_length(rules: JsonObject, values: JsonObject, name: str, where: str, 
     low, high = rules[unit]
     if not low <= measured <= high:
         says = f"{measured} {unit}, must be {low} to {high}"
-        breaks.append(Break(unit, where, says, _wrong_length(where, name, measured < low)))
+        breaks.append(Break(unit, where, says, wrong_length(where, name, too_short=measured < low)))
 
 
 def _visible_length(values: JsonObject, name: str) -> int | None:
@@ -274,31 +275,3 @@ def _visible_length(values: JsonObject, name: str) -> int | None:
 def _wrong_type(where: str, type_name: str) -> Break:
     name = where.rpartition(".")[2]
     return Break("type", where, f"must be {type_name}", f'field "{name}" must be of type {type_name}')
-
-
-def _missing(where: str, name: str) -> str:
-    known = {
-        "text": "message text is empty",
-        "chat_id": "chat_id is empty",
-        "message_id": "message identifier is not specified",
-        "callback_query_id": "query is too old and response timeout expired or query ID is invalid",
-    }
-    if where == name:
-        return known.get(name, f'parameter "{name}" is required')
-    return f'can\'t find field "{name}"'
-
-
-def _wrong_length(where: str, name: str, too_short: bool) -> str:
-    if name == "callback_data":
-        return "BUTTON_DATA_INVALID"
-    if where.startswith("commands["):
-        return "BOT_COMMAND_INVALID" if name == "command" else "BOT_COMMAND_DESCRIPTION_INVALID"
-    if name == "question":
-        return "Text must be non-empty" if too_short else "Poll question length must not exceed 300"
-    if where.startswith("options["):
-        return "Text must be non-empty" if too_short else "Poll options length must not exceed 100"
-    if name == "text":
-        return "message text is empty" if too_short else "message is too long"
-    if name == "caption":
-        return "message caption is too long"
-    return f"{name} is empty" if too_short else f"{name} is too long"
