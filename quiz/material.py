@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+UNDER = " › "
+"""Stands between the headings of a place."""
+
 
 class PlaceKind(StrEnum):
     """What places of a source are counted in."""
@@ -11,12 +14,16 @@ class PlaceKind(StrEnum):
     SLIDE = "slide"
     SHEET_ROW = "row"
     LINE = "line"
+    PARAGRAPH = "paragraph"
     MESSAGE = "message"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a passage begins: page 4, slide 7, line 120; and under which heading, empty where there is none."""
+    """Where a passage begins: page 4, slide 7, line 120; and under which headings.
+
+    `heading` has those of chapter and sections, outermost first, between `UNDER`; it is empty where there is none.
+    """
 
     kind: PlaceKind
     number: int
@@ -36,7 +43,9 @@ class PassageKind(StrEnum):
 class Passage:
     """A stretch of a source that can be understood by itself: a paragraph or a few, a list, a table with its head.
 
-    A list has one item a line; a table one row a line, its cells parted by tabs, the first line its head.
+    Paragraphs stand one a line. A list has one item a line, two spaces before it for each list that it is nested in;
+    what introduces it is a first line that ends in a colon. A table has one row a line, its cells parted by tabs, the
+    first line its head.
     """
 
     text: str
@@ -46,10 +55,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One source, or several that were sent together, in order; `title` is a file's name, a page's title, or empty."""
+    """One source, or several that were sent together, in order; `title` is a file's name, a page's title, or empty.
+
+    Unless it is `whole`, there was more than was taken: the passages are its beginning.
+    """
 
     title: str
     passages: tuple[Passage, ...]
+    whole: bool = True
 
     @property
     def words(self) -> int:
