@@ -14,7 +14,7 @@ from typing import IO, Any, cast
 import orjson
 import structlog
 
-from generation.sources.confinement import CPU_SECONDS, MEMORY
+from generation.sources.confinement import CPU_SECONDS
 from generation.sources.refusal import NotConverted, Reason
 from quiz.material import Material, Passage, PassageKind, Place, PlaceKind
 
@@ -25,8 +25,6 @@ SECONDS = 60.0
 AT_ONCE = 2
 MOST_OF_ANSWER = 24 << 20
 MOST_OF_NAME = 300
-NEARLY_ALL = 0.6
-"""Of the memory that a process may have: one that crashed with more of it in use had too little."""
 INHERITED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 """What Python may need to start; nothing else of the bot's environment is handed on."""
 COMMAND = ("-I", "-B", "-X", "utf8", "-m", "generation.sources.convert")
@@ -44,7 +42,7 @@ async def convert(data: bytes, name: str) -> Material:
     """
     if len(data) > MOST_BYTES:
         raise NotConverted(Reason.TOO_BIG)
-    child = _Child(data, name)
+    child = Child(data, name)
     try:
         return await asyncio.get_running_loop().run_in_executor(_room, child.run)
     except asyncio.CancelledError:
@@ -52,7 +50,7 @@ async def convert(data: bytes, name: str) -> Material:
         raise
 
 
-class _Child:
+class Child:
     """One process for one document."""
 
     def __init__(self, data: bytes, name: str) -> None:
@@ -60,6 +58,8 @@ class _Child:
         self._name = name[-MOST_OF_NAME:].encode("utf-8", "replace").decode()
         self._process: subprocess.Popen[bytes] | None = None
         self._unwanted = False
+        self.peak = 0
+        """Bytes of memory that its process had at most; 0 where it did not live to say so."""
 
     def run(self) -> Material:
         """Start it, feed it, hear it out; for a thread. No process is left, whatever happens."""
@@ -90,7 +90,9 @@ class _Child:
             raise NotConverted(Reason.DAMAGED)
         if process.returncode:
             raise NotConverted(_why(process.returncode, used, killed=self._unwanted))
-        return _material(answer)
+        said = _said(answer)
+        self.peak = said.get("peak", 0)
+        return _material(said)
 
     def kill(self) -> None:
         """End it, now or as soon as it starts."""
@@ -113,11 +115,10 @@ class _Child:
 
 
 def _why(status: int, used: "resource.struct_rusage", *, killed: bool) -> Reason:
-    """Why a process ended without an answer."""
+    """Why a process ended without an answer; a crash says that a library written in C could not go on."""
     if killed or status == -signal.SIGXCPU or used.ru_utime + used.ru_stime >= CPU_SECONDS - 1:
         return Reason.TOOK_TOO_LONG
-    taken = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    if status == -signal.SIGKILL or taken >= NEARLY_ALL * MEMORY:
+    if status == -signal.SIGKILL:
         return Reason.TOO_MUCH_MEMORY
     if status > 0:
         # Not by a signal, so not by the document: the reader itself could not work.
@@ -125,14 +126,23 @@ def _why(status: int, used: "resource.struct_rusage", *, killed: bool) -> Reason
     return Reason.DAMAGED
 
 
-def _material(answer: bytes) -> Material:
-    """What a process answered; raises NotConverted for a refusal, and for what no process of ours answers."""
+def _said(answer: bytes) -> dict[str, Any]:
     try:
-        said: dict[str, Any] = orjson.loads(answer)
-        if sys.platform == "linux" and said["sealed"] is False:
-            log.warning("the kernel does not keep the process that reads documents from the network")
-        if "not_imported" in said:
-            log.error("what reads documents lacks a module", module=str(said["not_imported"]))
+        said = orjson.loads(answer)
+    except ValueError:
+        said = None
+    if not isinstance(said, dict):
+        raise NotConverted(Reason.DAMAGED)
+    return cast("dict[str, Any]", said)
+
+
+def _material(said: dict[str, Any]) -> Material:
+    """What a process answered; raises NotConverted for a refusal, and for what no process of ours answers."""
+    if sys.platform == "linux" and said.get("sealed") is False:
+        log.warning("the kernel does not keep the process that reads documents from the network")
+    if "not_imported" in said:
+        log.error("what reads documents lacks a module", module=str(said["not_imported"]))
+    try:
         if "refused" in said:
             raise NotConverted(Reason(said["refused"]))
         passages = tuple(_passage(*one) for one in said["passages"])

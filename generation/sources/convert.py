@@ -13,7 +13,7 @@ from collections import deque
 from contextlib import suppress
 from typing import Any
 
-from generation.sources.confinement import limit, seal
+from generation.sources.confinement import Peak, limit, seal
 from generation.sources.kinds import Kind, kind_of
 from generation.sources.passages import material_of
 from generation.sources.refusal import NotConverted, Reason
@@ -38,10 +38,11 @@ CODECS = """
 def main() -> None:
     """Read, convert, answer; whatever happens within, the answer is one object."""
     limit()
+    peak = Peak()
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     name = str(json.loads(stdin.readline(10_000))["name"])
-    answer = _answer(stdin.read(), name)
-    stdout.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))
+    answer = json.dumps({**_answer(stdin.read(), name), "peak": peak.bytes}, ensure_ascii=False)
+    stdout.write(answer.encode("utf-8", "replace"))
     stdout.flush()
     # Without what libraries do at the end: it may try to open something.
     os._exit(0)

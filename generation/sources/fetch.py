@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 import certifi
-from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, InvalidURL, TCPConnector
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
@@ -101,6 +101,8 @@ async def fetch_page(
             return await _Fetch(session).page(_address(url))
     except TimeoutError:
         raise NotFetched(PageReason.TIMEOUT) from None
+    except InvalidURL:
+        raise NotFetched(PageReason.NOT_AN_ADDRESS) from None
     except (ClientError, OSError, ValueError):
         raise NotFetched(PageReason.PRIVATE_ADDRESS if gate.has_refused else PageReason.UNREACHABLE) from None
 

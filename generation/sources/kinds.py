@@ -42,7 +42,8 @@ OTHERS = (
 )
 MAIN_PARTS = {"word/document.xml": Kind.WORD, "ppt/presentation.xml": Kind.SLIDES}
 HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"(?>\s*)(?>(?:<\?xml[^>]*>\s*)?)(?>(?:(?><!--.*?-->)\s*)*)<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 BY_ENDING = {
     ".md": Kind.MARKDOWN,
@@ -54,7 +55,7 @@ BY_ENDING = {
     ".xhtml": Kind.PAGE,
 }
 MARKS_OF_MARKDOWN = re.compile(
-    r"^(?:#{1,6} \S|```|\|? ?:?-{3,}:? ?\|)|\*\*\S[^*\n]*\S\*\*|\[[^\]\n]+\]\(https?:", re.MULTILINE
+    r"^(?:#{1,6} \S|```|\|? ?:?-{3,}:? ?\|)|\*\*\S[^*\n]{0,200}\S\*\*|\[[^\]\n]{1,200}\]\(https?:", re.MULTILINE
 )
 ENOUGH_MARKS = 3
 

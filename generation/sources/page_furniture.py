@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generation.sources.pdf_lines import Line, Page
 
@@ -42,7 +43,7 @@ def without_furniture(pages: Sequence[Page]) -> Iterator[Page]:
             or ALONE.fullmatch(line.text)
             or (numbered and page.number + offset in _numbers(line))
         }
-        yield Page(page.number, page.height, [line for line in page.lines if id(line) not in dropped])
+        yield replace(page, lines=[line for line in page.lines if id(line) not in dropped])
 
 
 def _zone(page: Page) -> Iterator[Line]:

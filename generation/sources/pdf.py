@@ -53,7 +53,7 @@ def read(data: bytes) -> Contents:
     document = open_pdf(data)
     contents = Contents(PlaceKind.PAGE, ())
     pages = list(pages_of(document, MOST_LETTERS))
-    contents.whole = len(pages) == len(document)
+    contents.whole = len(pages) == len(document) and all(page.whole for page in pages)
     title = document.get_metadata_value("Title") if pages else ""
     contents.title = title if len(title.split()) > 1 and "." not in title else ""
     contents.found = _found([_read_right(page) for page in without_furniture(pages)])

@@ -53,11 +53,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page; `number` counts from 1, whatever is printed on it."""
+    """A page; `number` counts from 1, whatever is printed on it. Unless it is `whole`, its end was left out."""
 
     number: int
     height: float
     lines: list[Line]
+    whole: bool = True
 
 
 def open_pdf(data: bytes) -> Any:  # noqa: ANN401 - pypdfium2 has no types
@@ -76,29 +77,33 @@ def pages_of(document: Any, most_letters: int) -> Iterator[Page]:  # noqa: ANN40
         if letters > most_letters or time.process_time() > CPU_SECONDS:
             return
         try:
-            page = document[place]
+            page = _page(document[place], place + 1)
         except pdfium.PdfiumError:
-            yield Page(place + 1, 0.0, [])
-            continue
-        lines = list(_lines(page.get_textpage()))
-        letters += sum(len(line.text) for line in lines)
-        yield Page(place + 1, page.get_height(), lines)
-        page.close()
+            page = Page(place + 1, 0.0, [])
+        letters += sum(len(line.text) for line in page.lines)
+        yield page
 
 
-def _lines(page: Any) -> Iterator[Line]:  # noqa: ANN401 - pypdfium2 has no types
+def _page(page: Any, number: int) -> Page:  # noqa: ANN401 - pypdfium2 has no types
+    words = page.get_textpage()
     try:
-        count = min(page.count_chars(), MOST_LETTERS_OF_PAGE)
-        code_at = raw.FPDFText_GetUnicode
-        codes = [code_at(page.raw, place) for place in range(count)]
-        begin = 0
-        for place, code in enumerate([*codes, 0x0A]):
-            if code in LINE_END:
-                if line := _line(page.raw, codes, begin, place):
-                    yield line
-                begin = place + 1
+        letters = words.count_chars()
+        lines = list(_lines(words.raw, min(letters, MOST_LETTERS_OF_PAGE)))
+        return Page(number, page.get_height(), lines, letters <= MOST_LETTERS_OF_PAGE)
     finally:
+        words.close()
         page.close()
+
+
+def _lines(page: Any, letters: int) -> Iterator[Line]:  # noqa: ANN401 - pypdfium2 has no types
+    code_at = raw.FPDFText_GetUnicode
+    codes = [code_at(page, place) for place in range(letters)]
+    begin = 0
+    for place, code in enumerate([*codes, 0x0A]):
+        if code in LINE_END:
+            if line := _line(page, codes, begin, place):
+                yield line
+            begin = place + 1
 
 
 def _line(page: Any, codes: list[int], begin: int, end: int) -> Line | None:  # noqa: ANN401 - pypdfium2 has no types
