@@ -11,7 +11,7 @@ import os
 import sys
 from collections import deque
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from generation.sources.confinement import Peak, limit, seal
 from generation.sources.kinds import Kind, kind_of
@@ -19,6 +19,8 @@ from generation.sources.passages import material_of
 from generation.sources.refusal import NotConverted, Reason
 from quiz.material import Material
 
+NOT_NEEDED = ("py3langid", "numpy")
+"""What trafilatura imports where it is installed: it takes memory, and starts threads, which may not be here."""
 RUSSIAN = "Слова, чтобы узнать кодировку по ним.".encode("cp1251")
 FIRST = {
     Kind.TEXT: RUSSIAN,
@@ -52,7 +54,7 @@ def _answer(data: bytes, name: str) -> dict[str, Any]:
     sealed = None
     try:
         kind = kind_of(data, name)
-        reader = _reader(kind)
+        reader = reader_of(kind)
         sealed = seal()
         material = material_of(reader.read(data), title_of(name))
         return {"sealed": sealed, **(as_json(material) if material.passages else {"refused": Reason.NO_TEXT.value})}
@@ -70,8 +72,10 @@ def _answer(data: bytes, name: str) -> dict[str, Any]:
     return {"sealed": sealed, "refused": reason.value}
 
 
-def _reader(kind: Kind) -> Any:  # noqa: ANN401 - a module
+def reader_of(kind: Kind) -> Any:  # noqa: ANN401 - a module
     """The module that reads a kind of source, with all that it may need later."""
+    for name in NOT_NEEDED:
+        cast("dict[str, Any]", sys.modules)[name] = None
     reader: Any = importlib.import_module(f"generation.sources.{kind.value}")
     if kind in FIRST:
         for codec in CODECS.split():

@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from generation.sources.kinds import Kind
+
 CONFINED = """
 import ctypes, os, socket, subprocess, sys, zlib
 from generation.sources.confinement import limit, seal
@@ -64,6 +66,16 @@ def test_python_cannot_open_connect_or_start_anything(tried: str) -> None:
 )
 def test_native_code_cannot_either(call: str) -> None:
     assert confined(f"print(sealed, {call}, ctypes.get_errno())") == "True -1 1"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says how many threads there are")
+@pytest.mark.parametrize("kind", Kind)
+def test_no_reader_starts_threads_which_a_limited_process_may_not(kind: Kind) -> None:
+    read = f"from generation.sources.convert import Kind, reader_of; reader_of(Kind({kind.value!r}))"
+    code = f"{read}; print(open('/proc/self/status').read())"
+    ran = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, timeout=60, check=True)  # noqa: S603
+
+    assert "Threads:\t1\n" in ran.stdout
 
 
 @needs_kernel

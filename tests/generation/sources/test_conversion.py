@@ -152,6 +152,21 @@ async def test_whatever_becomes_of_the_process_is_one_reason(
     assert await refused(WORDS.encode()) is reason
 
 
+async def test_without_the_extra_texts_and_tables_are_read_and_all_else_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lacking = "('pypdfium2', 'docx', 'pptx', 'lxml', 'trafilatura', 'chardet', 'mdit_py_plugins')"
+    code = (
+        f"import sys; sys.modules.update(dict.fromkeys({lacking})); from generation.sources.convert import main; main()"
+    )
+    monkeypatch.setattr(conversion, "COMMAND", ("-I", "-c", code))
+
+    assert (await convert("Клетка живёт.".encode(), "notes.txt")).passages[0].text == "Клетка живёт."
+    assert (await convert(b"Part,Size\nNucleus,6\n", "parts.csv")).passages[0].kind is PassageKind.TABLE
+    for data in (pdf_of([lines(WORDS)]), office.word(office.paragraph(WORDS)), "Клетка живёт.".encode("cp1251")):
+        assert await refused(data) is Reason.NOT_INSTALLED
+
+
 async def test_the_process_knows_nothing_of_the_bot(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUIZBOT_TOKEN", "123456:secret")
     said = (
