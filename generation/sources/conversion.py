@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -58,6 +57,7 @@ class Child:
         self._name = name[-MOST_OF_NAME:].encode("utf-8", "replace").decode()
         self._process: subprocess.Popen[bytes] | None = None
         self._unwanted = False
+        self.cpu_seconds = 0.0
         self.peak = 0
         """Bytes of memory that its process had at most; 0 where it did not live to say so."""
 
@@ -85,11 +85,12 @@ class Child:
             # Not Popen's own: it does not say what the process used.
             _, status, used = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
+            self.cpu_seconds = used.ru_utime + used.ru_stime
             timer.cancel()
         if answer is None:
             raise NotConverted(Reason.DAMAGED)
         if process.returncode:
-            raise NotConverted(_why(process.returncode, used, killed=self._unwanted))
+            raise NotConverted(_why(process.returncode, self.cpu_seconds, killed=self._unwanted))
         said = _said(answer)
         self.peak = said.get("peak", 0)
         return _material(said)
@@ -114,9 +115,9 @@ class Child:
         return None
 
 
-def _why(status: int, used: "resource.struct_rusage", *, killed: bool) -> Reason:
+def _why(status: int, cpu_seconds: float, *, killed: bool) -> Reason:
     """Why a process ended without an answer; a crash says that a library written in C could not go on."""
-    if killed or status == -signal.SIGXCPU or used.ru_utime + used.ru_stime >= CPU_SECONDS - 1:
+    if killed or status == -signal.SIGXCPU or cpu_seconds >= CPU_SECONDS - 1:
         return Reason.TOOK_TOO_LONG
     if status == -signal.SIGKILL:
         return Reason.TOO_MUCH_MEMORY

@@ -16,7 +16,6 @@ from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, D
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
-from generation.sources import robots
 from generation.sources.addresses import Gate, MayConnect, is_public
 
 AGENT = "quizbot"
@@ -25,6 +24,8 @@ SECONDS = 20.0
 """A page may take them with all its redirects, and with what their sites say of robots."""
 CONNECT_SECONDS = 5.0
 SILENT_SECONDS = 10.0
+MOST_OF_ROBOTS = 500_000
+"""Bytes of a robots.txt that are read, as RFC 9309 asks at least."""
 MOST_REDIRECTS = 5
 MOST_OF_ADDRESS = 2_000
 REDIRECTS = {301, 302, 303, 307, 308}
@@ -62,6 +63,8 @@ class PageReason(StrEnum):
     TOO_MANY_REDIRECTS = "too_many_redirects"
     NOT_A_PAGE = "not_a_page"
     """It is a picture, a film, a program …"""
+    NOT_INSTALLED = "not_installed"
+    """Reading pages is the extra `[documents]`, which this bot was installed without."""
 
 
 class NotFetched(Exception):
@@ -160,7 +163,7 @@ class _Fetch:
         if site not in self._robots:
             self._robots[site] = await self._said_of_robots(site / "robots.txt")
         said = self._robots[site]
-        if said and not await asyncio.to_thread(robots.may_fetch, said, AGENT, url.raw_path_qs):
+        if said and not await asyncio.to_thread(_allows, said, url):
             raise NotFetched(PageReason.FORBIDDEN_BY_ROBOTS)
 
     async def _said_of_robots(self, url: URL) -> str:
@@ -177,7 +180,7 @@ class _Fetch:
                     raise NotFetched(PageReason.FORBIDDEN_BY_ROBOTS)
                 if response.status != HTTPStatus.OK:
                     return ""
-                data = await _read(response, robots.MOST_LETTERS, cut=True)
+                data = await _read(response, MOST_OF_ROBOTS, cut=True)
                 return data.decode("utf-8-sig", "replace")
         return ""
 
@@ -192,6 +195,15 @@ def _address(text: str) -> URL:
     if url.scheme not in SCHEMES or not url.host or url.user or url.password or len(text) > MOST_OF_ADDRESS:
         raise NotFetched(PageReason.NOT_AN_ADDRESS)
     return url.with_fragment(None)
+
+
+def _allows(robots: str, url: URL) -> bool:
+    """Whether what a site says of robots allows us an address."""
+    try:
+        from protego import Protego
+    except ImportError:
+        raise NotFetched(PageReason.NOT_INSTALLED) from None
+    return Protego.parse(robots).can_fetch(str(url), AGENT)
 
 
 def _onward(response: ClientResponse) -> URL:

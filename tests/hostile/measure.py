@@ -6,7 +6,6 @@ pieces only.
 
 import random
 import sys
-import time
 from collections.abc import Iterator, Sequence
 
 from generation.sources.conversion import Child
@@ -72,17 +71,14 @@ def row(piece: Piece) -> str:
     """What became of a piece, and what it took."""
     data = piece.make()
     child = Child(data, piece.name)
-    begun = time.monotonic()
     try:
         material = child.run()
-        became = (
-            f"{len(material.passages)} passages" if material.whole else f"the first {len(material.passages)} passages"
-        )
+        number = len(material.passages)
+        became = f"{'' if material.whole else 'the first '}{number} passage{'' if number == 1 else 's'}"
     except NotConverted as refusal:
         became = f"refused: `{refusal.reason.value}`"
-    seconds = time.monotonic() - begun
     peak = f"{child.peak / MEGABYTE:.0f} MB" if child.peak else "crashed"
-    return f"| {piece.title} | {size(len(data))} | {became} | {seconds:.1f} s | {peak} |"
+    return f"| {piece.title} | {size(len(data))} | {became} | {child.cpu_seconds:.1f} s | {peak} |"
 
 
 def size(count: int) -> str:
@@ -94,7 +90,7 @@ def size(count: int) -> str:
 
 def main() -> None:
     """Print the table, row by row as they are measured."""
-    sys.stdout.write("| what is sent | size | what becomes of it | time | peak memory |\n|---|---|---|---|---|\n")
+    sys.stdout.write("| what is sent | size | what becomes of it | CPU time | peak memory |\n|---|---|---|---|---|\n")
     for one in rows(" ".join(sys.argv[1:])):
         sys.stdout.write(f"{one}\n")
         sys.stdout.flush()

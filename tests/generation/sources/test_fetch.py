@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import re
+import time
 
 import pytest
 from aiohttp import web
@@ -45,6 +46,35 @@ async def test_what_a_site_wants_left_alone_is_left_alone() -> None:
         assert await refused(running, "/open") is PageReason.FORBIDDEN_BY_ROBOTS
 
     assert "/private/x" not in running.asked
+
+
+@pytest.mark.parametrize(
+    ("rules", "path", "allowed"),
+    [
+        ("User-agent: *\nDisallow: /\nAllow: /open", "/open/x", True),
+        ("User-agent: *\nDisallow: /*.pdf$", "/a/b.pdf", False),
+        ("User-agent: *\nDisallow: /*.pdf$", "/a/b.pdf?x", True),
+        ("User-agent: *\nDisallow: /\n\nUser-agent: quizbot\nDisallow: /x", "/y", True),
+        ("User-agent: other\nDisallow: /", "/y", True),
+        ("User-agent: *\nDisallow: /глава", "/%D0%B3%D0%BB%D0%B0%D0%B2%D0%B0", False),
+        ("<html>no rules</html>", "/y", True),
+    ],
+)
+async def test_rules_for_robots_are_read_as_they_are_meant(rules: str, path: str, allowed: bool) -> None:
+    async with site({"/robots.txt": web.Response(text=rules), path.partition("?")[0]: page("Cells live.")}) as running:
+        if allowed:
+            assert (await fetched(running, path)).content_type == "text/html"
+        else:
+            assert await refused(running, path) is PageReason.FORBIDDEN_BY_ROBOTS
+
+
+async def test_no_rules_for_robots_take_long() -> None:
+    rules = "User-agent: *\n" + f"Disallow: /{'*a' * 500}b\n" * 400
+    begun = time.process_time()
+    async with site({"/robots.txt": web.Response(text=rules), f"/{'a' * 1_800}": page("Cells live.")}) as running:
+        await fetched(running, f"/{'a' * 1_800}")
+
+    assert time.process_time() - begun < 5
 
 
 async def test_a_site_in_trouble_is_left_alone() -> None:
