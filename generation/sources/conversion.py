@@ -55,7 +55,7 @@ class Child:
     def __init__(self, data: bytes, name: str) -> None:
         self._data = data
         self._name = name[-MOST_OF_NAME:].encode("utf-8", "replace").decode()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._pid: int | None = None
         self._unwanted = False
         self.cpu_seconds = 0.0
         self.peak = 0
@@ -63,7 +63,7 @@ class Child:
 
     def run(self) -> Material:
         """Start it, feed it, hear it out; for a thread. No process is left, whatever happens."""
-        process = self._process = subprocess.Popen(  # noqa: S603 - our own module
+        process = subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, *COMMAND],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -72,18 +72,20 @@ class Child:
             env={name: os.environ[name] for name in INHERITED if name in os.environ},
             start_new_session=True,
         )
+        self._pid = process.pid
         timer = threading.Timer(SECONDS, self.kill)
         timer.start()
         try:
             if self._unwanted:
-                process.kill()
+                self.kill()
             answer = self._talk(process)
         except BaseException:
-            process.kill()
+            self.kill()
             raise
         finally:
-            # Not Popen's own: it does not say what the process used.
+            # Not Popen's own wait, which does not say what the process used; nor its kill, which waits too.
             _, status, used = os.wait4(process.pid, 0)
+            self._pid = None
             process.returncode = os.waitstatus_to_exitcode(status)
             self.cpu_seconds = used.ru_utime + used.ru_stime
             timer.cancel()
@@ -98,8 +100,9 @@ class Child:
     def kill(self) -> None:
         """End it, now or as soon as it starts."""
         self._unwanted = True
-        if self._process is not None:
-            self._process.kill()
+        with suppress(ProcessLookupError):
+            if self._pid is not None:
+                os.kill(self._pid, signal.SIGKILL)
 
     def _talk(self, process: "subprocess.Popen[bytes]") -> bytes | None:
         """What it answers; None, and its end, where that is more than it may be."""
@@ -111,7 +114,7 @@ class Child:
             answer = stdout.read(MOST_OF_ANSWER + 1)
         if len(answer) <= MOST_OF_ANSWER:
             return answer
-        process.kill()
+        self.kill()
         return None
 
 
