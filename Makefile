@@ -24,6 +24,8 @@ try: $(VENV)/core $(CLIENTS) ## play a quiz here, no token needed: make try TOPI
 
 setup: $(VENV)/core $(CLIENTS) ## set up what the bot needs, and start nothing
 
+documents: $(VENV)/documents ## set up what reads PDF, Word, PowerPoint and web pages
+
 models: $(VENV)/models ## set up what a language model needs that writes quizzes on any topic
 
 run: $(VENV)/core $(CLIENTS) ## run the bot on Telegram: QUIZBOT_TOKEN=... make run
@@ -69,7 +71,9 @@ lock: $(VENV)/dev ## write the lock files again after a change in pyproject.toml
 	$(LOCK) --group build -o requirements/core.txt
 	$(LOCK) --extra models -c requirements/core.txt -o requirements/models.txt
 	$(LOCK) --extra models --extra local -c requirements/core.txt -c requirements/models.txt -o requirements/local.txt
-	$(LOCK) --extra models --group dev -c requirements/core.txt -c requirements/models.txt -o requirements/dev.txt
+	$(LOCK) --extra documents -c requirements/core.txt -c requirements/models.txt -o requirements/documents.txt
+	$(LOCK) --extra models --extra documents --group dev -c requirements/core.txt -c requirements/models.txt \
+	  -c requirements/documents.txt -o requirements/dev.txt
 
 words: $(VENV)/dev ## bring the translations up to date with the code
 	$(BIN)/pybabel -q extract -F locales/babel.ini --no-location --sort-output --project quizbot -o locales/quizbot.pot delivery handlers
@@ -103,6 +107,11 @@ $(VENV)/core: requirements/core.txt pyproject.toml | $(BIN)/python
 $(VENV)/models: requirements/models.txt $(VENV)/core
 	@echo "Setting up the clients of language models in $(VENV) ..." >&2
 	@$(INSTALL) --require-hashes -r requirements/models.txt
+	@touch $@
+
+$(VENV)/documents: requirements/documents.txt $(VENV)/core
+	@echo "Setting up what reads documents in $(VENV) ..." >&2
+	@$(INSTALL) --require-hashes -r requirements/documents.txt
 	@touch $@
 
 $(VENV)/dev: requirements/dev.txt $(VENV)/core | $(BIN)/python

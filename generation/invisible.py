@@ -11,7 +11,10 @@ TAGS = range(0xE0000, 0xE0080)
 
 def without_invisible(text: str, *, keep: str = "") -> str:
     """The text without format characters and tags, but for those in `keep`."""
-    return "".join(one for one in text if one in keep or not _is_invisible(one))
+    # By kinds of characters, not one by one: a text may be as long as a book.
+    for one in {one for one in set(text) if one not in keep and _is_invisible(one)}:
+        text = text.replace(one, "")
+    return text
 
 
 def _is_invisible(one: str) -> bool:

@@ -2,9 +2,9 @@
 
 `python -m tests.check_lock [FOLDER]` prints what is wrong, and exits with 1 if anything is. Nothing is asked of the
 network. `requirements/core.txt` locks the dependencies with the group `build`, `requirements/models.txt` those with
-the extra `models`, `requirements/local.txt` those with the extra `local` as well, `requirements/dev.txt` the first two
-with the group `dev`; what stands in two of them has one version, and none names an index: whoever installs decides on
-that.
+the extra `models`, `requirements/local.txt` those with the extra `local` as well, `requirements/documents.txt` those
+with the extra `documents`, `requirements/dev.txt` all but `local` with the group `dev`; what stands in two of them has
+one version, and none names an index: whoever installs decides on that.
 """
 
 import re
@@ -24,7 +24,8 @@ LOCKS = {
     "requirements/core.txt": ("build", ()),
     "requirements/models.txt": (None, ("models",)),
     "requirements/local.txt": (None, ("models", "local")),
-    "requirements/dev.txt": ("dev", ("models",)),
+    "requirements/documents.txt": (None, ("documents",)),
+    "requirements/dev.txt": ("dev", ("models", "documents")),
 }
 """Lock file → the group and the extras that it locks beside the dependencies."""
 ADDRESS = re.compile(r"[a-z+]+://|--(?:extra-)?index-url|--find-links|^\s*-[if]\b", re.IGNORECASE | re.MULTILINE)
@@ -113,7 +114,9 @@ def _unsatisfied(file: str, requirements: list[Requirement], pins: list[Pin]) ->
 def _disagreeing(file: str, pins: list[Pin], other_file: str, other_pins: list[Pin]) -> Iterator[str]:
     for name in sorted({pin.name for pin in pins} & {pin.name for pin in other_pins}):
         one, other = ({(pin.version, pin.marker) for pin in each if pin.name == name} for each in (pins, other_pins))
-        if one != other:
+        # What one file wants on some systems only, a later one, which locks more, may want on all.
+        everywhere = {(version, "") for version, _ in one}
+        if other not in (one, everywhere):
             versions = " and ".join(", ".join(sorted(version for version, _ in each)) for each in (one, other))
             yield f"{name} is locked differently in {file} and {other_file}: {versions}"
 

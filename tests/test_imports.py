@@ -8,6 +8,9 @@ import pytest
 LATER = ("langchain", "langchain_core", "langchain_openai", "langchain_anthropic", "openai", "anthropic", "py3langid")
 """Seconds of imports, which a bot without a model never needs."""
 
+READERS = ("pypdfium2", "docx", "pptx", "lxml", "trafilatura", "chardet")
+"""Libraries that read documents, of which several are written in C: they belong into the process that is sealed."""
+
 ONLY_WHEN_SERVING = ("uvicorn", "starlette")
 """A bot that polls and has no port for its figures serves nothing."""
 
@@ -19,6 +22,11 @@ def test_no_web_server_is_imported_before_something_is_served() -> None:
 @pytest.mark.parametrize("module", ["bot.cli", "bot.app", "generation.request", "generation.author"])
 def test_no_model_is_imported_before_one_is_called(module: str) -> None:
     assert imported(module, LATER) == []
+
+
+@pytest.mark.parametrize("module", ["generation.sources.conversion", "generation.sources.fetch"])
+def test_nothing_that_reads_documents_is_imported_by_the_bot_itself(module: str) -> None:
+    assert imported(module, READERS) == []
 
 
 def imported(module: str, others: tuple[str, ...]) -> list[str]:

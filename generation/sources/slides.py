@@ -1,0 +1,78 @@
+"""Slides of PowerPoint (.pptx), with tables and what their author noted for speaking."""
+
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from typing import Any
+
+from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
+
+from generation.sources.blocks import Block, Contents, Found, Heading, Table, list_item
+from generation.sources.office_text import child, text_of, value
+from quiz.material import PassageKind, PlaceKind
+
+TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE}
+BODIES = {PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.VERTICAL_BODY, PP_PLACEHOLDER.VERTICAL_OBJECT}
+NOT_SAID = {PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.HEADER}
+MOST_GROUPS = 20
+Shape = Any
+"""A shape of python-pptx: which kind it is, it says itself."""
+
+
+def read(data: bytes) -> Contents:
+    """Titles, texts, tables and notes of all slides; not numbers, footers and what stands in pictures."""
+    presentation = Presentation(BytesIO(data))
+    title = str(presentation.core_properties.title or "")
+    # What PowerPoint calls a presentation without a title, in the languages of the bot.
+    title = "" if title in {"PowerPoint Presentation", "Презентация PowerPoint"} else title
+    return Contents(PlaceKind.SLIDE, _found(presentation), title)
+
+
+def _found(presentation: Any) -> Iterator[Found]:  # noqa: ANN401 - what python-pptx makes is typed in part
+    for number, slide in enumerate(presentation.slides, start=1):
+        shapes = list(_shapes(slide.shapes, 0))
+        heading = next((shape for shape in shapes if _place_of(shape) in TITLES), None)
+        if heading is not None:
+            yield Heading(" ".join(heading.text_frame.text.split()), number, 1)
+        for shape in shapes:
+            if getattr(shape, "has_table", False):
+                rows = ([" ".join(map(text_of, _paragraphs(cell))) for cell in row.cells] for row in shape.table.rows)
+                yield from Table(number, list(rows)).blocks()
+            elif shape is not heading and getattr(shape, "has_text_frame", False) and _place_of(shape) not in NOT_SAID:
+                yield from _texts(list(_paragraphs(shape)), number, listed=_place_of(shape) in BODIES)
+        if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
+            notes = slide.notes_slide.notes_placeholder
+            yield from _texts(list(_paragraphs(notes)), number, listed=False)
+
+
+def _shapes(shapes: Iterable[Shape], depth: int) -> Iterator[Shape]:
+    for shape in shapes:
+        if hasattr(shape, "shapes") and depth < MOST_GROUPS:
+            yield from _shapes(shape.shapes, depth + 1)
+        else:
+            yield shape
+
+
+def _place_of(shape: Shape) -> PP_PLACEHOLDER | None:
+    return shape.placeholder_format.type if getattr(shape, "is_placeholder", False) else None
+
+
+def _paragraphs(holder: Shape) -> Iterator[Any]:
+    for paragraph in holder.text_frame.paragraphs:
+        yield paragraph._p  # noqa: SLF001 - python-pptx's own text leaves formulas out
+
+
+def _texts(paragraphs: list[Any], number: int, *, listed: bool) -> Iterator[Found]:
+    """Paragraphs of a shape: those of the body of a slide are items of a list, if there are several."""
+    said = [(text, paragraph) for paragraph in paragraphs if (text := text_of(paragraph)).strip()]
+    if listed and len(said) > 1:
+        items = (list_item(text, _depth(paragraph)) for text, paragraph in said)
+        yield Block(PassageKind.LIST, "\n".join(items), number)
+        return
+    for text, _ in said:
+        yield Block(PassageKind.PROSE, text, number)
+
+
+def _depth(paragraph: Any) -> int:  # noqa: ANN401 - an element of lxml
+    level = value(child(paragraph, "pPr"), "lvl")
+    return int(level) if level.isdigit() else 0

@@ -1,0 +1,78 @@
+"""What somebody sent for a quiz to be made from: its text in passages that remember where they stood."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+UNDER = " › "
+"""Stands between the headings of a place."""
+
+
+class PlaceKind(StrEnum):
+    """What places of a source are counted in."""
+
+    PAGE = "page"
+    SLIDE = "slide"
+    SHEET_ROW = "row"
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+    MESSAGE = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage begins: page 4, slide 7, line 120; and under which headings.
+
+    `heading` has those of chapter and sections, outermost first, between `UNDER`; it is empty where there is none.
+    """
+
+    kind: PlaceKind
+    number: int
+    heading: str = ""
+
+
+class PassageKind(StrEnum):
+    """What a passage is: only prose and lists are asked about by sentences."""
+
+    PROSE = "prose"
+    LIST = "list"
+    TABLE = "table"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a source that can be understood by itself: a paragraph or a few, a list, a table with its head.
+
+    Paragraphs stand one a line. A list has one item a line, two spaces before it for each list that it is nested in;
+    what introduces it is a first line that ends in a colon. A table has one row a line, its cells parted by tabs, the
+    first line its head.
+    """
+
+    text: str
+    place: Place
+    kind: PassageKind = PassageKind.PROSE
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One source, or several that were sent together, in order; `title` is a file's name, a page's title, or empty.
+
+    Unless it is `whole`, there was more than was taken: the passages are its beginning.
+    """
+
+    title: str
+    passages: tuple[Passage, ...]
+    whole: bool = True
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return sum(len(passage.text.split()) for passage in self.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words of a source that show an answer to be right, exactly as they stand there, and where."""
+
+    quote: str
+    place: Place
