@@ -14,7 +14,7 @@ endif
 # What the models of the environment need; a .env file is not looked at.
 CLIENTS = $(if $(QUIZBOT_MODEL),$(VENV)/models) $(if $(findstring local:,$(QUIZBOT_MODEL)),$(VENV)/local)
 
-.PHONY: help models local gguf test-model try run test check check-lock faults bench lock format words figures clean
+.PHONY: help models notes local gguf test-model try run test check check-lock faults bench lock format words figures clean
 
 help: ## show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,8 @@ try: $(VENV)/core $(CLIENTS) ## play a quiz here, no token needed: make try TOPI
 	@$(BIN)/quizbot try
 
 models: $(VENV)/models ## set up what a language model needs that writes quizzes on any topic
+
+notes: $(VENV)/notes ## set up what makes quizzes from your own notes without a model
 
 run: $(VENV)/core $(CLIENTS) ## run the bot on Telegram: QUIZBOT_TOKEN=... make run
 	@$(BIN)/quizbot run
@@ -67,7 +69,9 @@ lock: $(VENV)/dev ## write the lock files again after a change in pyproject.toml
 	$(LOCK) --group build -o requirements/core.txt
 	$(LOCK) --extra models -c requirements/core.txt -o requirements/models.txt
 	$(LOCK) --extra models --extra local -c requirements/core.txt -c requirements/models.txt -o requirements/local.txt
-	$(LOCK) --extra models --group dev -c requirements/core.txt -c requirements/models.txt -o requirements/dev.txt
+	$(LOCK) --extra notes -c requirements/core.txt -c requirements/models.txt -o requirements/notes.txt
+	$(LOCK) --extra models --extra notes --group dev -c requirements/core.txt -c requirements/models.txt \
+	  -c requirements/notes.txt -o requirements/dev.txt
 
 words: $(VENV)/dev ## bring the translations up to date with the code
 	$(BIN)/pybabel -q extract -F locales/babel.ini --no-location --sort-output --project quizbot -o locales/quizbot.pot delivery handlers
@@ -97,6 +101,11 @@ $(VENV)/core: requirements/core.txt pyproject.toml | $(BIN)/python
 $(VENV)/models: requirements/models.txt $(VENV)/core
 	@echo "Setting up the clients of language models in $(VENV) ..." >&2
 	@$(INSTALL) --require-hashes -r requirements/models.txt
+	@touch $@
+
+$(VENV)/notes: requirements/notes.txt $(VENV)/core
+	@echo "Setting up what makes quizzes from notes without a model in $(VENV) ..." >&2
+	@$(INSTALL) --require-hashes -r requirements/notes.txt
 	@touch $@
 
 $(VENV)/dev: requirements/dev.txt $(VENV)/core | $(BIN)/python

@@ -15,6 +15,7 @@ dependencies = ["redis[hiredis]>=7", "PyYAML>=6"]
 [project.optional-dependencies]
 models = ["langchain>=1"]
 local = ["llama>=2"]
+notes = ["splitter>=1"]
 [dependency-groups]
 build = ["hatchling>=1.27"]
 dev = [{include-group = "build"}, "ruff>=0.14,<1"]
@@ -31,7 +32,8 @@ tzdata==2026.6 ; sys_platform == 'win32' {HASH}
 """
 MODELS = CORE + f"langchain==1.4 {HASH}\n"
 LOCAL = MODELS + f"llama==2.1 {HASH}\n"
-DEV = MODELS + f"ruff==0.15.0 {HASH}\n"
+NOTES = CORE + f"splitter==1.2 {HASH}\n"
+DEV = MODELS + f"splitter==1.2 {HASH}\nruff==0.15.0 {HASH}\n"
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ def project(tmp_path: Path) -> Path:
 
 def found(project: Path, *, toml: str = PROJECT, **changed: str) -> list[str]:
     """What is wrong with these files."""
-    files = {"core": CORE, "models": MODELS, "local": LOCAL, "dev": DEV, **changed}
+    files = {"core": CORE, "models": MODELS, "local": LOCAL, "notes": NOTES, "dev": DEV, **changed}
     (project / "pyproject.toml").write_text(toml, "utf-8")
     for name, text in files.items():
         (project / "requirements" / f"{name}.txt").write_text(text, "utf-8")
@@ -58,10 +60,12 @@ def test_a_dependency_that_is_not_locked_is_told(project: Path) -> None:
         "requirements/core.txt: babel is not locked",
         "requirements/models.txt: babel is not locked",
         "requirements/local.txt: babel is not locked",
+        "requirements/notes.txt: babel is not locked",
         "requirements/dev.txt: babel is not locked",
     ]
-    assert found(project, dev=MODELS) == ["requirements/dev.txt: ruff<1,>=0.14 is not locked"]
+    assert found(project, dev=DEV.replace("ruff", "other")) == ["requirements/dev.txt: ruff<1,>=0.14 is not locked"]
     assert found(project, models=CORE) == ["requirements/models.txt: langchain>=1 is not locked"]
+    assert found(project, notes=CORE) == ["requirements/notes.txt: splitter>=1 is not locked"]
     assert found(project, local=MODELS) == ["requirements/local.txt: llama>=2 is not locked"]
 
 
@@ -102,13 +106,13 @@ def test_an_address_is_told(project: Path, line: str) -> None:
 def test_files_that_disagree_are_told(project: Path, other: str) -> None:
     problems = found(project, dev=DEV.replace("redis==7.1", other))
 
-    assert len(problems) == 3, "with each of the others"
+    assert len(problems) == 4, "with each of the others"
     words = "redis is locked differently in requirements/core.txt and requirements/dev.txt: 7.1 and 7."
     assert problems[0].startswith(words)
 
 
 def test_what_is_wrong_is_printed_and_the_status_is_1(project: Path) -> None:
-    found(project, dev=MODELS)
+    found(project, dev=DEV.replace("ruff", "other"))
     command = [sys.executable, "-m", "tests.check_lock", str(project)]
 
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=20, check=False)  # noqa: S603
