@@ -17,7 +17,7 @@ ALL = 100
 
 def main() -> None:
     """Write `NAME.LANGUAGE.json` for each `NAME.LANGUAGE.md`, and print how many questions there are in 300 words."""
-    for path in sorted(SOURCES.glob("*.md")):
+    for path in sorted(SOURCES.glob("*.??.md")):
         language = path.suffixes[-2].strip(".")
         material = read_notes(path)
         try:

@@ -2,9 +2,9 @@
 
 `python -m tests.check_lock [FOLDER]` prints what is wrong, and exits with 1 if anything is. Nothing is asked of the
 network. `requirements/core.txt` locks the dependencies with the group `build`, `requirements/models.txt` those with
-the extra `models`, `requirements/local.txt` those with the extra `local` as well, `requirements/notes.txt` those with the
-extra `notes`, `requirements/dev.txt` all but the local model with the group `dev`; what stands in two of them has one version, and none names an index: whoever installs decides on
-that.
+the extra `models`, `requirements/local.txt` those with the extra `local` as well, `requirements/notes.txt` those with
+the extra `notes`, `requirements/dev.txt` those with `models`, `notes` and the group `dev`; what stands in two of them
+has one version, and none names an index: whoever installs decides on that.
 """
 
 import re

@@ -8,6 +8,9 @@ import pytest
 LATER = ("langchain", "langchain_core", "langchain_openai", "langchain_anthropic", "openai", "anthropic", "py3langid")
 """Seconds of imports, which a bot without a model never needs."""
 
+DICTIONARIES = ("sentencex", "pymorphy3", "pymorphy3_dicts_ru", "dawg2", "dawg_python")
+"""What reads somebody's notes without a model, 30 MB of memory with it."""
+
 ONLY_WHEN_SERVING = ("uvicorn", "starlette")
 """A bot that polls and has no port for its figures serves nothing."""
 
@@ -19,6 +22,11 @@ def test_no_web_server_is_imported_before_something_is_served() -> None:
 @pytest.mark.parametrize("module", ["bot.cli", "bot.app", "generation.request", "generation.author"])
 def test_no_model_is_imported_before_one_is_called(module: str) -> None:
     assert imported(module, LATER) == []
+
+
+@pytest.mark.parametrize("module", ["bot.cli", "bot.app", "generation.offline.writer", "generation.offline.russian"])
+def test_no_dictionary_is_imported_before_notes_are_read(module: str) -> None:
+    assert imported(module, DICTIONARIES) == []
 
 
 def imported(module: str, others: tuple[str, ...]) -> list[str]:

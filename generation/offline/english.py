@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from generation.offline.english_forms import SMALL, forms_of_a_verb, looks_plural, stem
-from generation.offline.english_names import english_names
+from generation.offline.english_names import english_names, territories
 from generation.offline.english_standing import WORD, Standing
 from generation.offline.grammar import SIGNS, Definition, Name, NameKind, Phrase, Term, Words, load_words
 
@@ -123,10 +123,8 @@ class English:
         return int(number == 1)
 
     def numerals(self, word: str, after: str) -> Sequence[str]:
-        following = WORD.findall(after)[:2]
-        if word.casefold() not in self.words.set("numerals") or not following:
-            return ()
-        if following[0] in self.words.set("not_counted") | self._function | self._verbs:
+        following = WORD.findall(after)[:2] if word.casefold() in self.words.set("numerals") else ()
+        if not following or following[0] in self.words.set("not_counted") | self._function | self._verbs:
             return ()
         return self.words.ordered("numerals") if any(map(self._is_plural, following)) else ()
 
@@ -180,7 +178,8 @@ class English:
         if any(word in self._function - {"of"} for word in lowered) or "of" in (lowered[0], lowered[-1]):
             return None
         inner = words[1:] if at_start else words
-        proper = any(word[0].isupper() for word in inner) or any(char.isupper() for char in words[0][1:])
+        capital = any(word[0].isupper() for word in inner) or any(char.isupper() for char in words[0][1:])
+        proper = capital or text in territories()
         shown = text if proper or not at_start else text[0].lower() + text[1:]
         head = lowered[lowered.index("of") - 1] if "of" in lowered else lowered[-1]
         return Term(shown, "plural" if self._is_plural(head) else "singular", proper=proper, article=article)

@@ -43,6 +43,8 @@ STRETCHES = {
 }
 UNIT = re.compile(r"[\s\u00a0\u202f]?(%|‰|°[CСF]?|[^\W\d_]+(?:[²³]|/[^\W\d_]+)?)")
 AFTER_A_STRETCH = {"en": ("between", "from"), "ru": ("от", "с", "между")}
+STRETCHED = {"to"}
+"""Between two numbers it always makes a stretch of them."""
 EQUALS = {
     "en": {"of", "is", "to", "equals", "was", "at", "reaches", "index", "reached"},
     "ru": {"равен", "равна", "равно", "равны", "составляет", "составила", "составил", "составило", "достигает", "до"},
@@ -126,7 +128,8 @@ def _amounts(text: str, grammar: Grammar) -> Iterator[Figure]:
         before = text[: match.start()].rstrip().casefold()
         start, end = match.start(), match.end()
         last = re.search(r"[\w-]+$", before)
-        if between.strip().isalpha() and (not last or last[0] not in AFTER_A_STRETCH[language]):
+        parted = between.strip().isalpha() and between.strip() not in STRETCHED
+        if parted and (not last or last[0] not in AFTER_A_STRETCH[language]):
             high, end = None, match.end("low")  # two numbers, and no stretch
         values = tuple(value_of(one, language) for one in (match["low"], high) if one)
         figure = Figure(start, end, text[start:end], FigureKind.AMOUNT, values, _unit(text, end))

@@ -123,12 +123,14 @@ class Russian:
         return min(last, *FEW)
 
     def numerals(self, word: str, after: str) -> Sequence[str]:
-        following = WORD.findall(after)[:2]
+        following = WORD.findall(after)[:2] if self._forms.is_any(word.casefold(), {"NUMR"}) else ()
         if not following or not self._forms.is_any(following[0], {"NOUN", "ADJF"}):
+            return ()
+        if self._forms.normal(following[0]) in self.words.set("parts"):
             return ()
         counted = next((one for one in following if self._forms.is_any(one, {"NOUN"})), following[0])
         gender = self._forms.readings(counted)[0].gender
-        return self._forms.numerals_like(word.casefold(), self.words.ordered("numerals"), gender)
+        return self._forms.numerals_like(word.casefold(), tuple(self.words.ordered("numerals")), gender)
 
     @cached_property
     def _forms(self) -> Forms:

@@ -1,5 +1,6 @@
 """Forms of Russian words: what a word may be, and the same phrase in another case."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -15,6 +16,8 @@ PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad"})
 NO_ADJECTIVES = frozenset({"Apro", "Anum"})
 FEW = frozenset({"два", "три", "четыре"})
 """In the nominative, a noun takes another form behind them than behind the others."""
+READABLE = re.compile(r"[A-Za-zА-Яа-яЁё0-9.,:;-]+")
+"""Words that the dictionary is asked about; it fails on letters that have no name."""
 LIKELY = 0.05
 """A reading of a word that is rarer than this is not reckoned with."""
 KEPT = 20_000
@@ -54,6 +57,7 @@ class Forms:
         self.meaning = lru_cache(KEPT)(self._meaning)
         self.noun_phrase = lru_cache(KEPT)(self._noun_phrase)
         self.in_case = lru_cache(KEPT)(self._in_case)
+        self.numerals_like = lru_cache(KEPT)(self._numerals_like)
 
     def is_any(self, word: str, parts: Collection[str]) -> bool:
         """Whether a word may be one of these parts of speech."""
@@ -100,7 +104,7 @@ class Forms:
             for form in self.readings(word)
         )
 
-    def numerals_like(self, word: str, numerals: Sequence[str], gender: str) -> list[str]:
+    def _numerals_like(self, word: str, numerals: tuple[str, ...], gender: str) -> list[str]:
         """The numerals in the case of one, before a noun of this gender; those that take the same form of the noun."""
         for form in self.readings(word):
             if form.part != "NUMR" or form.normal not in numerals:
@@ -118,6 +122,8 @@ class Forms:
 
     def _read(self, word: str) -> Sequence[Form]:
         """The likely readings of a word, the likeliest first; there is always one."""
+        if not READABLE.fullmatch(word):
+            return [Form(word, word.casefold(), "", "", "", "", "", frozenset(), 1.0, _has_no_form)]
         parses = self._dictionary.parse(word)
         kept = [parse for parse in parses if parse.score >= LIKELY] or parses[:1]
         return [
@@ -212,3 +218,7 @@ class Forms:
     def _numeral(self, word: str, case: str, gender: str) -> str | None:
         form = next((one for one in self.readings(word) if one.part == "NUMR"), None)
         return (form.in_form(case, gender) or form.in_form(case)) if form else None
+
+
+def _has_no_form(grammemes: set[str]) -> None:
+    """No word that is not known has another form."""

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from generation.offline.figures import NUMBERS, Figure, FigureKind, figures
 from generation.offline.grammar import Definition, Grammar, Name, Phrase, Term
-from generation.offline.reading import Item, Reading, Sentence
+from generation.offline.reading import Item, Reading
 from generation.offline.standing import is_whole, is_worth_asking
 
 ALSO_CALLED = {
@@ -26,6 +26,8 @@ OFTEN = 2
 """Sentences that speak of a thing, from which on it is one that the source is about."""
 SHARED = 2
 """Words in common, from which on two sentences are about one thing."""
+COMMON = 200
+"""Sentences: a word of more of them says nothing of what one is about."""
 KEPT = 2_000
 """Texts without their marks."""
 POOL = 60
@@ -66,7 +68,10 @@ class Source:
         self.names: dict[int, Sequence[Name]] = {}
         self._synonyms = self._find_synonyms()
         self._look_through()
-        self._defined = {definition.phrase.term.text for definition in self.definitions.values()}
+        self._meanings: dict[str, list[frozenset[str]]] = {}
+        for definition in self.definitions.values():
+            self._meanings.setdefault(definition.phrase.term.text, []).append(self.content(definition.meaning))
+        self._begun_with = Counter(phrase.term.text for phrase in self.subjects.values())
         self.terms = self._find_terms()
         self.known_names = self._find_names()
 
@@ -114,14 +119,11 @@ class Source:
     def is_defined_by(self, term: str, other: str) -> bool:
         """Whether the source says what a term is with the words of another, so that it may be a kind of that."""
         words = self.content(other)
-        return any(
-            definition.phrase.term.text == term and words <= self.content(definition.meaning)
-            for definition in self.definitions.values()
-        )
+        return any(words <= meaning for meaning in self._meanings.get(term, ()))
 
     def is_common(self, term: Term) -> bool:
         """Whether a term is surely no name: it stands somewhere in small letters, or the source defines it."""
-        if self.grammar.language != "en" or term.text in self._defined:
+        if self.grammar.language != "en" or term.text in self._meanings:
             return True
         pattern = re.compile(rf"(?<!\w){re.escape(term.text)}(?!\w)")
         told_in = (place for place in self._with(*self.content(term.text)) if place < len(self.reading.sentences))
@@ -129,7 +131,8 @@ class Source:
 
     def numbers_about_the_same(self, sentence: str) -> set[str]:
         """The numbers in a sentence and in all that share two words with it."""
-        shared = Counter(place for word in self.content(sentence) for place in self._with(word))
+        told = (self._where.get(word, set()) for word in self.content(sentence))
+        shared = Counter(place for places in told if len(places) <= COMMON for place in places)
         return {number for place, count in shared.items() if count >= SHARED for number in self.units[place].numbers}
 
     def _with(self, *words: str) -> set[int]:
@@ -166,8 +169,7 @@ class Source:
         """Whether the source speaks of a thing twice, or begins two sentences with it."""
         words = self.content(term.text)
         spoken_of = len(self._with(*words))
-        begun_with = sum(phrase.term.text == term.text for phrase in self.subjects.values())
-        return spoken_of >= OFTEN or begun_with > 1
+        return spoken_of >= OFTEN or self._begun_with[term.text] >= OFTEN
 
     def _find_names(self) -> list[Name]:
         """The names of the source whose kind is known; one that stands with two kinds is none."""
@@ -180,22 +182,19 @@ class Source:
                 known.setdefault((name.text, name.before, name.case), name)
         return list(known.values())
 
-    def _find_synonyms(self) -> list[tuple[frozenset[str], frozenset[str]]]:
-        pattern = ALSO_CALLED[self.grammar.language]
-        return [
-            (self.content(match["one"]), self.content(match["other"]))
-            for sentence in self.reading.sentences
-            for match in pattern.finditer(sentence.text)
-        ]
+    def _find_synonyms(self) -> dict[str, list[tuple[frozenset[str], frozenset[str]]]]:
+        """Pairs of names of one thing, by each of their words."""
+        found: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
+        for sentence in self.reading.sentences:
+            for match in ALSO_CALLED[self.grammar.language].finditer(sentence.text):
+                first, second = self.content(match["one"]), self.content(match["other"])
+                for word in first | second:
+                    found.setdefault(word, []).append((first, second))
+        return found
 
     def _are_synonyms(self, one: frozenset[str], other: frozenset[str]) -> bool:
-        return any(
-            (one <= first and other <= second) or (other <= first and one <= second) for first, second in self._synonyms
-        )
-
-    def place_of(self, sentence: Sentence) -> int:
-        """The number of a sentence among all of the reading."""
-        return self.reading.sentences.index(sentence)
+        pairs = (pair for word in one for pair in self._synonyms.get(word, ()))
+        return any((one <= first and other <= second) or (other <= first and one <= second) for first, second in pairs)
 
 
 def _each_once(terms: Iterable[Term]) -> list[Term]:

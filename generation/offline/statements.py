@@ -26,15 +26,16 @@ LEAST_LENGTH, MOST_LENGTH = 0.5, 2
 
 def true_statements(source: Source, chance: Random) -> Iterator[Candidate]:
     """Which of three statements is true: two have another figure than the source."""
-    changed = list(_changed(source, chance))
+    changed: dict[str, list[tuple[Sentence, str]]] = {}
+    for other, text in _changed(source, chance):
+        changed.setdefault(other.context, []).append((other, text))
     for place, sentence in sentences_asked(source):
         if len(sentence.text) > LONGEST or not source.figures.get(place):
             continue
         others = [
             (other, text)
-            for other, text in changed
+            for other, text in source.some(changed.get(sentence.context, ()), chance)
             if (other.at, other.passage) != (sentence.at, sentence.passage)
-            and other.context == sentence.context
             and LEAST_LENGTH < len(text) / len(sentence.text) < MOST_LENGTH
         ]
         if len(others) < BESIDE:
@@ -88,13 +89,13 @@ def opposites(source: Source) -> dict[str, str]:
 
 
 def _changed(source: Source, chance: Random) -> Iterator[tuple[Sentence, str]]:
-    """Sentences with a figure that is not theirs."""
+    """Sentences with a figure that is not theirs, nor any of the source."""
+    taken = {one.text for figures in source.figures.values() for one in figures}
     for place, sentence in sentences_asked(source):
         found = [one for one in source.figures.get(place, ()) if one.kind is not FigureKind.WORD]
         if len(sentence.text) > LONGEST or not found or is_excepted(source, sentence, found[0]):
             continue
         figure = found[0]
-        taken = {one.text for figures in source.figures.values() for one in figures}
         wrong = wrong_figures(figure, sentence.text, (), taken, source.grammar, chance)
         if wrong:
             yield sentence, sentence.text[: figure.start] + wrong[0] + sentence.text[figure.end :]

@@ -112,13 +112,9 @@ def _candidate(
 
 
 def _overlap(one: str, other: str) -> bool:
-    """Whether a cell is, or holds, the other one: "1", "1 (the Moon)"."""
-    first, second = one.casefold(), other.casefold()
-    return (
-        first == second
-        or set(re.findall(r"\w+", first)) <= set(re.findall(r"\w+", second))
-        or set(re.findall(r"\w+", second)) <= set(re.findall(r"\w+", first))
-    )
+    """Whether one cell says what the other says, and perhaps more: "1", "1 (the Moon)"."""
+    first, second = (set(re.findall(r"\w+", cell.casefold())) for cell in (one, other))
+    return one.casefold() == other.casefold() or first <= second or second <= first
 
 
 def _apart(values: list[str], chance: Random) -> list[str]:

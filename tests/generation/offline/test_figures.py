@@ -23,6 +23,7 @@ def found(text: str, language: str = "en") -> list[tuple[str, str]]:
         ("The heart has four chambers.", [("four", "word")]),
         ("A lens costs between 200 and 300 euros.", [("200 and 300", "amount")]),
         ("The crust is 35–40 km thick.", [("35–40", "amount")]),
+        ("A convoy needs 11 to 16 hours.", [("11 to 16", "amount")]),
         ("The war lasted from 1914 to 1918.", [("1914", "year"), ("1918", "year")]),
         ("The Act of 1662 limited the number of printers.", [("1662", "year")]),
         ("It was built in the 19th century and again in the 1880s.", [("19th", "century"), ("1880s", "decade")]),
@@ -52,6 +53,7 @@ def test_english_figures_are_amounts_with_what_is_counted_and_years(text: str, e
         ("Пётр родился 30 мая 1672 г. в Москве.", [("1672", "year")]),
         ("Станок появился около 1785 года.", [("1785", "year")]),
         ("В озеро впадает более 300 рек, а в 5-й главе сказано почему.", []),
+        ("Раскопано около двух третей города.", []),
         ("К 1990 году и до 2000 года завод работал.", []),
     ],
 )

@@ -13,7 +13,7 @@ from quiz.material import Material, PassageKind, PlaceKind
 from quiz.question import Checked, Origin
 from tests.generation.offline.materials import MANY, asked, keys, passage, prose, wrong
 
-SOURCES = sorted((Path(__file__).parents[3] / "benchmarks" / "sources").glob("*.md"))
+SOURCES = sorted((Path(__file__).parents[3] / "benchmarks" / "sources").glob("*.??.md"))
 BLOOD = next(path for path in SOURCES if path.name == "blood.en.md")
 TOWNS = {"Ashby": 38, "Burton": 61, "Corby": 84, "Derby": 112, "Ely": 147, "Frome": 203, "Goole": 275, "Hull": 360}
 GIVE_NOTHING = {"bad-scan.en.md", "dialogue.ru.md"}
