@@ -53,7 +53,7 @@ def write_offline(material: Material, language: str, count: int, seed: str, avoi
     """At most `count` drafts, in the order of the material, each with its evidence and past every check.
 
     The same for the same seed, spread over the material, no two about one sentence, none that is in `avoid`. Raises
-    `NothingToAsk` instead of an empty list. It computes for 40 to 60 ms for 1,000 words, and for up to a second when a
+    `NothingToAsk` instead of an empty list. It computes for 40 to 75 ms for 1,000 words, and for up to a second when a
     language is first used: call it with `asyncio.to_thread`, never on the event loop.
     """
     if language not in LANGUAGES:
