@@ -126,7 +126,7 @@ def read_draft(line: Mapping[str, object], *, language: str, level: Level | None
     )
 
 
-def to_question(draft: Draft, *, question_id: str, origin: Origin) -> Question:
+def to_question(draft: Draft, *, question_id: str, origin: Origin, checked: Checked = Checked.SOLVER) -> Question:
     """The question of a draft that every check passed; raises `quiz.question.InvalidQuestion` when it is not sound.
 
     Its options are in an order that depends on its id alone, true and false in their own; a source that is too long
@@ -146,9 +146,10 @@ def to_question(draft: Draft, *, question_id: str, origin: Origin) -> Question:
         key=frozenset(ids[new] for new, old in enumerate(places) if old in draft.right),
         explanation=draft.explanation,
         level=draft.level,
-        checked=Checked.SOLVER,
+        checked=checked,
         source=Source(draft.source) if draft.source and fits else None,
         origin=origin,
+        evidence=draft.evidence,
     )
 
 

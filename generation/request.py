@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from quiz.material import Evidence
 from quiz.question import Kind, Level, Question
 
 CHARACTERS_A_TOKEN = 4
@@ -36,7 +37,10 @@ class WriteRequest:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A question as a writer proposes it; `right` are the places of the right options, from 0. Nobody sees it."""
+    """A question as a writer proposes it; `right` are the places of the right options, from 0. Nobody sees it.
+
+    One that is made from a material carries its evidence.
+    """
 
     kind: Kind
     stem: str
@@ -45,6 +49,7 @@ class Draft:
     explanation: str
     level: Level
     source: str | None = None
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quiz.material import Evidence
+
 OPTION_IDS = "abcdefghijkl"
 """The ids an option can have: one letter, stable within its question, whatever the order shown."""
 
@@ -88,6 +90,7 @@ class Question:
     checked: Checked
     source: Source | None = None
     origin: Origin | None = None
+    evidence: Evidence | None = None
 
     def __post_init__(self) -> None:
         self._check_options()

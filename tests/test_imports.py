@@ -11,6 +11,9 @@ LATER = ("langchain", "langchain_core", "langchain_openai", "langchain_anthropic
 READERS = ("pypdfium2", "docx", "pptx", "lxml", "trafilatura", "chardet")
 """Libraries that read documents, of which several are written in C: they belong into the process that is sealed."""
 
+DICTIONARIES = ("sentencex", "pymorphy3", "pymorphy3_dicts_ru", "dawg2", "dawg_python")
+"""What reads somebody's notes without a model, 30 MB of memory with it."""
+
 ONLY_WHEN_SERVING = ("uvicorn", "starlette")
 """A bot that polls and has no port for its figures serves nothing."""
 
@@ -27,6 +30,11 @@ def test_no_model_is_imported_before_one_is_called(module: str) -> None:
 @pytest.mark.parametrize("module", ["generation.sources.conversion", "generation.sources.fetch"])
 def test_nothing_that_reads_documents_is_imported_by_the_bot_itself(module: str) -> None:
     assert imported(module, READERS) == []
+
+
+@pytest.mark.parametrize("module", ["bot.cli", "bot.app", "generation.offline.writer", "generation.offline.russian"])
+def test_no_dictionary_is_imported_before_notes_are_read(module: str) -> None:
+    assert imported(module, DICTIONARIES) == []
 
 
 def imported(module: str, others: tuple[str, ...]) -> list[str]:

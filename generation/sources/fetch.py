@@ -64,7 +64,7 @@ class PageReason(StrEnum):
     NOT_A_PAGE = "not_a_page"
     """It is a picture, a film, a program …"""
     NOT_INSTALLED = "not_installed"
-    """Reading pages is the extra `[documents]`, which this bot was installed without."""
+    """Reading pages is the extra `[notes]`, which this bot was installed without."""
 
 
 class NotFetched(Exception):

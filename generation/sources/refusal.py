@@ -19,7 +19,7 @@ class Reason(StrEnum):
     TOOK_TOO_LONG = "took_too_long"
     TOO_MUCH_MEMORY = "too_much_memory"
     NOT_INSTALLED = "not_installed"
-    """What reads such documents is the extra `[documents]`, which this bot was installed without."""
+    """What reads such documents is the extra `[notes]`, which this bot was installed without."""
 
 
 class NotConverted(Exception):
