@@ -30,5 +30,10 @@ def shortfall_words(shortfall: str, language: str, *, ready: int) -> str:
         Trouble.TOKENS: _("This is as long as one quiz can get. For more, begin another one.")
         if ready
         else _("No question passed the checks before one quiz's limit was reached. Please try another topic."),
+        Trouble.NOTHING: _("Your notes say no more that I can ask about.")
+        if ready
+        else _("I found nothing in your notes that I can ask about. A text in whole sentences works best."),
+        Trouble.ALL_ASKED: _("I have asked you all that I can make of these notes."),
+        Trouble.LANGUAGE: _("Without an AI I can make quizzes from notes in English and Russian only."),
     }
     return words.get(shortfall, words[OURS])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from quiz.material import Evidence
+from quiz.material import Evidence, Material
 from quiz.question import Kind, Level, Question
 
 CHARACTERS_A_TOKEN = 4
@@ -25,6 +25,10 @@ class WriteRequest:
 
     `quiz` is the id of the quiz: questions take their ids from it, and chance its seed, so that what is written
     again after a crash is written the same way. `avoid` is what this quiz has already and the student was asked.
+
+    With a `material` the questions are about what it says, each with its evidence; `topic` is then its title. `focus`
+    says which part or side of it is wanted, in the words of whoever asked (empty: all of it), and `only_material` that
+    what can be answered without having read it is left out.
     """
 
     quiz: str
@@ -33,6 +37,9 @@ class WriteRequest:
     level: Level | None
     count: int
     avoid: tuple[Asked, ...] = ()
+    material: Material | None = None
+    focus: str = ""
+    only_material: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,12 @@ class Trouble(StrEnum):
     """The provider answered with an error of its own."""
     TOKENS = "tokens"
     """The quiz took as many tokens as one quiz may."""
+    NOTHING = "nothing"
+    """The material says nothing that can be asked about."""
+    ALL_ASKED = "all_asked"
+    """All that could be asked about the material was asked already."""
+    LANGUAGE = "language"
+    """The rules that write without a model know English and Russian only."""
 
 
 class ModelTrouble(Exception):

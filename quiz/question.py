@@ -76,7 +76,8 @@ class Origin:
 class Question:
     """A question whose form is sound: distinct options, a key among them, and a size one message can hold.
 
-    Raises `InvalidQuestion` when it is not.
+    One that was made from a material has its evidence, and `common_knowledge` says that it was answered rightly without
+    having read that. Raises `InvalidQuestion` when it is not sound.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Question:
     source: Source | None = None
     origin: Origin | None = None
     evidence: Evidence | None = None
+    common_knowledge: bool = False
 
     def __post_init__(self) -> None:
         self._check_options()
