@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from random import Random
+from typing import TypeVar
 
 import structlog
 
 from generation.answer_first.context import text_around
 from generation.answer_first.matching import says
 from generation.failures import CallFailed
+from generation.first_token import FirstToken, FirstTokens
 from generation.lines import LineReader
 from generation.models import Model, Reply
 from generation.offline.grammar import grammar_of
@@ -31,6 +33,8 @@ SCHEMA = {
     "additionalProperties": False,
 }
 
+T = TypeVar("T", Reply, FirstToken)
+
 log = structlog.stdlib.get_logger(__name__)
 
 
@@ -39,6 +43,7 @@ class AnswerFirstSolver:
 
     def __init__(self, model: Model, *, pause: float = PAUSE_SECONDS) -> None:
         self._model = model
+        self._first_tokens = FirstTokens(model)
         self._pause = pause
 
     async def solve(self, draft: Draft, request: WriteRequest, took: Took) -> Verdict:
@@ -78,7 +83,7 @@ class AnswerFirstSolver:
         summed = dict.fromkeys(order, 0.0)
         for one in (order, order[::-1]):
             prompt = _pick_prompt(draft, request, one)
-            reply = await self._ask(self._model.first_words, prompt, took)
+            reply = await self._ask(self._first_tokens.ask, prompt, took)
             shares = _shares(reply.chances if reply else {}, len(one))
             if not shares:
                 return await self._name_one(prompt, one, took)
@@ -95,7 +100,7 @@ class AnswerFirstSolver:
     async def _held(self, prompt: str) -> Reply:
         return await self._model.answer(prompt, SCHEMA)
 
-    async def _ask(self, call: Callable[[str], Awaitable[Reply | None]], prompt: str, took: Took) -> Reply | None:
+    async def _ask(self, call: Callable[[str], Awaitable[T | None]], prompt: str, took: Took) -> T | None:
         """What comes of a call; None when the model refuses or what comes is garbage, twice."""
         for tries in range(1, TRIES + 1):
             try:
