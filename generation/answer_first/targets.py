@@ -55,7 +55,11 @@ CHANCE = 0.1
 AGAIN = 0.12
 """What an answer is worth less for each of its form that is chosen before it."""
 CENTURY = re.compile(r" century\b")
+"""Behind an ordinal."""
+LONGEST_MEASURE = 3
+"""Letters of a unit such as km, that nobody counts by."""
 UNIT_IN_A_HEAD = re.compile(r"(?:,\s|\()([^\s\d,():]{1,8})\)?:\s$")
+"""Diameter, km; Length (m)."""
 SHARED = 2
 """Words in common, from which on a question was about this fact."""
 
@@ -124,13 +128,14 @@ def _is_short_answer(candidate: Candidate, source: Source) -> bool:
 def _target(candidate: Candidate, source: Source, forms: PlainForms) -> Target:
     draft = candidate.draft
     fact, right = _fact(candidate), draft.options[0]
+    unit = _unit(candidate.form, right, fact, source.grammar)
     answer, *wrong = forms.of(candidate, fact, draft.options)
     return Target(
         answer=answer,
         wrong=tuple(wrong),
         fact=fact,
-        unit=_unit(candidate.form, right, fact, source.grammar),
-        asks=_asks(candidate, fact, source),
+        unit=unit,
+        asks=_asks(candidate, fact, unit, source),
         form=candidate.form,
         level=draft.level,
         explanation=draft.explanation,
@@ -140,7 +145,7 @@ def _target(candidate: Candidate, source: Source, forms: PlainForms) -> Target:
     )
 
 
-def _asks(candidate: Candidate, fact: str, source: Source) -> str:
+def _asks(candidate: Candidate, fact: str, unit: str, source: Source) -> str:
     """What a question for this answer asks for."""
     right = candidate.draft.options[0]
     if candidate.form == "name":
@@ -148,6 +153,8 @@ def _asks(candidate: Candidate, fact: str, source: Source) -> str:
         return str(next(kinds, None) or NameKind.PLACE)
     if candidate.form == FigureKind.YEAR and not right.isdigit():
         return "years"
+    if candidate.form == FigureKind.AMOUNT and len(unit.strip()) > LONGEST_MEASURE and unit.strip().isalpha():
+        return ASKS[FigureKind.WORD]  # things are counted
     return ASKS[candidate.form]
 
 

@@ -22,7 +22,7 @@ def test_each_answer_has_its_sentence_its_evidence_and_wrong_options() -> None:
     assert (length.fact, length.unit, length.asks) == (
         "The Forth Bridge in Scotland is 2467 metres long.",
         " metres",
-        "amount",
+        "count",
     )
     assert length.evidence.quote == length.fact
     assert length.evidence.place == BRIDGE.passages[0].place
