@@ -180,22 +180,32 @@ class Model:
             chat = getattr(structured, "first", None)
             if chat is None:
                 raise NotImplementedError
-        raw: Any = None
-        try:
-            async with asyncio.timeout(min(seconds or self.bounds.answer, self.bounds.whole)):
-                answer = await chat.ainvoke(prompt)
-            raw = answer["raw"] if schema else answer
-            _raise_if_refused(raw, self.name)
-        except Exception as error:  # noqa: BLE001 - whatever a client raises, the call failed
-            failed = call_failed(error, self.name, begun=False)
-            failed.usage = self._and(None, raw)
-            raise failed from None
-        text, usage = str(raw.text), self._and(None, raw)
+        raw = await self.call(chat, prompt, seconds)
+        text, usage = str(raw.text), self.took(raw)
         if len(text) > MOST_CHARACTERS:
             failed = CallFailed(Trouble.GARBAGE, f"{self.name} wrote far more than an answer")
             failed.usage = usage
             raise failed
         return Reply(text, schema is not None, usage)
+
+    async def call(self, chat: Any, prompt: str | list[Any], seconds: float | None = None) -> Any:  # noqa: ANN401
+        """The message in which a chat model, this one bound to something, answers in one; LangChain's types."""
+        raw: Any = None
+        try:
+            async with asyncio.timeout(min(seconds or self.bounds.answer, self.bounds.whole)):
+                answer = await chat.ainvoke(prompt)
+            # Where an answer is held to a schema, some clients wrap it.
+            raw = cast("dict[str, Any]", answer)["raw"] if isinstance(answer, dict) else answer
+            _raise_if_refused(raw, self.name)
+        except Exception as error:  # noqa: BLE001 - whatever a client raises, the call failed
+            failed = call_failed(error, self.name, begun=False)
+            failed.usage = self.took(raw)
+            raise failed from None
+        return raw
+
+    def took(self, message: Any) -> Usage | None:  # noqa: ANN401 - LangChain's message
+        """What a message says that its call took."""
+        return self._and(None, message)
 
     def _and(self, usage: Usage | None, message: Any) -> Usage | None:  # noqa: ANN401 - LangChain's message
         counted: dict[str, int] | None = getattr(message, "usage_metadata", None)
