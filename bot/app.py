@@ -29,24 +29,32 @@ from delivery.sender import HANDLER_CALL_SECONDS, TASK_CALL_SECONDS, Sender
 from handlers.context import QuizApplication, Services
 from storage.attempts import Attempts
 from storage.budgets import Budgets, Limits
+from storage.collections import Collections
 from storage.connection import Storage, connect
 from storage.deadletters import DeadLetters
 from storage.due import DueTimes
 from storage.embedded import own_server
 from storage.errors import AccessRefused, NotTheRedis, StorageUnavailable
+from storage.forgetting import Forgetting
 from storage.parked import ParkedUpdates
 from storage.people import People
 from storage.quizzes import Quizzes
 from storage.schema import ensure_schema
 from storage.sending import Pace, Paces, Sending
+from storage.sources import Sources
 from storage.tallies import Tallies
 from storage.unsaid import UnsaidMessages
-from tasks import later, write
+from tasks import convert, forget, later, write
 from tasks.ask import Stage
+from tasks.begin import Opening
+from tasks.convert import Reader
 from tasks.desk import Author, Desk
 from tasks.dockets import LONG, SOON, open_docket
+from tasks.forget import Eraser
 from tasks.later import Patience
 from tasks.long import Long
+from tasks.offline_author import OfflineAuthor
+from tasks.say import Voice
 from tasks.soon import Soon
 from web.readiness import Look
 
@@ -111,6 +119,7 @@ async def play(
         soon, long = Soon(soon_docket, due), Long(long_docket)
         attempts, quizzes, people = Attempts(storage), Quizzes(storage), People(storage)
         unsaid, dead_letters = UnsaidMessages(storage), DeadLetters(storage)
+        collections, sources = Collections(storage), Sources(storage)
         clock = Clock(storage)
         forms = await read_forms(storage, enabled=settings.newer_forms)
         sender = Sender(application.bot, limiter, HANDLER_CALL_SECONDS, forms)
@@ -118,17 +127,35 @@ async def play(
         desk = Desk(
             stage=stage,
             soon=soon,
+            sources=sources,
             budgets=Budgets(storage, Limits(settings.user_tokens, settings.chat_tokens, settings.all_tokens)),
             tallies=Tallies(storage),
             dead_letters=dead_letters,
-            author=author,
+            author=author or OfflineAuthor(),
+            models=author is not None,
             most_tokens=settings.quiz_tokens,
             stopping=stopping,
         )
         later.register(soon_docket, stage, unsaid, Patience(due, dead_letters))
         write.register(long_docket, desk)
+        opening = Opening(stage, people, Voice(stage.sender, soon, unsaid))
+        convert.register(long_docket, Reader(collections, sources, opening, dead_letters, stopping))
+        forgetting = Forgetting(storage)
+        eraser = Eraser(forgetting, attempts, opening.voice, dead_letters, embedded=settings.redis_url is None)
+        forget.register(long_docket, eraser)
         services = Services(
-            attempts, quizzes, people, sender, soon, unsaid, library, long, can_write=bool(settings.models)
+            attempts,
+            quizzes,
+            people,
+            sender,
+            soon,
+            unsaid,
+            library,
+            long,
+            collections,
+            sources,
+            forgetting,
+            can_write=bool(settings.models),
         )
         is_told = asyncio.Event() if settings.webhook_url and roles.receives else None
         dockets = {SOON.name: soon_docket, LONG.name: long_docket}

@@ -114,6 +114,47 @@ class Replace:
 
 
 @dataclass(frozen=True, slots=True)
+class BeginNotes:
+    """Begin the quiz on the notes of a collection, once they are read."""
+
+    collection: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyNotes:
+    """Leave out what can be answered without the notes of a collection, or do not."""
+
+    collection: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DropNotes:
+    """Give a collection up."""
+
+    collection: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoreFromNotes:
+    """Ask other questions from the notes that an attempt was about."""
+
+    attempt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Delete everything that is kept of who presses; `request` is the message that asked for it."""
+
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAll:
+    """Delete nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenSettings:
     """Show the settings."""
 
@@ -141,6 +182,7 @@ class SetLanguage:
 
 Button = (
     Choose | Switch | Submit | Skip | Stop | Resume | Again | AnotherTopic | AllTopics | TopicsOf | PlayDeck | Replace
+    | BeginNotes | OnlyNotes | DropNotes | MoreFromNotes | Forget | KeepAll
     | OpenSettings | SetCount | SetLevel | SetLanguage
 )  # fmt: skip
 
@@ -172,6 +214,18 @@ def data_of(button: Button) -> str:  # noqa: C901 - one line a kind
             parts = ("d", name, language)
         case Replace(attempt, dialog):
             parts = ("n", attempt, dialog)
+        case BeginNotes(collection):
+            parts = ("nb", collection)
+        case OnlyNotes(collection, on):
+            parts = ("no", collection, int(on))
+        case DropNotes(collection):
+            parts = ("nx", collection)
+        case MoreFromNotes(attempt):
+            parts = ("nm", attempt)
+        case Forget(request):
+            parts = ("f", request)
+        case KeepAll():
+            parts = ("fk",)
         case OpenSettings():
             parts = ("o",)
         case SetCount(count):
@@ -222,6 +276,18 @@ def _parse(kind: str, arguments: list[str]) -> Button:  # noqa: C901 - one line 
             return PlayDeck(name, language)
         case "n", [attempt, dialog]:
             return Replace(_id(attempt), _id(dialog))
+        case "nb", [collection]:
+            return BeginNotes(_id(collection))
+        case "no", [collection, on]:
+            return OnlyNotes(_id(collection), on=bool(_number(on, 2)))
+        case "nx", [collection]:
+            return DropNotes(_id(collection))
+        case "nm", [attempt]:
+            return MoreFromNotes(_id(attempt))
+        case "f", [request]:
+            return Forget(_id(request))
+        case "fk", []:
+            return KeepAll()
         case "o", []:
             return OpenSettings()
         case "oc", [count]:

@@ -45,7 +45,8 @@ def welcome(offer: Offer, language: str) -> Screen:
     _ = translations(language).gettext
     text = _(
         "Hi! Name a topic and a quiz begins at once: one question at a time, and after each answer you see "
-        "what is right, why, and the source.\n\nSend a topic, or choose a subject:"
+        "what is right, why, and the source.\n\nOr send me your own notes: text, a file or a link.\n\n"
+        "Send a topic, or choose a subject:"
     )
     return Screen(text, Keyboard(_subjects(offer, language)))
 

@@ -12,7 +12,9 @@ def command_list(language: str, *, private: bool) -> list[tuple[str, str]]:
         return [quiz, help_]
     return [
         quiz,
+        ("notes", _("a quiz from your own notes")),
         ("stop", _("stop; you can go on later")),
         ("settings", _("length, level, language")),
+        ("forget", _("delete everything I keep about you")),
         help_,
     ]

@@ -7,6 +7,7 @@ CHECKS = "checks"
 BUDGET = "budget"
 NO_MODEL = "no-model"
 OURS = "ours"
+NOTES_GONE = "notes-gone"
 
 
 def shortfall_words(shortfall: str, language: str, *, ready: int) -> str:
@@ -20,6 +21,7 @@ def shortfall_words(shortfall: str, language: str, *, ready: int) -> str:
         ),
         NO_MODEL: _("New quizzes are not written here any more. Ready-made quizzes still work: /quiz"),
         OURS: _("Something went wrong on my side. Please try again later."),
+        NOTES_GONE: _("I keep notes for 7 days, and these are gone by now. Please send them again."),
         Trouble.UNREACHABLE: _("The AI that writes quizzes cannot be reached just now. Please try again later."),
         Trouble.SILENT: _("The AI that writes quizzes did not answer in time. Please try again later."),
         Trouble.KEY: _("I am not set up correctly. Please tell whoever runs me."),

@@ -40,9 +40,9 @@ def invalid_topic(language: str) -> Screen:
 
 
 def only_text(language: str) -> Screen:
-    """What is said to a photo, a file or a sticker."""
+    """What is said to a sticker, a voice message and the like."""
     _ = translations(language).gettext
-    return Screen(_("I can only read text. Send a topic, for example: photosynthesis"))
+    return Screen(_("I read text, documents and links only. Send a topic, for example: photosynthesis"))
 
 
 def no_such_level(title: str, language: str) -> Screen:
@@ -141,10 +141,13 @@ def help_text(language: str) -> Screen:
     _ = translations(language).gettext
     text = _(
         "Send me a topic, for example: photosynthesis\n\n"
+        "Or send your own notes: text, a PDF, Word or PowerPoint file, a link.\n\n"
         "After each answer you see what is right, why, and the source.\n\n"
         "/quiz — begin a quiz\n"
+        "/notes — a quiz from your notes\n"
         "/stop — stop; you can go on later\n"
         "/settings — length, level, language\n"
+        "/forget — delete everything I keep about you\n"
         "/help — this text"
     )
     return Screen(text)

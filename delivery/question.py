@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from delivery.buttons import Button, Choose, Skip, Stop, Submit, Switch, data_of
+from delivery.evidence import evidence_line
 from delivery.keyboard import RIGHT, WRONG, Keyboard, KeyboardButton
 from delivery.markup import as_typed, columns, has_code_block, isolate, plain_text, to_html
 from delivery.screen import Screen
 from delivery.words import translations
 from quiz.attempt import LETTERS, Attempt, PlannedQuestion
-from quiz.question import Checked, Kind, Question
+from quiz.question import Checked, Kind, Question, utf16_length
 
 WIDEST_BUTTON = 32
 """Columns that a button as wide as the message shows whole on a narrow phone."""
 WIDEST_HALF = 13
+LONGEST_MESSAGE = 4096
 LETTERS_IN_A_ROW = 6
 OFF, ON = "☐", "☑"
 OF_A_FORMULA = ("\\", "^(", "_(")
@@ -71,8 +73,11 @@ def _verdict(attempt: Attempt, position: int, question: Question, told: Iterable
     parts = [_heading(attempt, position), to_html(question.stem), "\n".join(lines), f"<b>{verdict}</b>"]
     if question.explanation:
         parts[-1] += f"\n{to_html(question.explanation)}"
-    parts.append(_provenance(question, attempt.language))
-    return "\n\n".join(parts)
+    provenance = _provenance(question, attempt.language)
+    if question.evidence:
+        room = LONGEST_MESSAGE - utf16_length("\n\n".join([*parts, provenance]))
+        parts.append(evidence_line(question.evidence, attempt.language, room))
+    return "\n\n".join([*parts, provenance])
 
 
 def needs_letters(question: Question) -> bool:
@@ -162,8 +167,10 @@ def _provenance(question: Question, language: str) -> str:
         Checked.SOLVER: _("answer double-checked"),
         Checked.RULES: _("checked by a program only"),
     }[question.checked]
-    if question.origin:
+    if question.origin and question.checked is not Checked.RULES:
         checked = _("written by AI") + ", " + checked
+    if question.common_knowledge:
+        checked += ", " + _("can be known without the notes")
     if question.source is None:
         return f"<i>{checked[0].upper()}{checked[1:]}</i>"
     title = to_html(isolate(question.source.title))

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from delivery.buttons import Again, AnotherTopic, Resume
+from delivery.buttons import Again, AnotherTopic, MoreFromNotes, Resume
 from delivery.errors import shortfall_words
 from delivery.keyboard import Keyboard
 from delivery.markup import as_typed, isolate, plain_text, to_html
-from delivery.question import button
+from delivery.question import LONGEST_MESSAGE, button
 from delivery.screen import Screen
 from delivery.words import translations
 from quiz.attempt import Attempt, State, Writing
 from quiz.question import Question, utf16_length
 from quiz.scoring import Score, score
 
-LONGEST_MESSAGE = 4096
 LONGEST_REMINDER = 160
 """Characters of a question that a line on a miss repeats, to say which one it was."""
 
@@ -109,6 +108,8 @@ def _buttons(attempt: Attempt, result: Score) -> Keyboard:
         rows.append([button(label, Again(attempt.id, mistakes=True))])
     if attempt.state is State.STOPPED:
         rows.insert(0, [button("▶️ " + _("Go on from here"), Resume(attempt.id))])
+    if attempt.notes:
+        rows.append([button("📚 " + _("More from these notes"), MoreFromNotes(attempt.id))])
     rows.append([button("💡 " + _("Another topic"), AnotherTopic())])
     return Keyboard(rows)
 

@@ -92,3 +92,28 @@ def settings(language: str) -> str:
 def in_private(language: str) -> str:
     """What is said to a press in a group."""
     return translations(language).gettext("Let us do that in our private chat.")
+
+
+def still_reading(language: str) -> str:
+    """The quiz begins once the notes are read."""
+    return translations(language).gettext("I am still reading")
+
+
+def dropped(language: str) -> str:
+    """The notes were given up."""
+    return translations(language).gettext("Dropped")
+
+
+def notes_are_gone(language: str) -> str:
+    """The notes are kept no more, or another quiz has begun on them."""
+    return translations(language).gettext("These notes are gone. Send them again, or send a topic.")
+
+
+def deleting(language: str) -> str:
+    """Everything about a person is being deleted."""
+    return translations(language).gettext("Deleting…")
+
+
+def kept(language: str) -> str:
+    """Nothing is deleted."""
+    return translations(language).gettext("All is kept")

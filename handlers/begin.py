@@ -7,18 +7,18 @@ from random import Random
 import structlog
 
 from delivery import messages, toasts
-from delivery.buttons import ANY_LEVEL, Again, PlayDeck, Replace
+from delivery.buttons import ANY_LEVEL, Again, MoreFromNotes, PlayDeck, Replace
 from delivery.failures import ChatGone, NotNow
 from handlers.context import Person, Press, Services, presser_of, say, show, toast
-from quiz.attempt import Attempt, PlannedQuestion, State
+from quiz.attempt import Attempt, Notes, PlannedQuestion, State
 from quiz.deck import Deck
 from quiz.identity import derived_id
 from quiz.planning import plan_attempt, plan_question
 from quiz.scoring import score
-from storage.attempts import NewAttempt, Outcome, Reply, claimant
+from storage.attempts import NewAttempt, Outcome, claimant
 from storage.people import Dialog
-from storage.quizzes import WRITTEN
 from tasks.ask import catch_up_or_later, close_question
+from tasks.begin import Wish, begin_written, start
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -66,48 +66,29 @@ async def begin_deck(services: Services, person: Person, deck: Deck, language: s
         origin_message=cause.message_id,
         plan=plan,
     )
-    reply = await _start(services, person, new, cause, Dialog(derived_id("dialog", cause.id), deck.name, language))
+    dialog = Dialog(derived_id("dialog", cause.id), deck.name, language)
+    reply = await start(services.opening, new, dialog, claimant(cause.id), speaks=person.language)
     if reply.outcome is Outcome.STARTED and len(plan) < wanted.count:
         await say(services, person.chat_id, messages.fewer_questions(len(plan), wanted.count, person.language))
     await catch_up_or_later(services.stage, services.soon, person.user_id, reply, claimant(cause.id))
     return reply.outcome
 
 
-async def begin_writing(services: Services, person: Person, topic: str, language: str, cause: Cause) -> Outcome:
-    """Begin a quiz that a model writes on a topic in a language, or ask first when another quiz is open in the chat."""
-    wanted = person.settings
-    new = NewAttempt(
-        id=cause.attempt_id,
-        user_id=person.user_id,
-        chat_id=person.chat_id,
-        language=person.language,
-        quiz=derived_id("quiz", cause.id),
-        version=WRITTEN,
+async def begin_writing(
+    services: Services, person: Person, topic: str, language: str, cause: Cause, notes: Notes | None = None
+) -> Outcome:
+    """Begin a quiz that is written on a topic, or on somebody's notes; or ask first when another quiz is open."""
+    wish = Wish(
+        user=person.user_id,
+        chat=person.chat_id,
         title=topic,
-        level=wanted.level or ANY_LEVEL,
-        origin=cause.id,
-        origin_message=cause.message_id,
-        plan=(),
-        wanted=wanted.count,
         written_in=language,
+        language=person.language,
+        cause=cause.id,
+        message=cause.message_id,
+        notes=notes,
     )
-    dialog = Dialog(derived_id("dialog", cause.id), "", language, topic)
-    reply = await _start(services, person, new, cause, dialog)
-    await catch_up_or_later(services.stage, services.soon, person.user_id, reply, claimant(cause.id))
-    return reply.outcome
-
-
-async def _start(services: Services, person: Person, new: NewAttempt, cause: Cause, dialog: Dialog) -> Reply:
-    """Start the attempt, or offer to leave the one that is open for what the dialog names."""
-    reply = await services.attempts.start(new, claimant(cause.id))
-    if reply.outcome is Outcome.BUSY and reply.other is not None:
-        open_one = await services.attempts.load(person.user_id, reply.other)
-        same = (new.quiz, new.origin_message)
-        if open_one is None or (open_one.quiz, open_one.origin_message) != same or open_one.answers:
-            await services.people.open_dialog(person.user_id, person.chat_id, dialog)
-            await _offer(services, person, reply, new.title, dialog.id)
-        # else: a second tap on the button that began it: its first question is there
-    return reply
+    return await begin_written(services.opening, wish)
 
 
 async def play_deck(press: Press, button: PlayDeck, services: Services) -> None:
@@ -141,7 +122,7 @@ async def replace(press: Press, button: Replace, services: Services) -> None:
     if deck is not None:
         await begin_deck(services, person, deck, dialog.language, cause)
     else:
-        await begin_writing(services, person, dialog.topic, dialog.language, cause)
+        await begin_writing(services, person, dialog.topic, dialog.language, cause, dialog.notes)
 
 
 async def again(press: Press, button: Again, services: Services) -> None:
@@ -155,7 +136,7 @@ async def again(press: Press, button: Again, services: Services) -> None:
         await toast(services, press, toasts.going_on(person.language))
         # Named for the quiz, not for the press: it is tried once more, however often it is pressed.
         retry = Cause(derived_id("retry", old.id), press.message_id)
-        await begin_writing(services, person, old.title, old.writing.language, retry)
+        await begin_writing(services, person, old.title, old.writing.language, retry, old.notes)
         return
     chosen = [old.plan[place] for place in score(old).missed] if button.mistakes else old.plan
     if not chosen:
@@ -175,6 +156,7 @@ async def again(press: Press, button: Again, services: Services) -> None:
         origin=f"again:{old.id}:{int(button.mistakes)}",
         origin_message=cause.message_id,
         plan=await _shuffled(services, old, chosen, cause),
+        notes=old.notes,
     )
     await services.quizzes.prolong(old.quiz, old.version)
     reply = await services.attempts.start(new, claimant(cause.id))
@@ -186,6 +168,23 @@ async def again(press: Press, button: Again, services: Services) -> None:
         # A second tap on the button that began the quiz which is open.
         reply = await services.attempts.touch(person.user_id, reply.other, owner=claimant(cause.id))
     await catch_up_or_later(services.stage, services.soon, person.user_id, reply, claimant(cause.id))
+
+
+async def more_from_notes(press: Press, button: MoreFromNotes, services: Services) -> None:
+    """Other questions from the notes of a quiz, as long as those are kept."""
+    person = await presser_of(services, press)
+    old = await services.attempts.load(press.user_id, button.attempt)
+    if old is None or old.notes is None:
+        await toast(services, press, toasts.not_yours(person.language))
+        return
+    if not await services.sources.is_kept(press.user_id, old.notes.source):
+        await toast(services, press, toasts.notes_are_gone(person.language), alert=True)
+        return
+    await toast(services, press, toasts.going_on(person.language))
+    # Named for the quiz, not for the press: it is begun once, however often it is pressed.
+    cause = Cause(derived_id("more", old.id), press.message_id)
+    written_in = old.writing.language if old.writing else old.language
+    await begin_writing(services, person, old.title, written_in, cause, old.notes)
 
 
 async def _shuffled(
@@ -203,9 +202,3 @@ async def _close(services: Services, stopped: Attempt) -> None:
         await close_question(services.sender, stopped, await services.quizzes.questions_of(stopped))
     except (NotNow, ChatGone) as error:
         log.info("the buttons stay", reason=str(error))  # who presses them is told that the quiz is stopped
-
-
-async def _offer(services: Services, person: Person, busy: Reply, wanted: str, dialog: str) -> None:
-    attempt = await services.attempts.load(person.user_id, busy.other) if busy.other else None
-    if attempt is not None:
-        await say(services, person.chat_id, messages.busy(attempt, wanted, dialog, person.language))

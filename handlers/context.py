@@ -15,13 +15,17 @@ from delivery.screen import Screen
 from delivery.sender import Sender
 from delivery.words import choose_language
 from handlers.promptness import answered
-from quiz.identity import derived_id
 from storage.attempts import Attempts
+from storage.collections import Collections
+from storage.forgetting import Forgetting
 from storage.people import People, Settings
 from storage.quizzes import Quizzes
-from storage.unsaid import Unsaid, UnsaidMessages
+from storage.sources import Sources
+from storage.unsaid import UnsaidMessages
 from tasks.ask import Stage
+from tasks.begin import Opening
 from tasks.long import Long
+from tasks.say import Voice
 from tasks.soon import Soon
 
 log = structlog.stdlib.get_logger(__name__)
@@ -42,6 +46,9 @@ class Services:
     unsaid: UnsaidMessages
     library: Library
     long: Long
+    collections: Collections
+    sources: Sources
+    forgetting: Forgetting
     can_write: bool
     """Whether a model is set up that writes quizzes on any topic."""
 
@@ -49,6 +56,16 @@ class Services:
     def stage(self) -> Stage:
         """What the steps of a quiz need."""
         return Stage(self.attempts, self.quizzes, self.sender, self.long)
+
+    @property
+    def voice(self) -> Voice:
+        """What it takes to say something."""
+        return Voice(self.sender, self.soon, self.unsaid)
+
+    @property
+    def opening(self) -> Opening:
+        """What it takes to begin a quiz that is written."""
+        return Opening(self.stage, self.people, self.voice)
 
 
 class QuizApplication(Application[ExtBot[Priority], "Context", Nothing, Nothing, Nothing, None]):
@@ -139,15 +156,7 @@ def press_of(query: CallbackQuery) -> Press | None:
 
 async def say(services: Services, chat: int, screen: Screen) -> None:
     """Send a message that nothing depends on: what Telegram does not take now becomes a `soon` task."""
-    try:
-        await services.sender.send(chat, screen)
-    except NotNow as error:
-        written = screen.written_down()
-        message = derived_id("unsaid", chat, written)  # the same words to the same chat wait once
-        await services.unsaid.keep(message, Unsaid(chat, written))
-        await services.soon.say(message, error.seconds)
-    except ChatGone as error:
-        log.info("left unsaid", reason=str(error))
+    await services.voice.say(chat, screen)
 
 
 async def toast(services: Services, press: Press, text: str, *, alert: bool = False) -> None:

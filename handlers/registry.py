@@ -7,15 +7,17 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from delivery import buttons, toasts
-from handlers import answer, begin, choice, settings, stop, topic
+from handlers import answer, begin, choice, forget, notes, settings, stop, topic
 from handlers.context import Context, Press, QuizApplication, Services, press_of, presser_of, toast
 
 COMMANDS = {
     "start": topic.start,
     "help": topic.help_,
     "quiz": topic.quiz,
+    "notes": notes.notes_command,
     "stop": stop.stop_command,
     "settings": settings.settings_command,
+    "forget": forget.forget_command,
 }
 
 BUTTONS: dict[type[buttons.Button], Callable[[Press, Any, Services], Awaitable[None]]] = {
@@ -31,6 +33,12 @@ BUTTONS: dict[type[buttons.Button], Callable[[Press, Any, Services], Awaitable[N
     buttons.AnotherTopic: topic.another_topic,
     buttons.AllTopics: choice.all_topics,
     buttons.TopicsOf: choice.topics_of,
+    buttons.BeginNotes: notes.begin,
+    buttons.OnlyNotes: notes.only,
+    buttons.DropNotes: notes.drop,
+    buttons.MoreFromNotes: begin.more_from_notes,
+    buttons.Forget: forget.forget,
+    buttons.KeepAll: forget.keep,
     buttons.OpenSettings: settings.open_settings,
     buttons.SetCount: settings.set_count,
     buttons.SetLevel: settings.set_level,
@@ -45,7 +53,9 @@ def register(application: QuizApplication) -> None:
         application.add_handler(CommandHandler(command, handler, filters=filters.UpdateType.MESSAGE))
     spoken = filters.UpdateType.MESSAGE & (filters.ChatType.PRIVATE | filters.REPLY)
     application.add_handler(MessageHandler(spoken & filters.COMMAND, topic.unknown_command))
-    application.add_handler(MessageHandler(spoken & filters.TEXT, topic.topic_text))
+    application.add_handler(MessageHandler(spoken & filters.TEXT, notes.text))
+    application.add_handler(MessageHandler(spoken & filters.Document.ALL, notes.document))
+    application.add_handler(MessageHandler(spoken & filters.PHOTO, notes.photo))
     application.add_handler(MessageHandler(spoken & ~filters.StatusUpdate.ALL, topic.not_text))
 
 

@@ -7,19 +7,22 @@ from telegram import Update
 from delivery import messages, toasts
 from delivery.buttons import Resume, Stop
 from handlers.context import Context, Press, Services, person_of, presser_of, say, toast
+from handlers.notes import dropped_by_command
 from handlers.topic import cause_of, invite
 from storage.attempts import Outcome, Reply, claimant
 from tasks.ask import catch_up_or_later
 
 
 async def stop_command(update: Update, context: Context) -> None:
-    """/stop: end the quiz that is open in this chat."""
+    """/stop: drop the notes that are being sent in this chat, or else end the quiz that is open."""
     services, message = context.services, update.message
     person = await person_of(services, message) if message else None
     if message is None or person is None:
         return
     if not person.private:
         await invite(context, person)
+        return
+    if await dropped_by_command(services, person, message):
         return
     cause = cause_of(message)
     attempts = services.attempts

@@ -29,7 +29,7 @@ STOP_WORDS = {"stop", "cancel", "quit", "exit", "end", "стоп", "хватит
 
 async def start(update: Update, context: Context) -> None:
     """/start: at once the deck that a deep link names, else the quiz that is open, else a welcome."""
-    message, person = await _heard(update, context.services)
+    message, person = await heard(update, context.services)
     if message is None or person is None:
         return
     parameter = context.args[0] if context.args else ""
@@ -51,14 +51,14 @@ async def start(update: Update, context: Context) -> None:
 
 async def help_(update: Update, context: Context) -> None:
     """/help: what the bot can do."""
-    _message, person = await _heard(update, context.services)
+    _message, person = await heard(update, context.services)
     if person is not None:
         await say(context.services, person.chat_id, messages.help_text(person.language))
 
 
 async def quiz(update: Update, context: Context) -> None:
     """/quiz TOPIC begins a quiz; /quiz alone asks on what."""
-    message, person = await _heard(update, context.services)
+    message, person = await heard(update, context.services)
     if message is None or person is None:
         return
     _command, *topic = (message.text or "").split(None, 1)
@@ -70,18 +70,18 @@ async def quiz(update: Update, context: Context) -> None:
 
 async def topic_text(update: Update, context: Context) -> None:
     """A text that is no command is a topic: in private, or in a group as a reply to the bot."""
-    message, person = await _heard(update, context.services)
+    message, person = await heard(update, context.services)
     if message is None or person is None or message.text is None:
         return
     replied_to = message.reply_to_message.from_user if message.reply_to_message else None
     if not person.private and (replied_to is None or replied_to.id != context.bot.id):
         return  # people talking to each other in a group
-    if person.private and await _meant_for_a_button(context.services, person, message.text):
+    if person.private and await meant_for_a_button(context.services, person, message.text):
         return
     await _begin_topic(context, person, message.text, message)
 
 
-async def _meant_for_a_button(services: Services, person: Person, text: str) -> bool:
+async def meant_for_a_button(services: Services, person: Person, text: str) -> bool:
     """Whether somebody typed what the buttons of the open question are for; they are told so."""
     typed = text.strip()
     if not TYPED_ANSWER.fullmatch(typed) and typed.casefold() not in STOP_WORDS:
@@ -100,14 +100,14 @@ async def _open_attempt(services: Services, person: Person) -> Attempt | None:
 
 async def unknown_command(update: Update, context: Context) -> None:
     """A command that there is none of: what there is."""
-    _message, person = await _heard(update, context.services)
+    _message, person = await heard(update, context.services)
     if person is not None and person.private:
         await say(context.services, person.chat_id, messages.help_text(person.language))
 
 
 async def not_text(update: Update, context: Context) -> None:
     """A photo, a file, a sticker: not read yet, and said so."""
-    _message, person = await _heard(update, context.services)
+    _message, person = await heard(update, context.services)
     if person is not None and person.private:
         await say(context.services, person.chat_id, messages.only_text(person.language))
 
@@ -155,7 +155,7 @@ def _without_a_deck(services: Services, person: Person, topic: str, message: Mes
     return choice.no_deck(topic, services.library.nearest(topic, SUGGESTED), offered, person.language)
 
 
-async def _heard(update: Update, services: Services) -> tuple[Message | None, Person | None]:
+async def heard(update: Update, services: Services) -> tuple[Message | None, Person | None]:
     message = update.message
     return message, await person_of(services, message) if message is not None else None
 

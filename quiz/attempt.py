@@ -61,6 +61,15 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True)
+class Notes:
+    """The material that an attempt is about, by the id of its source, what was asked for, and whether that alone."""
+
+    source: str
+    focus: str = ""
+    only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """An attempt as it stood at one moment; times are Redis time in ms since 1970, positions count from 0."""
 
@@ -92,6 +101,8 @@ class Attempt:
     copy of it."""
     writing: Writing | None = None
     """None: every question was there when the attempt began."""
+    notes: Notes | None = None
+    """None: it is not about anybody's own material."""
 
     @property
     def current(self) -> PlannedQuestion | None:

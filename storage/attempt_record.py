@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quiz.attempt import Answer, Attempt, PlannedQuestion, State, Writing
+from quiz.attempt import Answer, Attempt, Notes, PlannedQuestion, State, Writing
 from quiz.question import Kind
 from storage.errors import UnknownRecord
 
@@ -30,6 +30,7 @@ class NewAttempt:
     wanted: int | None = None
     """So many questions are to be written, in the language `written_in`; None: the plan is all."""
     written_in: str = ""
+    notes: Notes | None = None
 
 
 def fields_of(new: NewAttempt) -> dict[str, str]:
@@ -49,6 +50,7 @@ def fields_of(new: NewAttempt) -> dict[str, str]:
         "n": str(len(new.plan)),
         **plan,
         **writing,
+        **_fields_of_notes(new.notes),
     }
 
 
@@ -84,6 +86,7 @@ def attempt_of(attempt_id: str, record: Mapping[str, str]) -> Attempt:
         claims={step: held.rpartition("|")[0] for step, held in steps["c"].items()},
         placeholders={place: int(message) for place, message in _in_order(steps["w"])},
         writing=_writing(record),
+        notes=_notes(record),
     )
 
 
@@ -101,6 +104,18 @@ def _writing(record: Mapping[str, str]) -> Writing | None:
         is_open="writing" in record,
         shortfall=record.get("shortfall", ""),
     )
+
+
+def _fields_of_notes(notes: Notes | None) -> dict[str, str]:
+    if notes is None:
+        return {}
+    return {"source": notes.source, "focus": notes.focus, "only": str(int(notes.only))}
+
+
+def _notes(record: Mapping[str, str]) -> Notes | None:
+    if "source" not in record:
+        return None
+    return Notes(record["source"], record.get("focus", ""), record.get("only") == "1")
 
 
 def packed(planned: PlannedQuestion) -> str:

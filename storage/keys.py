@@ -12,6 +12,11 @@ FINISHED_ATTEMPT = timedelta(days=180)
 QUIZ_VERSION = timedelta(days=210)
 """Longer than any attempt at it may live."""
 DIALOG = timedelta(hours=1)
+COLLECTION = timedelta(hours=1)
+COLLECTOR = timedelta(days=1)
+"""Longer than any collection is added to."""
+SOURCE = timedelta(days=7)
+FORGETTING = timedelta(days=1)
 BUDGET_DAY = timedelta(days=40)
 """A day's use is kept for the month's accounts."""
 TALLY = timedelta(days=90)
@@ -44,8 +49,12 @@ TABLE = (
     KeyKind("{u:*}:attempts", "zset", FINISHED_ATTEMPT, "a person's attempts, by the time they began"),
     KeyKind("{u:*}:active:*", "string", UNFINISHED_ATTEMPT, "the open attempt in a chat"),
     KeyKind("{u:*}:dialog:*", "string", DIALOG, "what the bot waits for from a person in a chat"),
+    KeyKind("{u:*}:collection:*", "hash", COLLECTION, "what a person is sending in a chat for a quiz to be made from"),
+    KeyKind("{u:*}:source:*", "hash", SOURCE, "what quizzes are made from, as it was read, compressed; by messages"),
     KeyKind("{u:*}:settings", "string", None, "a person's settings"),
     KeyKind("owner:*", "string", FINISHED_ATTEMPT, "whose attempt it is, for tasks that know its id only"),
+    KeyKind("collector:*", "string", COLLECTOR, "whose collection it is, and in which chat, for tasks"),
+    KeyKind("forgetting:*", "string", FORGETTING, "who asks to be forgotten, until they are; then nothing"),
     KeyKind("{q:*}:version:*", "string", QUIZ_VERSION, "one version of a quiz, never changed"),
     KeyKind("{q:*}:written", "hash", QUIZ_VERSION, "the questions of a quiz that a model writes, by their positions"),
     KeyKind("{q:*}:use", "hash", QUIZ_VERSION, "what the models took for a quiz: tokens, money"),
@@ -86,6 +95,31 @@ def active(user: int, chat: int) -> str:
 def dialog(user: int, chat: int) -> str:
     """What the bot waits for from a person in a chat."""
     return f"{{u:{user}}}:dialog:{chat}"
+
+
+def collection(user: int, chat: int) -> str:
+    """What a person is sending in a chat."""
+    return f"{{u:{user}}}:collection:{chat}"
+
+
+def collector(collection_id: str) -> str:
+    """The person and the chat that a collection belongs to."""
+    return f"collector:{collection_id}"
+
+
+def source(user: int, source_id: str) -> str:
+    """What quizzes of a person are made from."""
+    return f"{{u:{user}}}:source:{source_id}"
+
+
+def forgetting(request: str) -> str:
+    """Who asks to be forgotten."""
+    return f"forgetting:{request}"
+
+
+def everything(user: int) -> str:
+    """A pattern that fits every key of a person."""
+    return f"{{u:{user}}}:*"
 
 
 def settings(user: int) -> str:

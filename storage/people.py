@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
+from quiz.attempt import Notes
 from quiz.question import Level
 from storage import keys
 from storage.connection import Storage
@@ -30,7 +31,9 @@ class Dialog:
     deck: str
     language: str
     topic: str = ""
-    """What a model is to write on; empty: the deck is played."""
+    """What a quiz is to be written on; empty: the deck is played."""
+    notes: Notes | None = None
+    """The material that it is to be made from; the topic is what that is called."""
 
 
 _SETTINGS = TypeAdapter(tuple[int, Settings])

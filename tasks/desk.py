@@ -9,6 +9,7 @@ from generation.request import Event, Usage, WriteRequest
 from quiz.attempt import Attempt, State
 from storage.budgets import Budgets
 from storage.deadletters import DeadLetters
+from storage.sources import Sources
 from storage.tallies import Tallies
 from tasks.ask import Stage, catch_up_or_later
 from tasks.soon import Soon
@@ -28,14 +29,19 @@ class Author(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What writing needs. `author` None: no model is set up. `stopping` is set when the program is to end."""
+    """What writing needs; without `models` only quizzes on somebody's notes are written.
+
+    `stopping` is set when the program is to end.
+    """
 
     stage: Stage
     soon: Soon
+    sources: Sources
     budgets: Budgets
     tallies: Tallies
     dead_letters: DeadLetters
-    author: Author | None
+    author: Author
+    models: bool
     most_tokens: int
     stopping: asyncio.Event
 

@@ -15,3 +15,13 @@ class Long:
         """Have the questions of an attempt written, unless somebody is at it already."""
         with unavailable_when_redis_fails():
             await self._docket.add("write", key=f"write:{attempt}")(attempt)
+
+    async def convert(self, collection: str, number: int) -> None:
+        """Have what somebody sends read and shown; once for each round of a collection."""
+        with unavailable_when_redis_fails():
+            await self._docket.add("convert", key=f"convert:{collection}:{number}")(collection, number)
+
+    async def forget(self, request: str) -> None:
+        """Have everything deleted of who made a request."""
+        with unavailable_when_redis_fails():
+            await self._docket.add("forget", key=f"forget:{request}")(request)

@@ -16,7 +16,7 @@ from generation.request import Trouble
 from quiz.attempt import Attempt
 from storage.budgets import Account
 from storage.errors import StorageUnavailable
-from tasks.desk import Author, Desk, complete, open_attempt
+from tasks.desk import Desk, complete, open_attempt
 from tasks.dockets import THIS_TASK, put_off
 from tasks.writing import Writing
 
@@ -73,12 +73,12 @@ async def write_for(desk: Desk, attempt_id: str) -> None:
     if found is None:
         return
     user, attempt = found
-    if desk.author is None:
+    if not desk.models and attempt.notes is None:
         await complete(desk, attempt_id, NO_MODEL)
         return
     account = await desk.budgets.account(user, attempt.chat_id, attempt.quiz)
     try:
-        shortfall = await _write_within_budgets(desk, desk.author, user, attempt, account)
+        shortfall = await _write_within_budgets(desk, user, attempt, account)
     finally:
         # Also where it is handed on, or fails: whoever goes on sets aside anew.
         await desk.budgets.settle(account)
@@ -86,21 +86,19 @@ async def write_for(desk: Desk, attempt_id: str) -> None:
         await complete(desk, attempt_id, shortfall)
 
 
-async def _write_within_budgets(
-    desk: Desk, author: Author, user: int, attempt: Attempt, account: Account
-) -> str | None:
+async def _write_within_budgets(desk: Desk, user: int, attempt: Attempt, account: Account) -> str | None:
     """Write with what the budgets leave; why there is less than was asked for, None once the attempt is stopped."""
     use = await desk.budgets.use_of_quiz(attempt.quiz)
     most = min(desk.most_tokens, TOKENS_EACH * attempt.total + TOKENS_BESIDE)
     wanted = most - use.input_tokens - use.output_tokens
     if wanted <= 0:
         return str(Trouble.TOKENS)
-    tokens = await _set_aside(desk, account, wanted)
+    tokens = await _set_aside(desk, account, wanted) if desk.models else wanted
     if tokens == 0:
         return BUDGET
     try:
         async with asyncio.timeout(WRITE_SECONDS):
-            shortfall = await _unless_stopped(Writing(desk, author, user, attempt, account, tokens), desk.stopping)
+            shortfall = await _unless_stopped(Writing(desk, desk.author, user, attempt, account, tokens), desk.stopping)
     except TimeoutError:
         return str(Trouble.SILENT)
     # Not the quiz but the day was used up, where the day left less than the quiz might have taken.

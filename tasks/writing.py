@@ -8,13 +8,15 @@ from random import Random
 import structlog
 from prometheus_client import Counter
 
-from delivery.errors import CHECKS
+from delivery.errors import CHECKS, NOTES_GONE
 from delivery.failures import ChatGone, MessageGone, NotNow, Refused
 from delivery.priority import Priority
 from delivery.progress import Progress, waiting_screen
 from generation.prices import cost
 from generation.request import Accepted, Asked, Drafted, Dropped, Ended, Usage, WriteRequest
-from quiz.attempt import Attempt, State
+from quiz.attempt import Attempt, Notes, State
+from quiz.collection import joined
+from quiz.material import Material
 from quiz.planning import plan_question
 from quiz.question import Level, Question
 from storage.attempts import Outcome, Reply
@@ -68,6 +70,10 @@ class Writing:
         self._progress = Progress(ready=len(kept))
         if len(kept) >= wanted:
             return ""
+        notes = self._attempt.notes
+        material = await self._material(notes) if notes else None
+        if notes and material is None:
+            return NOTES_GONE
         request = WriteRequest(
             quiz=self._attempt.quiz,
             topic=self._attempt.title,
@@ -76,6 +82,9 @@ class Writing:
             count=wanted - len(kept),
             # The newest last: where there are too many for a prompt, the oldest are left out.
             avoid=(*reversed(await asked_before(self._desk.stage, self._user)), *map(_asked, kept)),
+            material=material,
+            focus=notes.focus if notes else "",
+            only_material=notes.only if notes else False,
         )
         shortfall = CHECKS
         untold: list[Usage] = []
@@ -90,6 +99,11 @@ class Writing:
             for usage in untold:
                 await self._take(usage)
         return "" if self._progress.ready >= wanted else shortfall
+
+    async def _material(self, notes: Notes) -> Material | None:
+        """What the quiz is about; None where it is kept no more."""
+        parts = await self._desk.sources.parts(self._user, notes.source)
+        return joined(parts, self._attempt.title) if parts else None
 
     async def _take(self, event: Accepted | Drafted | Dropped | Usage) -> None:
         match event:

@@ -154,5 +154,7 @@ def test_a_verdict_is_not_called_like_an_option(language: str) -> None:
 def test_commands_are_described_as_telegram_takes_them(language: str, *, private: bool) -> None:
     commands = command_list(language, private=private)
 
-    assert [name for name, _what in commands] == (["quiz", "stop", "settings", "help"] if private else ["quiz", "help"])
+    assert [name for name, _what in commands] == (
+        ["quiz", "notes", "stop", "settings", "forget", "help"] if private else ["quiz", "help"]
+    )
     assert all(1 <= len(what) <= 256 for _name, what in commands)

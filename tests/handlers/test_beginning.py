@@ -69,7 +69,7 @@ async def test_an_unknown_topic_gets_an_honest_answer_and_what_there_is(ann: Per
     assert not any("QUIZBOT" in each.text for each in (english, russian))
 
 
-@pytest.mark.parametrize("text", ["x" * 201, "two\nlines", "🤔", "?!", "/quiz two\nlines", "/quiz " + "x" * 201])
+@pytest.mark.parametrize("text", ["🤔", "?!", "/quiz two\nlines", "/quiz " + "x" * 201])
 async def test_what_cannot_be_a_topic_is_said_so(ann: Person, text: str) -> None:
     assert (await ann.ask(text)).text == NO_TOPIC
 

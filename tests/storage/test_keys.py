@@ -9,12 +9,16 @@ from typing import cast
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.collection import Part, PartKind
+from quiz.material import Material
 from storage import keys
 from storage.attempts import Attempts, verdict_step
 from storage.budgets import Budgets, Limits
+from storage.collections import Collections
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.due import DueTimes
+from storage.forgetting import Forgetting, Request
 from storage.forms import NewerForms
 from storage.health import takes_writes
 from storage.parked import ParkedUpdates
@@ -22,6 +26,7 @@ from storage.people import Dialog, People, Settings
 from storage.quizzes import Quizzes
 from storage.schema import ensure_schema
 from storage.sending import Pace, Paces, Sending
+from storage.sources import Sources
 from storage.tallies import Tallies
 from storage.unsaid import Unsaid, UnsaidMessages
 from tasks.dockets import LONG, SOON, open_docket
@@ -65,6 +70,10 @@ async def everything_is_written(storage: Storage, url: str) -> None:
     await attempts.extend(ANN, THIRD, 0, SINGLE, owner="three")
     await attempts.complete(ANN, GROUP, THIRD, shortfall="checks", owner="three")
     await Quizzes(storage).add_written("quiz", 0, a_question())
+    sent = await Collections(storage).collect(ANN, CHAT, 70, Part(PartKind.TEXT, "notes"), language="en")
+    assert sent.collection is not None
+    await Sources(storage).add(ANN, sent.collection.id, 70, Material("notes", ()))
+    await Forgetting(storage).ask("a request", Request(ANN, CHAT, "en"))
     budgets = Budgets(storage, Limits(100, 100, 100))
     account = await budgets.account(ANN, GROUP, "quiz")
     await budgets.reserve(account, 50)
@@ -111,6 +120,8 @@ def test_every_key_of_a_person_has_the_persons_tag(user: int, chat: int, attempt
         keys.active(user, chat),
         keys.dialog(user, chat),
         keys.settings(user),
+        keys.collection(user, chat),
+        keys.source(user, attempt),
         keys.user_use(user, "2026-01-01"),
     ]
 

@@ -1,0 +1,223 @@
+"""Reading what somebody sends: the `convert` task of the `long` docket, one at a time for each person.
+
+It asks storage what is to be done next, does it, and asks again, so that whatever is killed, another worker goes on
+with the part that is not read yet.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from docket import Docket, Execution, ExponentialRetry
+
+from delivery.downloads import NotDelivered, download
+from delivery.failures import ChatGone, MessageGone, NotNow
+from delivery.notes import begun_screen, notes_title
+from delivery.refusals import FULL, NOT_DELIVERED, OURS
+from generation.sources.conversion import MOST_BYTES, convert
+from generation.sources.fetch import NotFetched, fetch_page
+from generation.sources.refusal import NotConverted
+from quiz.attempt import Notes
+from quiz.collection import LONGEST_TITLE, MOST_LETTERS, Collection, PartKind, Reading, Stage, cut, reading_of
+from quiz.identity import derived_id
+from quiz.material import Material
+from storage.collections import Collections, Outcome
+from storage.deadletters import DeadLetters
+from storage.errors import StorageUnavailable
+from storage.sources import Sources
+from tasks.begin import Opening, Wish, begin_written
+from tasks.collecting import show_notes
+from tasks.dockets import THIS_TASK, put_off
+from tasks.material_language import language_of
+
+log = structlog.stdlib.get_logger(__name__)
+
+TRIES = 4
+RETRY = ExponentialRetry.forever(delay=timedelta(seconds=1), maximum_delay=timedelta(seconds=10))
+DOWNLOADS = 4
+"""So often Telegram is asked for a file, with pauses in between."""
+HANDED_ON = timedelta(seconds=2)
+"""By then the worker that is to end takes no more tasks."""
+PROGRESS_SECONDS = 2.0
+"""Telegram takes about one message a second in a chat."""
+
+
+class Interrupted(Exception):
+    """The program is to end; another worker, or the next start, goes on."""
+
+
+class Refused(Exception):
+    """A part that cannot be read, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading needs. `stopping` is set when the program is to end."""
+
+    collections: Collections
+    sources: Sources
+    opening: Opening
+    dead_letters: DeadLetters
+    stopping: asyncio.Event
+
+
+def register(docket: Docket, reader: Reader) -> None:
+    """Make the docket know the task, under a name that never changes."""
+    docket.register(convert_task(reader), names=["convert"])
+
+
+def convert_task(reader: Reader) -> Callable[..., Awaitable[None]]:
+    """The task that brings a collection up to date, as docket calls it."""
+
+    async def convert_parts(
+        collection: str, number: int, retry: ExponentialRetry = RETRY, task: Execution = THIS_TASK
+    ) -> None:
+        try:
+            await _unless_stopped(bring_up_to_date(reader, collection, number), reader.stopping)
+        except Interrupted:
+            put_off(task, HANDED_ON)
+        except NotNow as error:
+            put_off(task, timedelta(seconds=error.seconds))
+        except StorageUnavailable:
+            raise
+        except Exception as error:
+            log.exception("a task failed", task="convert", collection=collection)
+            if retry.attempt < TRIES:
+                raise
+            await reader.dead_letters.add("task", "convert", {"collection": collection}, error)
+            await _give_up(reader, collection)
+
+    return convert_parts
+
+
+async def bring_up_to_date(reader: Reader, collection_id: str, number: int) -> None:
+    """Read what is not read, show what is not shown, and begin the quiz if that is all; then nothing happens."""
+    owner = await reader.collections.owner(collection_id)
+    if owner is None:
+        return
+    user, chat = owner
+    clock = asyncio.get_running_loop().time
+    shown = clock()
+    while True:
+        reply = await reader.collections.idle(user, chat, collection_id, number)
+        collection = reply.collection
+        if collection is None:
+            return
+        match reply.outcome:
+            case Outcome.UNREAD:
+                if clock() - shown > PROGRESS_SECONDS:
+                    await _show_progress(reader, user, collection)
+                    shown = clock()
+                await _read_next(reader, user, collection)
+            case Outcome.UNSHOWN:
+                await show_notes(reader.collections, reader.opening.stage.sender, user, collection)
+            case Outcome.DONE if collection.usable:
+                await _begin(reader, user, collection)
+                return
+            case Outcome.DONE:
+                await reader.collections.stage(user, chat, collection_id, Stage.OPEN)
+            case _:
+                return
+
+
+async def _show_progress(reader: Reader, user: int, collection: Collection) -> None:
+    try:
+        await show_notes(reader.collections, reader.opening.stage.sender, user, collection)
+    except NotNow:
+        log.info("the progress was not shown", collection=collection.id)
+
+
+async def _read_next(reader: Reader, user: int, collection: Collection) -> None:
+    message = collection.unread[0]
+    try:
+        material = await _material_of(reader, collection, message)
+        reading = reading_of(material, await asyncio.to_thread(language_of, material))
+        await reader.sources.add(user, collection.id, message, material)
+    except (Refused, NotConverted, NotFetched) as refusal:
+        reading = Reading(refused=str(refusal))
+    reply = await reader.collections.was_read(user, collection, message, reading)
+    if reply.outcome is Outcome.GONE and not (reply.collection and reply.collection.stage is Stage.BEGUN):
+        await reader.sources.delete(user, collection.id)  # it was given up meanwhile
+
+
+async def _material_of(reader: Reader, collection: Collection, message: int) -> Material:
+    if collection.letters >= MOST_LETTERS:
+        raise Refused(FULL)
+    part = collection.parts[message]
+    match part.kind:
+        case PartKind.TEXT:
+            material = await convert(part.content.encode(), "")
+            title = cut(part.content, LONGEST_TITLE)
+        case PartKind.FILE:
+            material = await convert(await _downloaded(reader, part.content), part.name)
+            title = part.name
+        case PartKind.PAGE:
+            page = await fetch_page(part.content)
+            material = await convert(page.data, page.url)
+            title = material.title or part.name
+        case PartKind.PICTURE:
+            raise AssertionError("a picture is refused when it is sent")
+    return Material(title, material.passages, material.whole)
+
+
+async def _downloaded(reader: Reader, file: str) -> bytes:
+    for tries in range(1, DOWNLOADS + 1):
+        try:
+            return await download(reader.opening.stage.sender.bot, file, MOST_BYTES)
+        except NotDelivered:
+            break
+        except NotNow as error:
+            if tries < DOWNLOADS:
+                await asyncio.sleep(tries * error.seconds)
+    raise Refused(NOT_DELIVERED)
+
+
+async def _begin(reader: Reader, user: int, collection: Collection) -> None:
+    wish = Wish(
+        user=user,
+        chat=collection.chat_id,
+        title=notes_title(collection),
+        written_in=collection.quiz_language,
+        language=collection.language,
+        cause=collection.id,
+        message=collection.last,
+        notes=Notes(collection.id, collection.focus, collection.only),
+    )
+    await begin_written(reader.opening, wish)
+    closed = await reader.collections.close(user, collection, Stage.BEGUN, update=derived_id("begun", collection.id))
+    before = closed.collection
+    if closed.outcome is Outcome.CHANGED and before is not None and before.status:
+        try:
+            await reader.opening.stage.sender.edit(before.chat_id, before.status, begun_screen(before))
+        except (NotNow, ChatGone, MessageGone) as error:
+            log.info("the buttons stay", reason=type(error).__name__)  # who presses them is told that it is over
+
+
+async def _give_up(reader: Reader, collection_id: str) -> None:
+    """What could not be read for a fault of ours is told to the student."""
+    owner = await reader.collections.owner(collection_id)
+    collection = await reader.collections.load(*owner) if owner else None
+    if owner is None or collection is None or collection.id != collection_id:
+        return
+    for message in collection.unread:
+        await reader.collections.was_read(owner[0], collection, message, Reading(refused=OURS))
+    latest = await reader.collections.load(*owner)
+    if latest is not None and latest.id == collection_id and latest.is_open:
+        await _show_progress(reader, owner[0], latest)
+
+
+async def _unless_stopped(work: Awaitable[None], stopping: asyncio.Event) -> None:
+    """Do the work, or end it when the program is to end."""
+    working = asyncio.ensure_future(work)
+    told = asyncio.create_task(stopping.wait(), name="stopping")
+    try:
+        await asyncio.wait({working, told}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        working.cancel()
+        told.cancel()
+        await asyncio.wait({working, told})
+    if working.cancelled():
+        raise Interrupted
+    working.result()

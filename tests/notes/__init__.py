@@ -1,0 +1,1 @@
+"""Quizzes from what students send, played through the real bot."""

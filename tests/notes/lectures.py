@@ -1,0 +1,30 @@
+"""Lecture notes that enough can be asked about, in English and in Russian, and the files that they come in."""
+
+from tests.documents.pdf import lines, pdf_of
+
+VOLCANOES = (
+    "Mount Vesuvius erupted in the year 79 and buried the town of Pompeii.",
+    "Krakatoa erupted in 1883 and was heard 4,800 kilometres away.",
+    "Magma is molten rock that is found below the surface of the Earth.",
+    "Lava is molten rock that has reached the surface of the Earth.",
+    "The crater of Mount Tambora is 1,100 metres deep.",
+    "Basalt is a dark rock that forms when lava cools quickly.",
+    "Pumice is a light rock that is full of bubbles of gas.",
+    "Mount Etna is 3,357 metres high.",
+)
+RIVERS = (
+    "Волга — самая длинная река Европы.",
+    "Длина Волги составляет 3530 километров.",
+    "Байкал — самое глубокое озеро мира.",
+    "Глубина Байкала составляет 1642 метра.",
+    "Исток — это место, где начинается река.",
+    "Устье — это место, где река впадает в море или в озеро.",
+    "Пойма — это часть долины, которую река заливает в половодье.",
+    "Днепрогэс был построен в 1932 году.",
+)
+TEXT, RUSSIAN_TEXT = "\n".join(VOLCANOES), "\n".join(RIVERS)
+
+
+def a_pdf() -> bytes:
+    """The lecture on volcanoes on two pages."""
+    return pdf_of([lines("Volcanoes of the world", *VOLCANOES[:4]), lines("More volcanoes", *VOLCANOES[4:])])
