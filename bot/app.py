@@ -36,18 +36,20 @@ from storage.embedded import own_server
 from storage.errors import AccessRefused, NotTheRedis, StorageUnavailable
 from storage.parked import ParkedUpdates
 from storage.people import People
+from storage.pool_statistics import PoolStatistics
+from storage.pools import Pools
 from storage.quizzes import Quizzes
 from storage.schema import ensure_schema
 from storage.sending import Pace, Paces, Sending
 from storage.tallies import Tallies
 from storage.unsaid import UnsaidMessages
-from tasks import later, write
-from tasks.ask import Stage
+from tasks import count, later, top_up, write
 from tasks.desk import Author, Desk
 from tasks.dockets import LONG, SOON, open_docket
 from tasks.later import Patience
 from tasks.long import Long
 from tasks.soon import Soon
+from tasks.stage import Stage
 from web.readiness import Look
 
 if TYPE_CHECKING:
@@ -114,7 +116,9 @@ async def play(
         clock = Clock(storage)
         forms = await read_forms(storage, enabled=settings.newer_forms)
         sender = Sender(application.bot, limiter, HANDLER_CALL_SECONDS, forms)
-        stage = Stage(attempts, quizzes, Sender(application.bot, limiter, TASK_CALL_SECONDS, forms), long)
+        pools, statistics = Pools(storage, settings.pool_questions), PoolStatistics(storage)
+        patient = Sender(application.bot, limiter, TASK_CALL_SECONDS, forms)
+        stage = Stage(attempts, quizzes, patient, long, soon, pools)
         desk = Desk(
             stage=stage,
             soon=soon,
@@ -125,10 +129,14 @@ async def play(
             most_tokens=settings.quiz_tokens,
             stopping=stopping,
         )
-        later.register(soon_docket, stage, unsaid, Patience(due, dead_letters))
+        patience = Patience(due, dead_letters)
+        later.register(soon_docket, stage, unsaid, patience)
+        count.register(soon_docket, stage, statistics, patience)
         write.register(long_docket, desk)
+        top_up.register(long_docket, desk)
         services = Services(
-            attempts, quizzes, people, sender, soon, unsaid, library, long, can_write=bool(settings.models)
+            *(attempts, quizzes, people, sender, soon, unsaid, library, long, pools, statistics),
+            can_write=bool(settings.models),
         )
         is_told = asyncio.Event() if settings.webhook_url and roles.receives else None
         dockets = {SOON.name: soon_docket, LONG.name: long_docket}
@@ -149,7 +157,7 @@ async def play(
                     serving = serve_operators(settings.host, settings.metrics_port, ready, figures, stopping)
                     working.create_task(serving, name="metrics")
                     figures = None
-            make_what_is_kept(can_write=bool(settings.models))
+            make_what_is_kept(library, can_write=bool(settings.models))
             settle()
             log.info("the bot is running", role=roles.name, decks=len(library.decks))
             if roles.receives:

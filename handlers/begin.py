@@ -16,9 +16,10 @@ from quiz.identity import derived_id
 from quiz.planning import plan_attempt, plan_question
 from quiz.scoring import score
 from storage.attempts import NewAttempt, Outcome, Reply, claimant
-from storage.people import Dialog
+from storage.people import Dialog, Settings
 from storage.quizzes import WRITTEN
 from tasks.ask import catch_up_or_later, close_question
+from tasks.count import LATER_SECONDS
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -90,11 +91,21 @@ async def begin_writing(services: Services, person: Person, topic: str, language
         plan=(),
         wanted=wanted.count,
         written_in=language,
+        pool=_pool_of(services, topic, language, wanted),
     )
     dialog = Dialog(derived_id("dialog", cause.id), "", language, topic)
     reply = await _start(services, person, new, cause, dialog)
+    if new.pool and reply.outcome in {Outcome.STARTED, Outcome.REPEATED}:
+        await services.soon.count(new.id, LATER_SECONDS)
     await catch_up_or_later(services.stage, services.soon, person.user_id, reply, claimant(cause.id))
     return reply.outcome
+
+
+def _pool_of(services: Services, topic: str, language: str, wanted: Settings) -> str:
+    """The pool whose questions are on this topic, of the level that is wanted; empty where there are no pools."""
+    if not services.pools.most:
+        return ""
+    return derived_id("pool", services.library.topic_keys.key(topic, language), language, wanted.level or ANY_LEVEL)
 
 
 async def _start(services: Services, person: Person, new: NewAttempt, cause: Cause, dialog: Dialog) -> Reply:

@@ -18,11 +18,13 @@ from handlers.promptness import answered
 from quiz.identity import derived_id
 from storage.attempts import Attempts
 from storage.people import People, Settings
+from storage.pool_statistics import PoolStatistics
+from storage.pools import Pools
 from storage.quizzes import Quizzes
 from storage.unsaid import Unsaid, UnsaidMessages
-from tasks.ask import Stage
 from tasks.long import Long
 from tasks.soon import Soon
+from tasks.stage import Stage
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -42,13 +44,15 @@ class Services:
     unsaid: UnsaidMessages
     library: Library
     long: Long
+    pools: Pools
+    statistics: PoolStatistics
     can_write: bool
     """Whether a model is set up that writes quizzes on any topic."""
 
     @property
     def stage(self) -> Stage:
         """What the steps of a quiz need."""
-        return Stage(self.attempts, self.quizzes, self.sender, self.long)
+        return Stage(self.attempts, self.quizzes, self.sender, self.long, self.soon, self.pools)
 
 
 class QuizApplication(Application[ExtBot[Priority], "Context", Nothing, Nothing, Nothing, None]):

@@ -92,6 +92,10 @@ class Attempt:
     copy of it."""
     writing: Writing | None = None
     """None: every question was there when the attempt began."""
+    pool: str = ""
+    """The pool of the topic; empty: its questions are taken from none."""
+    repeats: frozenset[int] = frozenset()
+    """Positions of questions of the pool that this person was asked before this attempt."""
 
     @property
     def current(self) -> PlannedQuestion | None:

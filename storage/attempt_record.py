@@ -30,6 +30,8 @@ class NewAttempt:
     wanted: int | None = None
     """So many questions are to be written, in the language `written_in`; None: the plan is all."""
     written_in: str = ""
+    pool: str = ""
+    """The pool that the questions are taken from and written for; empty: none."""
 
 
 def fields_of(new: NewAttempt) -> dict[str, str]:
@@ -49,6 +51,7 @@ def fields_of(new: NewAttempt) -> dict[str, str]:
         "n": str(len(new.plan)),
         **plan,
         **writing,
+        **({"pool": new.pool} if new.pool else {}),
     }
 
 
@@ -84,6 +87,8 @@ def attempt_of(attempt_id: str, record: Mapping[str, str]) -> Attempt:
         claims={step: held.rpartition("|")[0] for step, held in steps["c"].items()},
         placeholders={place: int(message) for place, message in _in_order(steps["w"])},
         writing=_writing(record),
+        pool=record.get("pool", ""),
+        repeats=frozenset(int(position) for position in record.get("repeats", "").split(",") if position),
     )
 
 

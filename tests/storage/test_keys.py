@@ -9,6 +9,7 @@ from typing import cast
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.identity import derived_id
 from storage import keys
 from storage.attempts import Attempts, verdict_step
 from storage.budgets import Budgets, Limits
@@ -19,6 +20,8 @@ from storage.forms import NewerForms
 from storage.health import takes_writes
 from storage.parked import ParkedUpdates
 from storage.people import Dialog, People, Settings
+from storage.pool_statistics import PoolStatistics, Seen
+from storage.pools import Pools, PoolTopic
 from storage.quizzes import Quizzes
 from storage.schema import ensure_schema
 from storage.sending import Pace, Paces, Sending
@@ -36,6 +39,7 @@ LIVES = {
 }
 """Where a key has more than one life, both; else it is that of the table."""
 A_MOMENT = timedelta(minutes=1)
+FOURTH, OTHER_GROUP = derived_id("fourth"), -200
 
 
 def kinds_of(key: str) -> list[keys.KeyKind]:
@@ -65,6 +69,17 @@ async def everything_is_written(storage: Storage, url: str) -> None:
     await attempts.extend(ANN, THIRD, 0, SINGLE, owner="three")
     await attempts.complete(ANN, GROUP, THIRD, shortfall="checks", owner="three")
     await Quizzes(storage).add_written("quiz", 0, a_question())
+    pools, statistics = Pools(storage, 10), PoolStatistics(storage)
+    await pools.add("pool", PoolTopic("Gas giants", "en", "any"), a_question())
+    await pools.lead("pool", "one")
+    await pools.release("pool", "one", "busy")
+    await pools.lead("pool", "two")
+    await pools.withdraw("pool", a_question().id, "reported")
+    await pools.add("pool", PoolTopic("Gas giants", "en", "any"), a_question(id="another"))
+    await statistics.count("pool", FIRST, [Seen(0, "another", 1, frozenset("a"))])
+    await statistics.report(ANN, "pool", FIRST, "another", 1)
+    await attempts.start(replace(new(FOURTH, chat=OTHER_GROUP), pool="pool"), "four")
+    await attempts.record(ANN, FOURTH, {"0": 70})
     budgets = Budgets(storage, Limits(100, 100, 100))
     account = await budgets.account(ANN, GROUP, "quiz")
     await budgets.reserve(account, 50)
@@ -112,6 +127,8 @@ def test_every_key_of_a_person_has_the_persons_tag(user: int, chat: int, attempt
         keys.dialog(user, chat),
         keys.settings(user),
         keys.user_use(user, "2026-01-01"),
+        keys.seen(user),
+        keys.reported(user),
     ]
 
     assert all(key.startswith(f"{{u:{user}}}:") for key in built)
