@@ -35,14 +35,15 @@ GONE = 0
 async def catch_up(stage: Stage, user: int, attempt: Attempt, owner: str) -> None:
     """Do whatever is not recorded as done: verdicts first, then the open question or the score.
 
-    An attempt that waits for its next question takes what the pool of its topic has; what is missing then is written,
+    An attempt that waits for its next question takes it from the pool of its topic; what is missing then is written,
     if nobody is at it, and whoever waits is told so.
     `owner` is whoever holds the claim on the next step. Raises NotNow when something could not be done yet
     (what was done is recorded all the same), and ChatGone.
     """
     waited = attempt.is_waiting
-    if waited and (taken := await take_from_pool(stage, user, attempt, owner)) and taken.attempt is not None:
-        attempt = taken.attempt
+    if waited:
+        taken = await take_from_pool(stage, user, attempt, owner, at_once=True)
+        attempt = taken.attempt if taken and taken.attempt else attempt
     if waited and attempt.writing is not None and attempt.writing.is_open:
         await stage.long.write(attempt.id)
     if attempt.pool and attempt.state is not State.OPEN and attempt.score_message is None:

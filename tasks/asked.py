@@ -13,12 +13,12 @@ MOST_REMEMBERED = 500
 """Questions that must not come again: to compare a draft with so many takes 13 ms. The prompt names the newest."""
 
 
-async def asked_before(stage: Stage, user: int) -> list[Asked]:
-    """What a person was asked in the attempts they began last, newest first."""
-    newest = await stage.attempts.newest(user, ATTEMPTS_REMEMBERED)
+async def asked_before(stage: Stage, user: int, attempts: int = ATTEMPTS_REMEMBERED) -> list[Asked]:
+    """What a person was asked in so many attempts, those they began last, newest first."""
+    newest = await stage.attempts.newest(user, attempts)
     # All at once: they go to Redis in one round trip or two.
-    attempts = await asyncio.gather(*(stage.attempts.load(user, one) for one in newest))
-    with_questions = [one for one in attempts if one is not None and (one.asked or one.answers)]
+    loaded = await asyncio.gather(*(stage.attempts.load(user, one) for one in newest))
+    with_questions = [one for one in loaded if one is not None and (one.asked or one.answers)]
     found = await asyncio.gather(*(_asked_in(stage, one) for one in with_questions))
     return [one for of_attempt in found for one in of_attempt][:MOST_REMEMBERED]
 
