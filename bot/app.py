@@ -38,14 +38,15 @@ from storage.errors import AccessRefused, NotTheRedis, StorageUnavailable
 from storage.forgetting import Forgetting
 from storage.parked import ParkedUpdates
 from storage.people import People
+from storage.pool_statistics import PoolStatistics
+from storage.pools import Pools
 from storage.quizzes import Quizzes
 from storage.schema import ensure_schema
 from storage.sending import Pace, Paces, Sending
 from storage.sources import Sources
 from storage.tallies import Tallies
 from storage.unsaid import UnsaidMessages
-from tasks import convert, forget, later, write
-from tasks.ask import Stage
+from tasks import convert, count, forget, later, top_up, write
 from tasks.begin import Opening
 from tasks.convert import Reader
 from tasks.desk import Author, Desk
@@ -56,6 +57,7 @@ from tasks.long import Long
 from tasks.offline_author import OfflineAuthor
 from tasks.say import Voice
 from tasks.soon import Soon
+from tasks.stage import Stage
 from web.readiness import Look
 
 if TYPE_CHECKING:
@@ -123,7 +125,9 @@ async def play(
         clock = Clock(storage)
         forms = await read_forms(storage, enabled=settings.newer_forms)
         sender = Sender(application.bot, limiter, HANDLER_CALL_SECONDS, forms)
-        stage = Stage(attempts, quizzes, Sender(application.bot, limiter, TASK_CALL_SECONDS, forms), long)
+        pools, statistics = Pools(storage, settings.pool_questions), PoolStatistics(storage)
+        patient = Sender(application.bot, limiter, TASK_CALL_SECONDS, forms)
+        stage = Stage(attempts, quizzes, patient, long, soon, pools)
         desk = Desk(
             stage=stage,
             soon=soon,
@@ -136,8 +140,11 @@ async def play(
             most_tokens=settings.quiz_tokens,
             stopping=stopping,
         )
-        later.register(soon_docket, stage, unsaid, Patience(due, dead_letters))
+        patience = Patience(due, dead_letters)
+        later.register(soon_docket, stage, unsaid, patience)
+        count.register(soon_docket, stage, statistics, patience)
         write.register(long_docket, desk)
+        top_up.register(long_docket, desk)
         opening = Opening(stage, people, Voice(stage.sender, soon, unsaid))
         convert.register(long_docket, Reader(collections, sources, opening, dead_letters, stopping))
         forgetting = Forgetting(storage)
@@ -155,6 +162,8 @@ async def play(
             collections,
             sources,
             forgetting,
+            pools,
+            statistics,
             can_write=bool(settings.models),
         )
         is_told = asyncio.Event() if settings.webhook_url and roles.receives else None
@@ -176,7 +185,7 @@ async def play(
                     serving = serve_operators(settings.host, settings.metrics_port, ready, figures, stopping)
                     working.create_task(serving, name="metrics")
                     figures = None
-            make_what_is_kept(can_write=bool(settings.models))
+            make_what_is_kept(library, can_write=bool(settings.models))
             settle()
             log.info("the bot is running", role=roles.name, decks=len(library.decks))
             if roles.receives:

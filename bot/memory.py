@@ -2,6 +2,7 @@
 
 import gc
 
+from decks.library import Library
 from delivery.words import LANGUAGES, translations
 from quiz.languages import asked_language
 
@@ -9,12 +10,12 @@ LOOKS_AFTER = 10_000
 """New objects, in place of Python's 700: an answer makes some hundreds, which go by themselves."""
 
 
-def make_what_is_kept(*, can_write: bool) -> None:
+def make_what_is_kept(library: Library, *, can_write: bool) -> None:
     """Make what the first who needs it would wait for, with everybody else: it takes up to 50 ms of the event loop."""
     for language in LANGUAGES:
         translations(language)
     if can_write:
-        asked_language("a topic in English", LANGUAGES[0])
+        library.topic_keys.key(*asked_language("a topic in English", LANGUAGES[0]))
 
 
 def settle() -> None:

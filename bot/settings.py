@@ -125,6 +125,15 @@ class Settings(BaseSettings):
         Listed(Group.BUDGETS, "1000000", roles=("run", "worker")),
         Field(description="the most tokens a day for everyone together", ge=0),
     ] = 5_000_000
+    pool_questions: Annotated[
+        int,
+        Listed(Group.BUDGETS, "50"),
+        Field(
+            description="the most questions kept on one topic, for whoever else names it; 0: each quiz is written anew",
+            ge=0,
+            le=1000,
+        ),
+    ] = 200
     webhook_url: Annotated[
         str | None,
         Listed(

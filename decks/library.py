@@ -1,6 +1,7 @@
 """Every deck there is, those that ship with the bot and those of whoever runs it."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from importlib.resources.abc import Traversable
 
 from decks import describe, load_deck
@@ -8,6 +9,7 @@ from quiz.deck import Deck
 from quiz.description import Description
 from quiz.nearest import NearestDecks
 from quiz.subjects import Subject
+from quiz.topic_key import TopicKeys
 from quiz.topic_search import DeckMatch, TopicIndex
 
 
@@ -34,6 +36,11 @@ class Library:
     def find(self, topic: str, language: str) -> DeckMatch | None:
         """The deck whose name is nearest to a topic, as `quiz.topic_search.TopicIndex.find` says."""
         return self._index.find(topic, language)
+
+    @cached_property
+    def topic_keys(self) -> TopicKeys:
+        """Which topics are the same, names of these decks being names of one topic; made when first asked for."""
+        return TopicKeys(self.decks)
 
     def nearest(self, topic: str, most: int) -> Sequence[Description]:
         """Decks to suggest for a topic that none was found for, as `quiz.nearest.NearestDecks.nearest` says."""

@@ -58,6 +58,14 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """Say that an answered question is wrong."""
+
+    attempt: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """End the attempt here."""
 
@@ -181,7 +189,8 @@ class SetLanguage:
 
 
 Button = (
-    Choose | Switch | Submit | Skip | Stop | Resume | Again | AnotherTopic | AllTopics | TopicsOf | PlayDeck | Replace
+    Choose | Switch | Submit | Skip | Report | Stop | Resume | Again | AnotherTopic | AllTopics | TopicsOf | PlayDeck
+    | Replace
     | BeginNotes | OnlyNotes | DropNotes | MoreFromNotes | Forget | KeepAll
     | OpenSettings | SetCount | SetLevel | SetLanguage
 )  # fmt: skip
@@ -198,6 +207,8 @@ def data_of(button: Button) -> str:  # noqa: C901 - one line a kind
             parts = ("s", attempt, position, shown)
         case Skip(attempt, position):
             parts = ("k", attempt, position)
+        case Report(attempt, position):
+            parts = ("f", attempt, position)
         case Stop(attempt):
             parts = ("x", attempt)
         case Resume(attempt):
@@ -260,6 +271,8 @@ def _parse(kind: str, arguments: list[str]) -> Button:  # noqa: C901 - one line 
             return Submit(_id(attempt), _number(position, MOST_POSITIONS), shown)
         case "k", [attempt, position]:
             return Skip(_id(attempt), _number(position, MOST_POSITIONS))
+        case "f", [attempt, position]:
+            return Report(_id(attempt), _number(position, MOST_POSITIONS))
         case "x", [attempt]:
             return Stop(_id(attempt))
         case "r", [attempt]:

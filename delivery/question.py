@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from delivery.buttons import Button, Choose, Skip, Stop, Submit, Switch, data_of
+from delivery.buttons import Button, Choose, Report, Skip, Stop, Submit, Switch, data_of
 from delivery.evidence import evidence_line
 from delivery.keyboard import RIGHT, WRONG, Keyboard, KeyboardButton
 from delivery.markup import as_typed, columns, has_code_block, isolate, plain_text, to_html
@@ -44,14 +44,16 @@ def verdict_screen(attempt: Attempt, position: int, question: Question) -> Scree
     """An answered question: what was right, what was chosen, why, and where it stands.
 
     In the newer form the options stay on buttons that cannot be pressed any more, green and red; what was right and
-    what was chosen stands in the message all the same.
+    what was chosen stands in the message all the same. A question of a pool can be reported.
     """
-    plain = Screen(_verdict(attempt, position, question, attempt.plan[position].order, lettered=True))
+    reports = [_report_row(attempt, position)] if attempt.pool else []
+    html = _verdict(attempt, position, question, attempt.plan[position].order, lettered=True)
+    plain = Screen(html, Keyboard(reports) if reports else None)
     if question.kind is Kind.MULTIPLE or needs_letters(question):
         return plain
     chosen = attempt.answers[position].chosen or frozenset[str]()
     told = [option for option in attempt.plan[position].order if option in attempt.plan[position].key | chosen]
-    keyboard = Keyboard(_answered_rows(attempt, position, question))
+    keyboard = Keyboard([*_answered_rows(attempt, position, question), *reports])
     return replace(plain, answered=Screen(_verdict(attempt, position, question, told, lettered=False), keyboard))
 
 
@@ -130,6 +132,11 @@ def _answered_rows(attempt: Attempt, position: int, question: Question) -> list[
         for option, label in zip(planned.order, labels, strict=True)
     ]
     return _in_rows(buttons, _beside_each_other(max(map(columns, labels))))
+
+
+def _report_row(attempt: Attempt, position: int) -> list[KeyboardButton]:
+    label = "⚑ " + translations(attempt.language).gettext("Report a mistake")
+    return [button(label, Report(attempt.id, position))]
 
 
 def _in_rows(buttons: list[KeyboardButton], in_a_row: int) -> list[list[KeyboardButton]]:

@@ -59,6 +59,12 @@ def out_of_date(language: str) -> str:
     return translations(language).gettext("This button does not work any more. Press a newer one, or send a topic.")
 
 
+def reported(language: str) -> str:
+    """A question was reported, now or before."""
+    _ = translations(language).gettext
+    return _("Thank you. If others report it too, nobody will be asked it again.")
+
+
 def stopped(language: str) -> str:
     """The quiz was stopped."""
     return translations(language).gettext("Stopped")

@@ -16,7 +16,7 @@ from quiz.identity import derived_id
 from quiz.planning import plan_attempt, plan_question
 from quiz.scoring import score
 from storage.attempts import NewAttempt, Outcome, claimant
-from storage.people import Dialog
+from storage.people import Dialog, Settings
 from tasks.ask import catch_up_or_later, close_question
 from tasks.begin import Wish, begin_written, start
 
@@ -87,8 +87,16 @@ async def begin_writing(
         cause=cause.id,
         message=cause.message_id,
         notes=notes,
+        pool="" if notes else _pool_of(services, topic, language, person.settings),
     )
     return await begin_written(services.opening, wish)
+
+
+def _pool_of(services: Services, topic: str, language: str, wanted: Settings) -> str:
+    """The pool whose questions are on this topic, of the level that is wanted; empty where there are no pools."""
+    if not services.pools.most:
+        return ""
+    return derived_id("pool", services.library.topic_keys.key(topic, language), language, wanted.level or ANY_LEVEL)
 
 
 async def play_deck(press: Press, button: PlayDeck, services: Services) -> None:

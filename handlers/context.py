@@ -19,14 +19,16 @@ from storage.attempts import Attempts
 from storage.collections import Collections
 from storage.forgetting import Forgetting
 from storage.people import People, Settings
+from storage.pool_statistics import PoolStatistics
+from storage.pools import Pools
 from storage.quizzes import Quizzes
 from storage.sources import Sources
 from storage.unsaid import UnsaidMessages
-from tasks.ask import Stage
 from tasks.begin import Opening
 from tasks.long import Long
 from tasks.say import Voice
 from tasks.soon import Soon
+from tasks.stage import Stage
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -49,13 +51,15 @@ class Services:
     collections: Collections
     sources: Sources
     forgetting: Forgetting
+    pools: Pools
+    statistics: PoolStatistics
     can_write: bool
     """Whether a model is set up that writes quizzes on any topic."""
 
     @property
     def stage(self) -> Stage:
         """What the steps of a quiz need."""
-        return Stage(self.attempts, self.quizzes, self.sender, self.long)
+        return Stage(self.attempts, self.quizzes, self.sender, self.long, self.soon, self.pools)
 
     @property
     def voice(self) -> Voice:

@@ -7,7 +7,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from delivery import buttons, toasts
-from handlers import answer, begin, choice, forget, notes, settings, stop, topic
+from handlers import answer, begin, choice, forget, notes, report, settings, stop, topic
 from handlers.context import Context, Press, QuizApplication, Services, press_of, presser_of, toast
 
 COMMANDS = {
@@ -25,6 +25,7 @@ BUTTONS: dict[type[buttons.Button], Callable[[Press, Any, Services], Awaitable[N
     buttons.Switch: answer.switch,
     buttons.Submit: answer.submit,
     buttons.Skip: answer.skip,
+    buttons.Report: report.report,
     buttons.Stop: stop.stop_button,
     buttons.Resume: stop.resume,
     buttons.Again: begin.again,

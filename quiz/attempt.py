@@ -103,6 +103,10 @@ class Attempt:
     """None: every question was there when the attempt began."""
     notes: Notes | None = None
     """None: it is not about anybody's own material."""
+    pool: str = ""
+    """The pool of the topic; empty: its questions are taken from none."""
+    repeats: frozenset[int] = frozenset()
+    """Positions of questions of the pool that this person was asked before this attempt."""
 
     @property
     def current(self) -> PlannedQuestion | None:

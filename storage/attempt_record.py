@@ -31,6 +31,8 @@ class NewAttempt:
     """So many questions are to be written, in the language `written_in`; None: the plan is all."""
     written_in: str = ""
     notes: Notes | None = None
+    pool: str = ""
+    """The pool that the questions are taken from and written for; empty: none."""
 
 
 def fields_of(new: NewAttempt) -> dict[str, str]:
@@ -51,6 +53,7 @@ def fields_of(new: NewAttempt) -> dict[str, str]:
         **plan,
         **writing,
         **_fields_of_notes(new.notes),
+        **({"pool": new.pool} if new.pool else {}),
     }
 
 
@@ -87,6 +90,8 @@ def attempt_of(attempt_id: str, record: Mapping[str, str]) -> Attempt:
         placeholders={place: int(message) for place, message in _in_order(steps["w"])},
         writing=_writing(record),
         notes=_notes(record),
+        pool=record.get("pool", ""),
+        repeats=frozenset(int(position) for position in record.get("repeats", "").split(",") if position),
     )
 
 

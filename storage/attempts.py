@@ -16,6 +16,10 @@ from storage.connection import Script, Storage
 __all__ = ["SCORE", "Attempts", "NewAttempt", "Outcome", "Reply", "claimant", "verdict_step", "waiting_step"]
 
 
+MOST_SEEN = 5000
+"""Questions of pools that are remembered of a person."""
+
+
 class Outcome(StrEnum):
     """What became of a request about an attempt."""
 
@@ -166,14 +170,19 @@ class Attempts:
         """Keep what Telegram confirmed: `v:POSITION` a verdict, `POSITION` a question, `score` → message id.
 
         `w:POSITION` is the line which says that a question is on its way; 0 instead of its id: it was taken away.
+        A question of a pool counts as seen from then on.
+
         The reply has the attempt only where it was not planned whole from the start.
         """
         pairs = [part for pair in sent.items() for part in pair]
-        return _reply(attempt, await self._record([keys.attempt(user, attempt)], pairs))
+        life = (_ms(keys.FINISHED_ATTEMPT), MOST_SEEN)
+        return _reply(attempt, await self._record([keys.attempt(user, attempt), keys.seen(user)], [*life, *pairs]))
 
-    async def extend(self, user: int, attempt: str, position: int, planned: PlannedQuestion, *, owner: str) -> Reply:
-        """Add the question written next: EXTENDED, REPEATED when it is there, or CLOSED when no more may come."""
-        reply = await self._extend([keys.attempt(user, attempt)], [position, packed(planned), owner])
+    async def extend(
+        self, user: int, attempt: str, position: int, planned: PlannedQuestion, *more: PlannedQuestion, owner: str
+    ) -> Reply:
+        """Add what was written next: EXTENDED, REPEATED when all is there, or CLOSED when no more may come."""
+        reply = await self._extend([keys.attempt(user, attempt)], [position, owner, *map(packed, (planned, *more))])
         return _reply(attempt, reply)
 
     async def complete(self, user: int, chat: int, attempt: str, *, shortfall: str, owner: str) -> Reply:
@@ -197,6 +206,11 @@ class Attempts:
         """The ids of the attempts that a person began last, newest first."""
         newest = self._storage.client.zrange(keys.attempts(user), 0, count - 1, desc=True)  # pyright: ignore[reportUnknownMemberType]
         return cast("list[str]", await self._storage.call(newest))
+
+    async def seen(self, user: int) -> Mapping[str, int]:
+        """The questions of pools that a person was asked, by id, each with when it was last (ms since 1970)."""
+        seen = self._storage.client.zrange(keys.seen(user), 0, -1, withscores=True)  # pyright: ignore[reportUnknownMemberType]
+        return {question: int(at) for question, at in cast("list[tuple[str, float]]", await self._storage.call(seen))}
 
     async def load(self, user: int, attempt: str) -> Attempt | None:
         """An attempt as it stands; None when there is none or it belongs to somebody else."""

@@ -28,20 +28,26 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Whose budgets a quiz is written on, on which day; in a private chat the person's alone, not the chat's too."""
+    """Whose budgets a quiz is written on, on which day; in a private chat the person's alone, not the chat's too.
 
-    user: int
+    What is written for no person in particular (`user` None) is on everyone's budget alone.
+    """
+
+    user: int | None
     chat: int
     day: str
     quiz: str
 
     def pockets(self, limits: Limits) -> Sequence[tuple[str, int]]:
         """The keys of the day's budgets, each with its limit."""
+        everyone = (keys.all_use(self.day), limits.everyone)
+        if self.user is None:
+            return [everyone]
         chat = [(keys.chat_use(self.chat, self.day), limits.chat)] if self.chat != self.user else []
         return [
             (keys.user_use(self.user, self.day), limits.user),
             *chat,
-            (keys.all_use(self.day), limits.everyone),
+            everyone,
         ]
 
 
@@ -64,7 +70,7 @@ class Budgets:
         self._reserve = Script(storage, "reserve")
         self._take = Script(storage, "take")
 
-    async def account(self, user: int, chat: int, quiz: str) -> Account:
+    async def account(self, user: int | None, chat: int, quiz: str) -> Account:
         """The account of a quiz that is written today."""
         day = datetime.fromtimestamp(await self._storage.now() / 1000, UTC).strftime("%Y-%m-%d")
         return Account(user, chat, day, quiz)

@@ -1,7 +1,7 @@
 """Every key the bot keeps in Redis: its hash tag, its type and how long it lives, in one table.
 
-`{u:USER}` holds everything of one person, `{q:QUIZ}` the content of a quiz, `{send}` how fast to send. A script touches
-one tag only.
+`{u:USER}` holds everything of one person, `{q:QUIZ}` the content of a quiz, `{p:POOL}` a pool of questions on a topic,
+`{send}` how fast to send. A script touches one tag only.
 """
 
 from dataclasses import dataclass
@@ -20,6 +20,11 @@ FORGETTING = timedelta(days=1)
 BUDGET_DAY = timedelta(days=40)
 """A day's use is kept for the month's accounts."""
 TALLY = timedelta(days=90)
+POOL = timedelta(days=60)
+"""Since it was last used."""
+LEAD = timedelta(seconds=10)
+"""A writer that is killed is followed by another after so long; it says again and again that it lives."""
+FAILURE = timedelta(minutes=1)
 UNSAID = timedelta(hours=1)
 DUE = timedelta(days=1)
 """No task of the docket `soon` waits longer."""
@@ -59,6 +64,17 @@ TABLE = (
     KeyKind("{q:*}:written", "hash", QUIZ_VERSION, "the questions of a quiz that a model writes, by their positions"),
     KeyKind("{q:*}:use", "hash", QUIZ_VERSION, "what the models took for a quiz: tokens, money"),
     KeyKind("{u:*}:use:*", "hash", BUDGET_DAY, "what a person's quizzes took on a day, and what is reserved"),
+    KeyKind("{u:*}:seen", "zset", FINISHED_ATTEMPT, "the questions of pools that a person was asked, by the time"),
+    KeyKind("{u:*}:reported", "hash", FINISHED_ATTEMPT, "the questions that a person reported, each in an attempt"),
+    KeyKind("{p:*}:about", "hash", POOL, "the topic, language and level of a pool"),
+    KeyKind("{p:*}:order", "zset", POOL, "the questions of a pool that may be asked, by when they came"),
+    KeyKind("{p:*}:questions", "hash", POOL, "the questions of a pool, the withdrawn ones too"),
+    KeyKind("{p:*}:statistics", "hash", POOL, "how often each question was shown, answered, right, skipped, reported"),
+    KeyKind("{p:*}:withdrawn", "hash", POOL, "the questions that are asked no more, and why"),
+    KeyKind("{p:*}:reports", "set", POOL, "which questions were reported, in which attempts"),
+    KeyKind("{p:*}:counted:*", "set", FINISHED_ATTEMPT, "what of an attempt is counted in the statistics"),
+    KeyKind("{p:*}:lead", "string", LEAD, "which attempt's task writes for a pool"),
+    KeyKind("{p:*}:failed", "string", FAILURE, "why the last writer failed, for those who waited for it"),
     KeyKind("use:chat:*", "hash", BUDGET_DAY, "the same of a group, by chat and day"),
     KeyKind("use:all:*", "hash", BUDGET_DAY, "the same of everyone, by day"),
     KeyKind(
@@ -185,6 +201,26 @@ def all_use(day: str) -> str:
 def tally(prompt: str, version: int, model: str) -> str:
     """What became of the drafts that a model wrote by a version of a prompt."""
     return f"tally:{prompt}:{version}:{model}"
+
+
+def seen(user: int) -> str:
+    """What a person was asked of pools."""
+    return f"{{u:{user}}}:seen"
+
+
+def reported(user: int) -> str:
+    """What a person reported."""
+    return f"{{u:{user}}}:reported"
+
+
+def of_pool(pool: str, what: str) -> str:
+    """A part of a pool: about, order, questions, statistics, withdrawn, reports, lead or failed."""
+    return f"{{p:{pool}}}:{what}"
+
+
+def counted(pool: str, attempt_id: str) -> str:
+    """What of an attempt is counted in a pool."""
+    return of_pool(pool, f"counted:{attempt_id}")
 
 
 TALLIES = "tally:*"

@@ -28,6 +28,7 @@ class Quizzes:
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
         self._written = Script(storage, "written")
+        self._add_next = Script(storage, "add_next")
         self._kept: OrderedDict[str, dict[str, Question]] = OrderedDict()
 
     async def save(self, quiz: str, version: str, questions: Sequence[Question]) -> None:
@@ -46,6 +47,11 @@ class Quizzes:
         record = _QUESTION.dump_json((RECORD, question)).decode()
         [kept] = await self._written([keys.written(quiz)], [str(position), record, LIFE_MS])
         return read_record(_QUESTION, cast("str", kept), RECORD)
+
+    async def add_next(self, quiz: str, place: int, questions: Sequence[Question]) -> bool:
+        """Keep questions at the positions from `place` on, if the quiz has just so many before; else nothing."""
+        records = [_QUESTION.dump_json((RECORD, question)).decode() for question in questions]
+        return await self._add_next([keys.written(quiz)], [LIFE_MS, place, *records]) == [1]
 
     async def written(self, quiz: str) -> list[Question]:
         """The questions of a quiz that a model writes, as far as it is written, in their order."""

@@ -8,7 +8,6 @@ its buttons name the question and an answer counts once.
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 
 import structlog
 
@@ -21,10 +20,10 @@ from delivery.screen import Screen
 from delivery.sender import Sender
 from quiz.attempt import Attempt, State
 from quiz.question import Question
-from storage.attempts import SCORE, Attempts, Reply, verdict_step, waiting_step
-from storage.quizzes import Quizzes
-from tasks.long import Long
+from storage.attempts import SCORE, Reply, verdict_step, waiting_step
+from tasks.pooling import take_from_pool
 from tasks.soon import Soon
+from tasks.stage import Stage
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -33,25 +32,22 @@ GONE = 0
 """Recorded in place of a message's id once it was taken away."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What the steps of a quiz need: the attempts, their questions, somebody to send, somebody to have it written."""
-
-    attempts: Attempts
-    quizzes: Quizzes
-    sender: Sender
-    long: Long
-
-
 async def catch_up(stage: Stage, user: int, attempt: Attempt, owner: str) -> None:
     """Do whatever is not recorded as done: verdicts first, then the open question or the score.
 
-    An attempt that waits for its next question is told so, and its questions are written if nobody is at it.
+    An attempt that waits for its next question takes it from the pool of its topic; what is missing then is written,
+    if nobody is at it, and whoever waits is told so.
     `owner` is whoever holds the claim on the next step. Raises NotNow when something could not be done yet
     (what was done is recorded all the same), and ChatGone.
     """
-    if attempt.is_waiting:
+    waited = attempt.is_waiting
+    if waited:
+        taken = await take_from_pool(stage, user, attempt, owner, at_once=True)
+        attempt = taken.attempt if taken and taken.attempt else attempt
+    if waited and attempt.writing is not None and attempt.writing.is_open:
         await stage.long.write(attempt.id)
+    if attempt.pool and attempt.state is not State.OPEN and attempt.score_message is None:
+        await stage.soon.count(attempt.id, 0)
     recorded = await _catch_up_once(stage, user, attempt, owner)
     after = recorded.attempt if attempt.is_waiting and recorded is not None else None
     if after is not None and not after.is_waiting:

@@ -9,8 +9,10 @@ from quiz.identity import derived_id
 from storage.attempts import NewAttempt, Outcome, Reply, claimant
 from storage.people import Dialog, People
 from storage.quizzes import WRITTEN
-from tasks.ask import Stage, catch_up_or_later
+from tasks.ask import catch_up_or_later
+from tasks.count import LATER_SECONDS
 from tasks.say import Voice
+from tasks.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """The quiz that a person asks for: what it is called, what it is written in, and which notes it is about.
+    """The quiz that a person asks for: what it is called, what it is written in, and which notes it is about, or
+    which pool its questions are taken from.
 
     `cause` is an id of what asks for it, the same when it asks again, and `message` its message; `language` is what the
     bot speaks.
@@ -38,6 +41,7 @@ class Wish:
     cause: str
     message: int
     notes: Notes | None = None
+    pool: str = ""
 
 
 async def begin_written(opening: Opening, wish: Wish) -> Outcome:
@@ -58,9 +62,12 @@ async def begin_written(opening: Opening, wish: Wish) -> Outcome:
         wanted=settings.count,
         written_in=wish.written_in,
         notes=wish.notes,
+        pool=wish.pool,
     )
     dialog = Dialog(derived_id("dialog", wish.cause), "", wish.written_in, wish.title, wish.notes)
     reply = await start(opening, new, dialog, claimant(wish.cause), speaks=wish.language)
+    if new.pool and reply.outcome in {Outcome.STARTED, Outcome.REPEATED}:
+        await opening.voice.soon.count(new.id, LATER_SECONDS)
     await catch_up_or_later(opening.stage, opening.voice.soon, wish.user, reply, claimant(wish.cause))
     return reply.outcome
 

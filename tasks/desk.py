@@ -11,8 +11,9 @@ from storage.budgets import Budgets
 from storage.deadletters import DeadLetters
 from storage.sources import Sources
 from storage.tallies import Tallies
-from tasks.ask import Stage, catch_up_or_later
+from tasks.ask import catch_up_or_later
 from tasks.soon import Soon
+from tasks.stage import Stage
 
 
 class Author(Protocol):

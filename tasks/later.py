@@ -17,8 +17,9 @@ from storage.deadletters import DeadLetters
 from storage.due import DueTimes
 from storage.errors import StorageUnavailable
 from storage.unsaid import UnsaidMessages
-from tasks.ask import Stage, catch_up, redraw
+from tasks.ask import catch_up, redraw
 from tasks.dockets import THIS_TASK, put_off
+from tasks.stage import Stage
 
 log = structlog.stdlib.get_logger(__name__)
 

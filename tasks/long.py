@@ -11,6 +11,11 @@ class Long:
     def __init__(self, docket: Docket) -> None:
         self._docket = docket
 
+    async def top_up(self, pool: str) -> None:
+        """Have more questions written for a pool, unless somebody is at it already."""
+        with unavailable_when_redis_fails():
+            await self._docket.add("top_up", key=f"top_up:{pool}")(pool)
+
     async def write(self, attempt: str) -> None:
         """Have the questions of an attempt written, unless somebody is at it already."""
         with unavailable_when_redis_fails():

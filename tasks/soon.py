@@ -33,6 +33,10 @@ class Soon:
         """Have a message that is kept sent after some seconds."""
         await self._add("say", f"say:{message}", seconds, message)
 
+    async def count(self, attempt: str, seconds: float) -> None:
+        """Have what an attempt tells of the questions of a pool counted then; what is counted is not counted again."""
+        await self._add("count", f"count:{attempt}", seconds, attempt)
+
     async def _add(self, task: str, key: str, seconds: float, *ids: str | int) -> None:
         when = await self._due.put_off(key, timedelta(seconds=seconds), anew=False)
         with unavailable_when_redis_fails():

@@ -5,8 +5,9 @@ at twice a second, so that a stop ends the calls of the models at once.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from docket import Docket, Execution, ExponentialRetry, Timeout
@@ -16,8 +17,11 @@ from generation.request import Trouble
 from quiz.attempt import Attempt
 from storage.budgets import Account
 from storage.errors import StorageUnavailable
+from tasks.ask import catch_up_or_later
 from tasks.desk import Desk, complete, open_attempt
 from tasks.dockets import THIS_TASK, put_off
+from tasks.leading import Followed, write_as_leader
+from tasks.pooling import take_from_pool
 from tasks.writing import Writing
 
 log = structlog.stdlib.get_logger(__name__)
@@ -30,6 +34,8 @@ RETRY = ExponentialRetry.forever(delay=timedelta(seconds=1), maximum_delay=timed
 """Docket gives up on none: after so many tries the task itself does, with a word to the student and a dead letter."""
 HANDED_ON = timedelta(seconds=2)
 """By then the worker that is to end takes no more tasks, so that another one gets it."""
+LOOK_AGAIN = timedelta(seconds=0.5)
+"""So often whoever does not write looks into the pool."""
 WRITE_SECONDS = 15 * 60.0
 LIMIT = Timeout(timedelta(seconds=WRITE_SECONDS + 60))
 """Docket's own limit only says so; the task itself ends before, with a word to the student."""
@@ -55,6 +61,8 @@ def write_task(desk: Desk) -> Callable[..., Awaitable[None]]:
             await write_for(desk, attempt)
         except Interrupted:
             put_off(task, HANDED_ON)
+        except Followed:
+            put_off(task, LOOK_AGAIN)
         except StorageUnavailable:
             raise
         except Exception as error:
@@ -68,22 +76,43 @@ def write_task(desk: Desk) -> Callable[..., Awaitable[None]]:
 
 
 async def write_for(desk: Desk, attempt_id: str) -> None:
-    """Have what is missing of an attempt's quiz written; once it is done, or the attempt stopped, nothing happens."""
+    """Have what is missing of an attempt's quiz written; once it is done, or the attempt stopped, nothing happens.
+
+    What the pool of its topic has is taken first; raises `Followed` while another attempt's task writes for the pool.
+    """
     found = await open_attempt(desk, attempt_id)
+    if found is not None and found[1].pool:
+        await _take_from_pool(desk, *found)
+        found = await open_attempt(desk, attempt_id)
     if found is None:
         return
     user, attempt = found
     if not desk.models and attempt.notes is None:
-        await complete(desk, attempt_id, NO_MODEL)
-        return
+        shortfall = NO_MODEL
+    elif attempt.pool:
+        write = partial(_write_on_account, desk, user, attempt)
+        shortfall = await write_as_leader(desk.stage.pools, attempt.pool, attempt.id, attempt.began, write)
+    else:
+        shortfall = await _write_on_account(desk, user, attempt)
+    if shortfall is not None:
+        await complete(desk, attempt_id, shortfall)
+
+
+async def _take_from_pool(desk: Desk, user: int, attempt: Attempt) -> None:
+    owner = f"write:{attempt.id}"
+    reply = await take_from_pool(desk.stage, user, attempt, owner)
+    if reply is not None and attempt.is_waiting:
+        await catch_up_or_later(desk.stage, desk.soon, user, reply, owner)
+
+
+async def _write_on_account(desk: Desk, user: int, attempt: Attempt) -> str | None:
+    """Write within the budgets, whatever comes of it; as below."""
     account = await desk.budgets.account(user, attempt.chat_id, attempt.quiz)
     try:
-        shortfall = await _write_within_budgets(desk, user, attempt, account)
+        return await _write_within_budgets(desk, user, attempt, account)
     finally:
         # Also where it is handed on, or fails: whoever goes on sets aside anew.
         await desk.budgets.settle(account)
-    if shortfall is not None:
-        await complete(desk, attempt_id, shortfall)
 
 
 async def _write_within_budgets(desk: Desk, user: int, attempt: Attempt, account: Account) -> str | None:
@@ -98,7 +127,9 @@ async def _write_within_budgets(desk: Desk, user: int, attempt: Attempt, account
         return BUDGET
     try:
         async with asyncio.timeout(WRITE_SECONDS):
-            shortfall = await _unless_stopped(Writing(desk, desk.author, user, attempt, account, tokens), desk.stopping)
+            writing = Writing(desk, desk.author, user, attempt, account, tokens)
+            # Why there is less: see `Attempt.writing`.
+            shortfall = await unless_stopped(writing.write(), desk.stopping, writing.watch())
     except TimeoutError:
         return str(Trouble.SILENT)
     # Not the quiz but the day was used up, where the day left less than the quiz might have taken.
@@ -119,12 +150,16 @@ async def _set_aside(desk: Desk, account: Account, wanted: int) -> int:
     return tokens
 
 
-async def _unless_stopped(writing: Writing, stopping: asyncio.Event) -> str | None:
-    """Write until all is written (why there is less: see `Attempt.writing`), or until the attempt is stopped (None)."""
-    written = asyncio.create_task(writing.write(), name="write")
-    watched = asyncio.create_task(writing.watch(), name="watch the attempt")
+async def unless_stopped(
+    write: Coroutine[None, None, str | None],
+    stopping: asyncio.Event,
+    watch: Coroutine[None, None, None] | None = None,
+) -> str | None:
+    """What `write` comes to; None once `watch` is over before. Raises `Interrupted` when the program is to end."""
+    written = asyncio.create_task(write, name="write")
     told = asyncio.create_task(stopping.wait(), name="stopping")
-    tasks = {written, watched, told}
+    watched = asyncio.create_task(watch, name="watch the attempt") if watch is not None else None
+    tasks = {task for task in (written, told, watched) if task is not None}
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -133,7 +168,7 @@ async def _unless_stopped(writing: Writing, stopping: asyncio.Event) -> str | No
         await asyncio.wait(tasks)
     if not written.cancelled():
         return written.result()
-    if not watched.cancelled():
+    if watched is not None and not watched.cancelled():
         watched.result()
         return None
     raise Interrupted

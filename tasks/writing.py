@@ -3,49 +3,33 @@
 import asyncio
 from contextlib import aclosing
 from dataclasses import replace
-from random import Random
 
 import structlog
-from prometheus_client import Counter
 
 from delivery.errors import CHECKS, NOTES_GONE
 from delivery.failures import ChatGone, MessageGone, NotNow, Refused
 from delivery.priority import Priority
 from delivery.progress import Progress, waiting_screen
-from generation.prices import cost
-from generation.request import Accepted, Asked, Drafted, Dropped, Ended, Usage, WriteRequest
+from generation.request import Accepted, Drafted, Dropped, Ended, Usage, WriteRequest
 from quiz.attempt import Attempt, Notes, State
 from quiz.collection import joined
 from quiz.material import Material
-from quiz.planning import plan_question
 from quiz.question import Level, Question
 from storage.attempts import Outcome, Reply
 from storage.budgets import Account
 from storage.errors import StorageUnavailable
-from storage.tallies import ACCEPTED, DRAFTED
-from tasks.ask import Stage, catch_up_or_later
+from storage.pools import PoolTopic
+from tasks.ask import catch_up_or_later
+from tasks.asked import asked, asked_before
+from tasks.booking import book
 from tasks.desk import Author, Desk, complete
+from tasks.pooling import FROM_MODEL, QUESTIONS, may_be_pooled, planned_for
 
 log = structlog.stdlib.get_logger(__name__)
 
 LOOK_SECONDS = 0.5
 EDIT_SECONDS = 2.0
 """Telegram takes about one message a second in a chat; the student's own come first."""
-ATTEMPTS_REMEMBERED = 100
-MOST_REMEMBERED = 500
-"""Questions that must not come again: to compare a draft with so many takes 13 ms. The prompt names the newest."""
-
-TOKENS = Counter(
-    "quizbot_model_tokens",
-    "Tokens that calls of a model took, by the model as the settings name it and by direction (in, out); estimated "
-    "where its provider does not say.",
-    ["model", "direction"],
-)
-DOLLARS = Counter(
-    "quizbot_model_dollars",
-    "What calls of a model cost in US dollars; one in no price table costs nothing here.",
-    ["model"],
-)
 
 
 class Writing:
@@ -74,6 +58,7 @@ class Writing:
         material = await self._material(notes) if notes else None
         if notes and material is None:
             return NOTES_GONE
+        pooled = await self._desk.stage.pools.all(self._attempt.pool) if self._attempt.pool else []
         request = WriteRequest(
             quiz=self._attempt.quiz,
             topic=self._attempt.title,
@@ -81,7 +66,7 @@ class Writing:
             level=Level(self._attempt.level) if self._attempt.level in set(Level) else None,
             count=wanted - len(kept),
             # The newest last: where there are too many for a prompt, the oldest are left out.
-            avoid=(*reversed(await asked_before(self._desk.stage, self._user)), *map(_asked, kept)),
+            avoid=(*reversed(await asked_before(self._desk.stage, self._user)), *map(asked, pooled), *map(asked, kept)),
             material=material,
             focus=notes.focus if notes else "",
             only_material=notes.only if notes else False,
@@ -94,6 +79,8 @@ class Writing:
                     if isinstance(event, Ended):
                         shortfall = str(event.trouble or CHECKS)
                     else:
+                        if isinstance(event, Accepted) and request.material is None:
+                            await self._pool(event.question)
                         await self._take(event)
         finally:
             for usage in untold:
@@ -106,24 +93,14 @@ class Writing:
         return joined(parts, self._attempt.title) if parts else None
 
     async def _take(self, event: Accepted | Drafted | Dropped | Usage) -> None:
-        match event:
-            case Usage(_, taken, given):
-                price = cost(event)
-                TOKENS.labels(event.model, "in").inc(taken)
-                TOKENS.labels(event.model, "out").inc(given)
-                DOLLARS.labels(event.model).inc((price or 0) / 1_000_000)
-                await self._desk.budgets.take(self._account, taken, given, price)
-            case Drafted(prompt, model):
-                self._progress = replace(self._progress, checking=self._progress.checking + 1)
-                await self._desk.tallies.add(prompt.name, prompt.version, model, DRAFTED)
-            case Dropped(check, prompt, model):
-                self._progress = replace(self._progress, checking=max(0, self._progress.checking - 1))
-                await self._desk.tallies.add(prompt.name, prompt.version, model, check)
-            case Accepted(question):
-                await self._accept(question)
-                if question.origin:
-                    origin = question.origin
-                    await self._desk.tallies.add(origin.prompt, origin.prompt_version, origin.model, ACCEPTED)
+        checking = self._progress.checking
+        if isinstance(event, Drafted):
+            self._progress = replace(self._progress, checking=checking + 1)
+        elif isinstance(event, Dropped):
+            self._progress = replace(self._progress, checking=max(0, checking - 1))
+        elif isinstance(event, Accepted):
+            await self._accept(event.question)
+        await book(self._desk, self._account, event)
 
     async def _accept(self, question: Question) -> None:
         """Keep the question at the first free place, and have it asked if the student waits for it."""
@@ -140,9 +117,18 @@ class Writing:
             if kept.id == question.id:
                 return  # else: another worker put one there
 
+    async def _pool(self, question: Question) -> None:
+        """Let others have a question on a bare topic; before it is in the quiz, so that none is in the quiz alone."""
+        if self._attempt.pool:
+            attempt = self._attempt
+            language = attempt.writing.language if attempt.writing else attempt.language
+            QUESTIONS.labels(FROM_MODEL).inc()
+            if may_be_pooled(question):
+                about = PoolTopic(attempt.title, language, attempt.level)
+                await self._desk.stage.pools.add(attempt.pool, about, question)
+
     async def _extend(self, position: int, question: Question) -> Reply:
-        dice = Random(f"{self._attempt.id} {question.id}")  # noqa: S311 - the same order when it is done again
-        planned = plan_question(question, dice)
+        planned = planned_for(self._attempt, question)
         return await self._desk.stage.attempts.extend(
             self._user, self._attempt.id, position, planned, owner=self._owner
         )
@@ -178,25 +164,3 @@ class Writing:
                 await sender.edit(attempt.chat_id, message, screen, Priority.PROGRESS)
         except (NotNow, MessageGone, ChatGone, Refused, StorageUnavailable) as error:
             log.info("the progress was not shown", attempt=attempt.id, reason=type(error).__name__)
-
-
-async def asked_before(stage: Stage, user: int) -> list[Asked]:
-    """What a person was asked in the attempts they began last, newest first."""
-    asked: list[Asked] = []
-    for attempt_id in await stage.attempts.newest(user, ATTEMPTS_REMEMBERED):
-        attempt = await stage.attempts.load(user, attempt_id)
-        seen = {*attempt.asked, *attempt.answers} if attempt else set[int]()
-        if len(asked) >= MOST_REMEMBERED:
-            break
-        if attempt is None or not seen:
-            continue
-        try:
-            questions = await stage.quizzes.questions_of(attempt)
-        except KeyError:
-            continue  # kept no more
-        asked += [_asked(questions[attempt.plan[position].question_id]) for position in sorted(seen)]
-    return asked[:MOST_REMEMBERED]
-
-
-def _asked(question: Question) -> Asked:
-    return Asked(question.stem, "; ".join(one.text for one in question.options if one.id in question.key))

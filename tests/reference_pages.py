@@ -24,9 +24,9 @@ from tests.command_line import Command, Parameter, commands
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "reference"
 MADE = "This page is made from the code by `make reference`."
-TAGS = {"u:*": "a person", "q:*": "a quiz", "send": "sending"}
+TAGS = {"u:*": "a person", "q:*": "a quiz", "p:*": "a pool", "send": "sending"}
 """What lies together, by the hash tags of keys."""
-DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+DAY, HOUR, MINUTE, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
 TARGET = re.compile(r"^([a-z-]+):.*## (.*)$", re.MULTILINE)
 
 SETTINGS = f"""\
@@ -152,9 +152,8 @@ def in_words(life: timedelta | None) -> str:
     """How long something lives, in the largest unit that tells it exactly."""
     if life is None:
         return "until it is changed"
-    unit, name = next(
-        (unit, name) for unit, name in ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute")) if not life % unit
-    )
+    units = ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute"), (SECOND, "second"))
+    unit, name = next((unit, name) for unit, name in units if not life % unit)
     number = life // unit
     return f"{number} {name}{'s' * (number != 1)}"
 

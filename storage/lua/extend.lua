@@ -1,13 +1,15 @@
--- Add the question that was written next to an attempt whose quiz is still being written.
--- ARGV: its position, the planned question, owner of the step that may follow.
+-- Add the questions that come next to an attempt whose quiz is still being written.
+-- ARGV: the position of the first, owner of the step that may follow, the planned questions.
 if redis.call('EXISTS', key) == 0 then return reply('gone') end
-local position = ARGV[1]
-if get('q:' .. position) then
-  claim(next_step(), ARGV[3])
-  return reply('repeated')
+local outcome = 'repeated'
+for at = 3, #ARGV do
+  local position = string.format('%d', ARGV[1] + at - 3)
+  if not get('q:' .. position) then
+    if not get('writing') then return reply('closed') end
+    if position ~= get('n') then return reply('invalid') end
+    redis.call('HSET', key, 'q:' .. position, ARGV[at], 'n', tonumber(position) + 1)
+    outcome = 'extended'
+  end
 end
-if not get('writing') then return reply('closed') end
-if position ~= get('n') then return reply('invalid') end
-redis.call('HSET', key, 'q:' .. position, ARGV[2], 'n', tonumber(position) + 1)
-claim(next_step(), ARGV[3])
-return reply('extended')
+claim(next_step(), ARGV[2])
+return reply(outcome)

@@ -22,6 +22,7 @@ ON_A_CLUSTER_TOO = {
     "test_growing_attempts",
     "test_keys",
     "test_people",
+    "test_pools",
     "test_quizzes",
     "test_selections",
     "test_sending",

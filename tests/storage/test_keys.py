@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.collection import Part, PartKind
+from quiz.identity import derived_id
 from quiz.material import Material
 from storage import keys
 from storage.attempts import Attempts, verdict_step
@@ -23,6 +24,8 @@ from storage.forms import NewerForms
 from storage.health import takes_writes
 from storage.parked import ParkedUpdates
 from storage.people import Dialog, People, Settings
+from storage.pool_statistics import PoolStatistics, Seen
+from storage.pools import Pools, PoolTopic
 from storage.quizzes import Quizzes
 from storage.schema import ensure_schema
 from storage.sending import Pace, Paces, Sending
@@ -41,6 +44,7 @@ LIVES = {
 }
 """Where a key has more than one life, both; else it is that of the table."""
 A_MOMENT = timedelta(minutes=1)
+FOURTH, OTHER_GROUP = derived_id("fourth"), -200
 
 
 def kinds_of(key: str) -> list[keys.KeyKind]:
@@ -74,6 +78,17 @@ async def everything_is_written(storage: Storage, url: str) -> None:
     assert sent.collection is not None
     await Sources(storage).add(ANN, sent.collection.id, 70, Material("notes", ()))
     await Forgetting(storage).ask("a request", Request(ANN, CHAT, "en"))
+    pools, statistics = Pools(storage, 10), PoolStatistics(storage)
+    await pools.add("pool", PoolTopic("Gas giants", "en", "any"), a_question())
+    await pools.lead("pool", "one")
+    await pools.release("pool", "one", "busy")
+    await pools.lead("pool", "two")
+    await pools.withdraw("pool", a_question().id, "reported")
+    await pools.add("pool", PoolTopic("Gas giants", "en", "any"), a_question(id="another"))
+    await statistics.count("pool", FIRST, [Seen(0, "another", 1, frozenset("a"))])
+    await statistics.report(ANN, "pool", FIRST, "another", 1)
+    await attempts.start(replace(new(FOURTH, chat=OTHER_GROUP), pool="pool"), "four")
+    await attempts.record(ANN, FOURTH, {"0": 70})
     budgets = Budgets(storage, Limits(100, 100, 100))
     account = await budgets.account(ANN, GROUP, "quiz")
     await budgets.reserve(account, 50)
@@ -123,6 +138,8 @@ def test_every_key_of_a_person_has_the_persons_tag(user: int, chat: int, attempt
         keys.collection(user, chat),
         keys.source(user, attempt),
         keys.user_use(user, "2026-01-01"),
+        keys.seen(user),
+        keys.reported(user),
     ]
 
     assert all(key.startswith(f"{{u:{user}}}:") for key in built)

@@ -33,7 +33,7 @@ async def test_keys_and_arguments_of_tasks_are_ids_and_never_a_persons(
         ann = await play(simulator, classroom, storage)
         tasks = [json.loads(line) for line in (bot.folder / CARRIED).read_text("utf-8").splitlines()]
 
-    assert {name for name, *_ in tasks} == {"catch_up", "redraw", "say", "write"}
+    assert {name for name, *_ in tasks} == {"catch_up", "redraw", "say", "write", "count"}
     for name, key, *arguments, named in tasks:
         assert named == {}
         assert key.split(":")[0] == name

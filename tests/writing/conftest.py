@@ -36,9 +36,22 @@ def model() -> str:
 
 
 @pytest.fixture
-async def bot(simulator: Simulator, provider: ScriptedServer, model: str) -> AsyncGenerator[BotProcess]:
+def pool_questions() -> str:
+    """How many questions are kept on one topic; empty: as many as are where nobody says."""
+    return ""
+
+
+@pytest.fixture
+async def bot(
+    simulator: Simulator, provider: ScriptedServer, model: str, pool_questions: str
+) -> AsyncGenerator[BotProcess]:
     """A bot that has this provider write on every topic without a deck."""
-    settings = {"QUIZBOT_MODEL": model, "OPENAI_API_KEY": "sk-of-nobody", "OPENAI_BASE_URL": f"{provider.url}/v1"}
+    settings = {
+        "QUIZBOT_MODEL": model,
+        "OPENAI_API_KEY": "sk-of-nobody",
+        "OPENAI_BASE_URL": f"{provider.url}/v1",
+        "QUIZBOT_POOL_QUESTIONS": pool_questions,
+    }
     async with start_bot(simulator, settings, quick_redelivery) as bot:
         yield bot
         assert leaks(bot.said, [*STEMS, EXPLANATION], (), ()) == set(), "what a model wrote and nobody saw is logged"

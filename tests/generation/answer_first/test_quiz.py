@@ -7,7 +7,7 @@ import pytest
 from generation.answer_first.solver import AnswerFirstSolver
 from generation.answer_first.writer import AnswerFirstWriter
 from generation.models import Model
-from generation.pipeline import write_quiz
+from generation.pipeline import Pair, write_quiz
 from generation.request import Accepted, Dropped, Ended, Event, Trouble, Usage, WriteRequest
 from quiz.material import Material
 from quiz.question import Checked
@@ -30,8 +30,8 @@ async def model(server: ScriptedServer) -> AsyncGenerator[Model]:
 
 
 async def played(model: Model, request: WriteRequest) -> list[Event | Usage]:
-    solver = AnswerFirstSolver(model, pause=0)
-    events = write_quiz(request, [AnswerFirstWriter(model)], solver, clock=lambda: NOON, pause=0)
+    pair = Pair(AnswerFirstWriter(model), AnswerFirstSolver(model, pause=0))
+    events = write_quiz(request, [pair], clock=lambda: NOON, pause=0)
     return [event async for event in events]
 
 
