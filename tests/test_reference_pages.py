@@ -11,7 +11,10 @@ from bot.trial import OF_A_MODEL
 from tests.figures import Figure, figures
 from tests.reference_pages import FOLDER, PAGES, in_words
 
-BOUNDED = {"kind", "result", "method", "outcome", "queue", "state", "status", "prompt", "version", "model", "direction"}
+BOUNDED = {
+    *("kind", "result", "method", "outcome", "queue", "state", "status", "prompt", "version", "model", "direction"),
+    *("source", "why"),
+}
 """Labels whose values are those of our code, its releases and the settings."""
 
 

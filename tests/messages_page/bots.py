@@ -17,7 +17,7 @@ from simulator.client import Simulator, start_simulator
 from storage.connection import Storage
 from storage.parked import ParkedUpdates
 from storage.people import People, Settings
-from tasks import writing
+from tasks import pooling
 from tests.bot_process import TOKEN
 from tests.conftest import start_bot
 from tests.generation.scripted_server import ScriptedServer
@@ -64,7 +64,7 @@ def without_chance_or_haste() -> None:
         (app, "open_library", open_library),
         (begin, "Random", InOrder),
         (choice, "Random", InOrder),
-        (writing, "Random", InOrder),
+        (pooling, "Random", InOrder),
         (drafts, "random", SimpleNamespace(Random=InOrder)),
         (app, "HANDLER_CALL_SECONDS", PATIENCE),
         (app, "TASK_CALL_SECONDS", PATIENCE),

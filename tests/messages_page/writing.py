@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from delivery.buttons import Again, Button, Choose, Stop
+from delivery.buttons import Again, Button, Choose, Report, Stop
 from simulator.client import Event
 from tests.generation.scripted_server import Hang, Received, Reply, ScriptedServer, knows, text
 from tests.handlers.person import carried
@@ -43,6 +43,7 @@ async def written_quizzes(room: Room, provider: ScriptedServer) -> list[Scene]:
         await both.see("Stop, before there is a question", author.is_stopped),
         await both.see("The first question is there; what said so goes", author.writes_one, only=(MESSAGE, DELETED)),
         await both.press("Its answer; the next question is still being written", option(0)),
+        await both.press("A mistake is reported", a(Report)),
         await both.say("An answer is typed meanwhile", "B"),
         await both.see(
             "The score, when the last question did not pass", author.writes_no_more, only=(MESSAGE,), part=LAST
