@@ -26,6 +26,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "slide": "Slide {}",
             "row": "Row {}",
             "line": "Line {}",
+            "paragraph": "Paragraph {}",
             "message": "Message {}",
         },
         "ru": {
@@ -45,6 +46,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "slide": "Слайд {}",
             "row": "Строка {}",
             "line": "Строка {}",
+            "paragraph": "Абзац {}",
             "message": "Сообщение {}",
         },
     }
@@ -55,6 +57,7 @@ PLACES: Mapping[PlaceKind, str] = MappingProxyType(
         PlaceKind.SLIDE: "slide",
         PlaceKind.SHEET_ROW: "row",
         PlaceKind.LINE: "line",
+        PlaceKind.PARAGRAPH: "paragraph",
         PlaceKind.MESSAGE: "message",
     }
 )
