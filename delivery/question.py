@@ -73,13 +73,19 @@ def _verdict(attempt: Attempt, position: int, question: Question, told: Iterable
     else:
         verdict = "❌ " + _("Wrong")
     parts = [_heading(attempt, position), to_html(question.stem), "\n".join(lines), f"<b>{verdict}</b>"]
-    if question.explanation:
+    if question.explanation and not _repeats_evidence(question):
         parts[-1] += f"\n{to_html(question.explanation)}"
     provenance = _provenance(question, attempt.language)
     if question.evidence:
         room = LONGEST_MESSAGE - utf16_length("\n\n".join([*parts, provenance]))
         parts.append(evidence_line(question.evidence, attempt.language, room))
     return "\n\n".join([*parts, provenance])
+
+
+def _repeats_evidence(question: Question) -> bool:
+    """Whether an explanation made by rules says no more than the quote, which is shown anyway."""
+    evidence = question.evidence
+    return evidence is not None and question.checked is Checked.RULES and evidence.quote in question.explanation
 
 
 def needs_letters(question: Question) -> bool:

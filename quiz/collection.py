@@ -116,8 +116,9 @@ class Collection:
 
     def title_of(self, message: int) -> str:
         """What a part is called: a file by its name, a page by its title, a text by its first words."""
-        reading = self.read.get(message)
-        return cut(self.parts[message].name or (reading.title if reading else ""), LONGEST_TITLE)
+        part, reading = self.parts[message], self.read.get(message)
+        found = reading.title if reading and part.kind is PartKind.PAGE else ""
+        return cut(found or part.name, LONGEST_TITLE)
 
 
 def reading_of(material: Material, language: str) -> Reading:

@@ -133,7 +133,8 @@ async def _read_next(reader: Reader, user: int, collection: Collection) -> None:
     message = collection.unread[0]
     try:
         material = await _material_of(reader, collection, message)
-        reading = reading_of(material, await asyncio.to_thread(language_of, material))
+        language = await asyncio.to_thread(language_of, material) or collection.language
+        reading = reading_of(material, language)
         await reader.sources.add(user, collection.id, message, material)
     except (Refused, NotConverted, NotFetched) as refusal:
         reading = Reading(refused=str(refusal))

@@ -1,5 +1,7 @@
 """Lecture notes that enough can be asked about, in English and in Russian, and the files that they come in."""
 
+from aiohttp import web
+
 from tests.documents.pdf import lines, pdf_of
 
 VOLCANOES = (
@@ -28,3 +30,10 @@ TEXT, RUSSIAN_TEXT = "\n".join(VOLCANOES), "\n".join(RIVERS)
 def a_pdf() -> bytes:
     """The lecture on volcanoes on two pages."""
     return pdf_of([lines("Volcanoes of the world", *VOLCANOES[:4]), lines("More volcanoes", *VOLCANOES[4:])])
+
+
+def web_page() -> web.Response:
+    """The lecture on volcanoes as a page with a title."""
+    body = "".join(f"<p>{sentence}</p>" for sentence in VOLCANOES)
+    html = f"<!doctype html><title>Volcanoes of the world</title><body><article>{body}</article></body>"
+    return web.Response(text=html, content_type="text/html")

@@ -1,0 +1,232 @@
+"""What students send belongs together until Done: texts, files, links, several in a row; what is not read is told."""
+
+import pytest
+
+from delivery.buttons import DropNotes
+from generation.sources import fetch
+from quiz.collection import Stage
+from simulator.client import Fault, Simulator
+from storage.attempts import Attempts
+from storage.collections import Collections
+from storage.connection import Storage
+from storage.sources import Sources
+from tasks import convert
+from tests.bot_process import TOKEN, BotProcess
+from tests.classroom import Classroom
+from tests.conftest import start_bot
+from tests.documents.web_site import site
+from tests.notes.lectures import TEXT, VOLCANOES, a_pdf, web_page
+from tests.notes.sender import done, only, press, says, send, shows, status, wants
+from tests.simulator.pictures import png
+
+PLENTY = " ".join(VOLCANOES)
+
+
+async def test_several_messages_and_files_in_a_row_are_one_quiz(
+    bot: BotProcess, classroom: Classroom, storage: Storage
+) -> None:
+    """Each is a line of one message, which stands below what was sent last; the quiz is called by the first."""
+    del bot
+    ann = await classroom.join()
+    await wants(ann, storage, count=3)
+    await send(ann, "volcanoes.pdf", a_pdf())
+    await ann.say(TEXT)
+    await send(ann, "more.md", f"# Lava\n\n{PLENTY}".encode())
+    shown = await shows(ann, "volcanoes.pdf — 2 pages", "📝 Mount Vesuvius", "📄 more.md — ")
+    assert "reading" not in shown.text
+    await ann.until(lambda: len([one for one in ann.shown() if "Your notes" in one.text]) == 1 or None, "one message")
+    await done(ann)
+    question = await ann.question()
+    assert question.message.text.startswith("1/3 · volcanoes.pdf and 2 more")
+    collection = await Collections(storage).load(ann.id, ann.id)
+    assert collection is not None
+    assert [one.title for one in await Sources(storage).parts(ann.id, collection.id)] == [
+        "volcanoes.pdf",
+        "Mount Vesuvius erupted in the year 79…",
+        "more.md",
+    ]
+
+
+async def test_a_short_text_is_what_to_ask_about_and_a_button_what_may_be_asked(
+    bot: BotProcess, classroom: Classroom, storage: Storage
+) -> None:
+    """Both go with the quiz; the last wish counts, and an answer to an open question is not taken for one."""
+    del bot
+    ann = await classroom.join()
+    await wants(ann, storage, count=1)
+    await ann.say(TEXT)
+    await shows(ann, "words")
+    await ann.say("only Krakatoa")
+    await shows(ann, "To ask about: only Krakatoa")
+    await ann.say("only Mount Etna")
+    await shows(ann, "To ask about: only Mount Etna")
+    assert await only(ann) == "Saved"
+
+    def is_on() -> bool | None:
+        shown = status(ann)
+        return (shown is not None and "From the notes only: off" in [one.text for one in shown.buttons]) or None
+
+    await ann.until(is_on, "the button to switch it off")
+    await done(ann)
+    question = await ann.question()
+    attempt = await Attempts(storage).load(ann.id, question.attempt)
+    assert attempt is not None
+    assert attempt.notes is not None
+    assert (attempt.notes.focus, attempt.notes.only) == ("only Mount Etna", True)
+
+
+async def test_notes_that_are_given_up_are_kept_no_more(
+    bot: BotProcess, classroom: Classroom, storage: Storage
+) -> None:
+    """By the button, by /stop, or by a word; then a short text is a topic again."""
+    del bot
+    ann = await classroom.join()
+    for way in ("button", "/stop", "cancel"):
+        await ann.say(TEXT)
+        await shows(ann, "words")
+        collection = await Collections(storage).load(ann.id, ann.id)
+        assert collection is not None
+        assert await Sources(storage).is_kept(ann.id, collection.id)
+        if way == "button":
+            assert await press(ann, DropNotes) == "Dropped"
+        else:
+            await ann.say(way)
+        await says(ann, "I have dropped these notes")
+        await ann.acknowledged()
+        assert not await Sources(storage).is_kept(ann.id, collection.id)
+        kept = await Collections(storage).load(ann.id, ann.id)
+        assert kept is not None
+        assert (kept.stage, kept.parts) == (Stage.DROPPED, {})
+        ann.messages.clear()
+    await ann.say("photosynthesis")
+    await ann.question()
+
+
+async def test_after_the_command_even_a_line_is_notes(bot: BotProcess, classroom: Classroom, storage: Storage) -> None:
+    del bot
+    ann = await classroom.join()
+    await wants(ann, storage, count=1)
+    await ann.say("/notes")
+    await shows(ann, "Send me your notes")
+    await ann.say(VOLCANOES[1])
+    await shows(ann, "Krakatoa", "words")
+    await done(ann)
+    assert "Krakatoa" in (await ann.question()).message.text
+
+
+async def test_a_picture_is_not_read_and_a_caption_is(bot: BotProcess, classroom: Classroom, storage: Storage) -> None:
+    """A picture alone leaves nothing to ask about, and a short text after it is a topic."""
+    del bot, storage
+    ann = await classroom.join()
+    await send(ann, "board.png", png(8, 8))
+    shown = await shows(ann, "I cannot read pictures", "There is nothing to ask about yet")
+    assert [button.text for button in shown.buttons] == ["✖️ Cancel"]
+    await send(ann, "board.png", png(8, 8), caption=TEXT)
+    await shows(ann, "I cannot read pictures", "📝 Mount Vesuvius")
+    bob = await classroom.join()
+    await send(bob, "board.png", png(8, 8))
+    await shows(bob, "I cannot read pictures")
+    await bob.say("photosynthesis")
+    await bob.question()
+
+
+async def test_what_cannot_be_read_leaves_the_others(bot: BotProcess, classroom: Classroom, storage: Storage) -> None:
+    """And is said in its own words."""
+    del bot
+    ann = await classroom.join()
+    await wants(ann, storage, count=1)
+    await send(ann, "old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    await send(ann, "empty.txt", b"")
+    await send(ann, "half.docx", b"PK\x03\x04half")
+    await ann.say("http://127.0.0.1/secret")
+    await ann.say(TEXT)
+    await shows(
+        ann,
+        "⚠️ old.doc — I cannot read such files",
+        "⚠️ empty.txt — I see no text",
+        "⚠️ half.docx — the file is damaged",
+        "⚠️ 127.0.0.1/secret — this link does not lead to a public page",
+        "📝 Mount Vesuvius",
+    )
+    await done(ann)
+    await ann.question()
+
+
+def reads_this_machine() -> None:
+    """In the bot's own process: pages of this machine may be fetched, which is private otherwise."""
+
+    async def fetched(url: str) -> fetch.Page:
+        return await fetch.fetch_page(url, may_connect=lambda address, _port: address.is_loopback)
+
+    convert.fetch_page = fetched
+
+
+async def test_a_link_alone_is_the_page_behind_it(simulator: Simulator, classroom: Classroom) -> None:
+    """Its quiz is called by the page."""
+    async with (
+        site({"/volcanoes": web_page()}) as web,
+        start_bot(simulator, {}, reads_this_machine) as bot,
+        bot.storage() as storage,
+    ):
+        ann = await classroom.join()
+        await wants(ann, storage, count=1)
+        await ann.say(web.url("/volcanoes"))
+        await shows(ann, "🔗 Volcanoes of the world — 86 words")
+        await ann.say(web.url("/nothing"))
+        await shows(ann, "there is no such page")
+        await done(ann)
+        question = await ann.question()
+        assert question.message.text.startswith("1/1 · Volcanoes of the world")
+        assert {"/robots.txt", "/volcanoes", "/nothing"} == set(web.asked)
+
+
+async def test_in_a_group_nothing_of_this_happens(
+    bot: BotProcess, classroom: Classroom, storage: Storage, simulator: Simulator
+) -> None:
+    del bot
+    await simulator.add_bot(TOKEN, privacy=False)
+    ann = await classroom.join()
+    group = await simulator.add_group("Class", [ann.id])
+    await simulator.say(ann.id, TEXT, chat=group)
+    sent = await simulator.upload(ann.id, "notes.txt", TEXT.encode(), chat=group)
+    assert sent.update_id is not None
+    ann.update = sent.update_id
+    await ann.acknowledged()
+    assert [one for one in await simulator.messages(group) if one.from_bot] == []
+    assert await Collections(storage).load(ann.id, group) is None
+
+
+async def test_done_while_a_file_is_read_begins_the_quiz_by_itself(
+    bot: BotProcess, classroom: Classroom, storage: Storage, simulator: Simulator
+) -> None:
+    """The student is told, and need not press again."""
+    del bot
+    ann = await classroom.join()
+    await wants(ann, storage, count=1)
+    before = await simulator.last_event()
+    await simulator.add_faults(Fault("file", "hang", "before"))
+    await send(ann, "volcanoes.pdf", a_pdf())
+    await simulator.wait_for_event(lambda event: event.kind == "fault_holding", after=before)
+    assert await done(ann) == "I am still reading"
+    await shows(ann, "The quiz begins by itself")
+    assert status(ann) is not None
+    assert ann.open_question() is None
+    await simulator.lift_faults()
+    await ann.question()
+
+
+@pytest.mark.parametrize("text", ["B", "stop"])
+async def test_what_is_typed_for_the_open_question_is_not_taken_for_notes(
+    bot: BotProcess, classroom: Classroom, storage: Storage, text: str
+) -> None:
+    """Also while notes are gathered for the next quiz: a letter is an answer, a stop is for the notes."""
+    del bot
+    ann = await classroom.join()
+    await wants(ann, storage, count=2)
+    await ann.say("photosynthesis")
+    await ann.question()
+    await ann.say(TEXT)
+    await shows(ann, "words")
+    await ann.say(text)
+    await says(ann, "with the buttons under the question" if text == "B" else "I have dropped these notes")
+    await ann.question()
