@@ -231,7 +231,7 @@ class _Writing:
         asked = Asked(draft.stem, " ".join(draft.options[place] for place in sorted(draft.right)))
         known = (*self._request.avoid, *self._accepted, *self._solving.values())
         if check := _failed(draft, replace(self._request, avoid=known)):
-            self._drop(check, asked, prompt, model)
+            self._drop(check, draft, asked, prompt, model)
         else:
             task = solving.create_task(self._solve(draft, asked, prompt, model))
             self._solving[task] = asked
@@ -244,7 +244,7 @@ class _Writing:
             self._stop(failed.trouble)
             return
         if not verdict.agrees:
-            self._drop(SOLVER, asked, prompt, model)
+            self._drop(SOLVER, draft, asked, prompt, model)
         elif self._stopped in {None, Trouble.TOKENS}:
             self._accept(draft, asked, prompt, model)
         self._stop_when_used_up()
@@ -260,9 +260,9 @@ class _Writing:
         if self._over:
             self._end_reading(self._patience)
 
-    def _drop(self, check: str, asked: Asked, prompt: PromptName, model: str) -> None:
+    def _drop(self, check: str, draft: Draft, asked: Asked, prompt: PromptName, model: str) -> None:
         self._dropped.append(asked)
-        self.events.put_nowait(Dropped(check, prompt, model))
+        self.events.put_nowait(Dropped(check, prompt, model, draft))
 
     def _book(self, usage: Usage) -> None:
         self.events.put_nowait(usage)

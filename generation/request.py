@@ -142,11 +142,12 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A draft that nobody will see, by the name of the check that dropped it."""
+    """A draft that nobody will see, by the name of the check that dropped it; None where it could not be read."""
 
     check: str
     prompt: PromptName
     model: str
+    draft: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)
