@@ -10,7 +10,7 @@ import structlog
 from generation.language import load_detector
 from generation.models import LOCAL, Model
 from generation.moderation_endpoint import OPENAI, ProviderJudge
-from generation.pipeline import AT_ONCE, write_quiz
+from generation.pipeline import AT_ONCE, Pair, write_quiz
 from generation.request import Ended, Event, ModelTrouble, Trouble, Usage, WriteRequest
 from generation.solver import BlindSolver, FirstThatAnswers
 from generation.writer import WholeQuestionWriter
@@ -28,8 +28,8 @@ class Author:
         solving = [check_model] if check_model else models
         opened = {name: Model(name) for name in [*models, *solving]}
         self._models = list(opened.values())
-        self._writers = [WholeQuestionWriter(opened[name]) for name in models]
-        self._solver = FirstThatAnswers([BlindSolver(opened[name]) for name in solving])
+        solver = FirstThatAnswers([BlindSolver(opened[name]) for name in solving])
+        self._pairs = [Pair(WholeQuestionWriter(opened[name]), solver) for name in models]
         # A model in this process does one thing at a time: what it wrote is solved before it writes on.
         self._at_once = 1 if any(name.startswith(LOCAL) for name in opened) else AT_ONCE
         # All models of this kind have one address, and so one judge.
@@ -62,8 +62,7 @@ class Author:
             return
         events = write_quiz(
             request,
-            self._writers,
-            self._solver,
+            self._pairs,
             clock=_milliseconds,
             tokens=tokens,
             at_once=self._at_once,

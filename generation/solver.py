@@ -46,11 +46,13 @@ ANSWER = {
 class Verdict:
     """What the solver made of a draft: `said` are the places of the options it holds right, from 0.
 
-    An empty set says that none is right, several that more than one is; None that it gave no answer.
+    An empty set says that none is right, several that more than one is; None that it gave no answer. Of a draft on a
+    material `common_knowledge` says whether it is answered as well without that; None: nobody asked, or was answered.
     """
 
     agrees: bool
     said: frozenset[int] | None
+    common_knowledge: bool | None = None
 
 
 class Solver(Protocol):
