@@ -38,7 +38,7 @@ local: $(VENV)/local ## set up what a model in a file needs
 
 test-model: gguf $(VENV)/dev $(VENV)/local ## play quizzes on a real small model: make test-model GGUF=FILE
 	QUIZBOT_TEST_GGUF="$(abspath $(GGUF))" $(BIN)/pytest -rs -s tests/generation/test_local_model.py \
-	  tests/writing/test_on_a_small_model.py
+	  tests/generation/answer_first/test_small_model.py tests/writing/test_on_a_small_model.py
 
 gguf:
 	@test -f "$(GGUF)" || { echo "Which model? make test-model GGUF=FILE.gguf" >&2; exit 2; }

@@ -88,7 +88,7 @@ class LocalChat(BaseChatModel):
         run.must_have_ended()
         message = AIMessage(
             text,
-            response_metadata={"finish_reason": run.finish_reason},
+            response_metadata={"finish_reason": run.finish_reason, "logprobs": {"content": run.logprobs}},
             usage_metadata=_counted(run.prompt_tokens, run.tokens),
         )
         return ChatResult(generations=[ChatGeneration(message=message)])
@@ -172,6 +172,8 @@ class _Run:
         self.finish_reason: str | None = None
         self.prompt_tokens = 0
         self.tokens = 0
+        self.logprobs: list[dict[str, Any]] = []
+        """Of each token, where they were asked for, in OpenAI's form."""
         self._failure: dict[str, Any] | None = None
         self._loop = asyncio.get_running_loop()
         self._request = {
@@ -217,6 +219,8 @@ class _Run:
             self.tokens = timings.get("predicted_n", 0)
         for choice in chunk["choices"]:
             self.finish_reason = choice.get("finish_reason") or self.finish_reason
+            if told := choice.get("logprobs"):
+                self.logprobs += told["content"]
             if piece := choice.get("delta", {}).get("content"):
                 # Once the loop is closed nobody is there any more to be told.
                 with suppress(RuntimeError):

@@ -2,12 +2,13 @@
 
 import asyncio
 import importlib
+import math
 import os
 import re
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from generation.failures import FILTERED, CallFailed, call_failed
@@ -38,7 +39,11 @@ CUT_SHORT = {"length", "max_tokens"}
 MOST_CHARACTERS = 20_000
 """Of an answer in one piece."""
 NOT_UNDERSTOOD = {400, 415, 422, 501}
-"""With these a server says that it does not know a schema for the answer."""
+"""With these a server says that it does not know a schema for the answer, or tells no probabilities."""
+TELL_CHANCES = ("local:", "openai:")
+"""Models that may tell how likely each token was."""
+LIKELIEST = 10
+"""So many of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class Reply:
     text: str
     is_structured: bool
     usage: Usage | None
+    chances: Mapping[str, float] = field(default_factory=dict[str, float])
+    """Of the tokens that it may begin with, where they were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,7 @@ class Model:
         self._opened: Opened | None = None
         self._opening = asyncio.Lock()
         self._knows_schemas = True
+        self._tells_chances = True
 
     async def open(self) -> "BaseChatModel":
         """The chat model, opened once."""
@@ -163,6 +171,25 @@ class Model:
         self._knows_schemas = False
         return reply
 
+    async def first_words(self, prompt: str) -> Reply | None:
+        """The first token of an answer, with `chances`: of the likeliest tokens there, their texts and probabilities.
+
+        None where the provider does not tell them.
+        """
+        if not self.name.startswith(TELL_CHANCES) or not self._tells_chances:
+            return None
+        chat: Any = await self.open()
+        try:
+            raw = await self._call(chat.bind(logprobs=True, top_logprobs=LIKELIEST, max_tokens=1), prompt)
+        except CallFailed as failed:
+            if failed.status not in NOT_UNDERSTOOD:
+                raise
+            self._tells_chances = False
+            return None
+        chances = _chances(raw.response_metadata)
+        self._tells_chances = bool(chances)
+        return Reply(str(raw.text), is_structured=False, usage=self._and(None, raw), chances=chances)
+
     async def _answer(self, prompt: str, schema: dict[str, Any] | None) -> Reply:
         chat: Any = await self.open()
         if schema:
@@ -172,22 +199,28 @@ class Model:
             chat = getattr(structured, "first", None)
             if chat is None:
                 raise NotImplementedError
-        raw: Any = None
-        try:
-            async with asyncio.timeout(min(self.bounds.answer, self.bounds.whole)):
-                answer = await chat.ainvoke(prompt)
-            raw = answer["raw"] if schema else answer
-            _raise_if_refused(raw, self.name)
-        except Exception as error:  # noqa: BLE001 - whatever a client raises, the call failed
-            failed = call_failed(error, self.name, begun=False)
-            failed.usage = self._and(None, raw)
-            raise failed from None
+        raw = await self._call(chat, prompt)
         text, usage = str(raw.text), self._and(None, raw)
         if len(text) > MOST_CHARACTERS:
             failed = CallFailed(Trouble.GARBAGE, f"{self.name} wrote far more than an answer")
             failed.usage = usage
             raise failed
         return Reply(text, schema is not None, usage)
+
+    async def _call(self, chat: Any, prompt: str) -> Any:  # noqa: ANN401 - LangChain's
+        """The message that answers a prompt in one."""
+        raw: Any = None
+        try:
+            async with asyncio.timeout(min(self.bounds.answer, self.bounds.whole)):
+                answer = await chat.ainvoke(prompt)
+            # Where an answer is held to a schema, some clients wrap it.
+            raw = cast("dict[str, Any]", answer)["raw"] if isinstance(answer, dict) else answer
+            _raise_if_refused(raw, self.name)
+        except Exception as error:  # noqa: BLE001 - whatever a client raises, the call failed
+            failed = call_failed(error, self.name, begun=False)
+            failed.usage = self._and(None, raw)
+            raise failed from None
+        return raw
 
     def _and(self, usage: Usage | None, message: Any) -> Usage | None:  # noqa: ANN401 - LangChain's message
         counted: dict[str, int] | None = getattr(message, "usage_metadata", None)
@@ -199,6 +232,15 @@ class Model:
             before.input_tokens + counted["input_tokens"],
             before.output_tokens + counted["output_tokens"],
         )
+
+
+def _chances(metadata: Mapping[str, Any]) -> Mapping[str, float]:
+    """How likely each of the likeliest first tokens was; empty when what a server sent in their place is none."""
+    try:
+        likeliest = metadata["logprobs"]["content"][0]["top_logprobs"]
+        return {str(one["token"]): math.exp(min(0.0, float(one["logprob"]))) for one in likeliest}
+    except (LookupError, TypeError, ValueError):
+        return {}
 
 
 def open_model(name: str, bounds: Bounds) -> Opened:

@@ -106,6 +106,9 @@ class English:
         places = gap.kind is NameKind.PLACE
         return None if places and (name.before, name.article) != (gap.before, gap.article) else name.text
 
+    def plain_name(self, name: Name) -> str | None:
+        return name.text
+
     def is_event(self, text: str) -> bool:
         return bool(EVENT.search(text)) or not self.words.set("deeds").isdisjoint(WORD.findall(text.casefold()))
 

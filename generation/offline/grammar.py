@@ -120,6 +120,10 @@ class Grammar(Protocol):
         """The form of another name that fits the gap a name leaves in a text; None when none does."""
         ...
 
+    def plain_name(self, name: Name) -> str | None:
+        """The name as it stands by itself, in no case but the first; None when that is not certain."""
+        ...
+
     def is_event(self, text: str) -> bool:
         """Whether it tells what happened once, or of the only one of a kind: a name in it is the only right one."""
         ...

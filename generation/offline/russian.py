@@ -102,6 +102,9 @@ class Russian:
             return None
         return self._names.fit(name, gap)
 
+    def plain_name(self, name: Name) -> str | None:
+        return self._names.plain(name)
+
     def is_event(self, text: str) -> bool:
         lowered = text.casefold()
         return bool(EVENT.search(lowered)) or any(map(self._forms.is_past, WORD.findall(lowered)))

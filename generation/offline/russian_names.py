@@ -54,6 +54,13 @@ class RussianNames:
             return None
         return form
 
+    def plain(self, name: Name) -> str | None:
+        """A name in the nominative; None when that is not certain."""
+        if name.case == "nomn":
+            return name.text
+        is_known = all(map(self._forms.is_known, filter(_is_inflected, name.text.split())))
+        return self._in_case(name, "nomn") if is_known else None
+
     def _find(self, text: str) -> Iterator[Name]:
         for match in NAME.finditer(text):
             words, start = match[0].split(), match.start()

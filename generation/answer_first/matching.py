@@ -1,0 +1,53 @@
+"""Whether two short answers say the same, whatever their case, articles, word forms and ways to write a number."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from generation.offline.figures import NUMBERS, value_of
+from generation.offline.grammar import Grammar
+
+JOINED = re.compile(r"[,;/]|\b(?:and|or|и|или)\b", re.IGNORECASE)
+"""What parts two answers."""
+FIRST_NUMERAL = 2
+ROMAN = re.compile(r"\b[IVX]+\b")
+LONGER = 1
+"""So many words more than the key may a longer name of it have: Alfred Wegener for Wegener."""
+
+
+def says(said: str, key: str, wrong: Sequence[str], known: Iterable[str], grammar: Grammar) -> bool:
+    """Whether an answer in free words is the key, and no more than that.
+
+    It has each word and number of the key, but for what all options have. What else it has stands in one of the `known`
+    texts, as in the question, and is no number; or is one word that makes a longer name of the key.
+    """
+    key_words, said_words = meaning(key, grammar), meaning(said, grammar)
+    others = [meaning(option, grammar) for option in wrong]
+    telling = key_words.difference(key_words.intersection(*others))
+    if not telling or not telling <= said_words:
+        return False
+    more = said_words - key_words
+    if any(option - key_words <= more for option in others):
+        return False
+    if any(word[0].isdigit() for word in more):
+        return False
+    unknown = more - meaning(" ".join(known), grammar)
+    return not unknown or (len(unknown) <= LONGER and not JOINED.search(said))
+
+
+def meaning(text: str, grammar: Grammar) -> frozenset[str]:
+    """The words that carry a meaning, each in one form, and numbers by their values, also those written as words."""
+    found = re.findall(NUMBERS[grammar.language], text)
+    values = {f"{value_of(number, grammar.language).normalize():f}" for number in found}
+    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", re.sub(NUMBERS[grammar.language], " ", text))
+    numerals = {_form(word, grammar): str(value) for value, word in enumerate(_numerals(grammar), FIRST_NUMERAL)}
+    forms = {numerals.get(form, form) for form in (_form(word, grammar) for word in words)} - {""}
+    return frozenset(values | forms | set(re.findall(r"[%‰°]", text)) | set(ROMAN.findall(text)))
+
+
+def _numerals(grammar: Grammar) -> Sequence[str]:
+    return grammar.words.ordered("numerals")
+
+
+def _form(word: str, grammar: Grammar) -> str:
+    """A word in the form in which it is compared; nothing where it carries no meaning, unless it is a number."""
+    return next(iter(grammar.content(word)), word.casefold() if word.casefold() in _numerals(grammar) else "")

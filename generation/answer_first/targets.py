@@ -1,0 +1,205 @@
+"""Which answers a material gives to ask for, each with its fact, its evidence and wrong options beside it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain, zip_longest
+from random import Random
+
+from generation.answer_first.plain_forms import PlainForms
+from generation.offline.candidates import Candidate
+from generation.offline.figures import UNIT, FigureKind, figures
+from generation.offline.grammar import LANGUAGES, Grammar, NameKind, grammar_of
+from generation.offline.lists import about_lists
+from generation.offline.phrasing import GAP
+from generation.offline.reading import plain, read
+from generation.offline.sentences import about_figures, about_names, about_terms
+from generation.offline.source import Source
+from generation.offline.tables import about_tables
+from generation.request import Asked, ModelTrouble, Trouble, WriteRequest
+from quiz.material import Evidence, Material
+from quiz.question import Level
+
+FORMS = (about_terms, about_figures, about_names, about_tables, about_lists)
+WORTH = {
+    "definition": 0.9,
+    "described": 0.8,
+    "name": 0.75,
+    "cell": 0.7,
+    "value": 0.6,
+    "dated": 0.7,
+    "term": 0.5,
+    FigureKind.AMOUNT: 0.75,
+    FigureKind.YEAR: 0.7,
+    FigureKind.CENTURY: 0.7,
+    FigureKind.DECADE: 0.6,
+    FigureKind.WORD: 0.7,
+}
+"""Forms of the offline writer whose right option is a short answer to a question, and what each is worth."""
+ASKS = {
+    "definition": "term",
+    "term": "term",
+    "described": "term",
+    "cell": "value",
+    "value": "value",
+    "dated": "value",
+    FigureKind.AMOUNT: "amount",
+    FigureKind.WORD: "count",
+    FigureKind.YEAR: "year",
+    FigureKind.CENTURY: "century",
+    FigureKind.DECADE: "decade",
+}
+"""What a question for an answer of such a form asks for."""
+CHANCE = 0.1
+AGAIN = 0.12
+"""What an answer is worth less for each of its form that is chosen before it."""
+CENTURY = re.compile(r" century\b")
+SHARED = 2
+"""Words in common, from which on a question was about this fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An answer to ask for: `fact` is the sentence, or the row of a table, that gives it, on one line.
+
+    `unit` is what a figure counts, as it stands behind it; empty where the answer is no figure. `asks` is what for, by
+    the choices of the prompt.
+    """
+
+    answer: str
+    wrong: tuple[str, ...]
+    fact: str
+    unit: str
+    asks: str
+    form: str
+    level: Level
+    explanation: str
+    evidence: Evidence
+    passage: int
+    at: int
+
+
+def find_targets(request: WriteRequest) -> list[Target]:
+    """The answers that a request's material gives, spread over it, the best of each stretch first; none that was asked.
+
+    The same for the same quiz. Raises ModelTrouble when there are none. It computes as `write_offline` does: never on
+    the event loop.
+    """
+    material = request.material
+    if material is None:
+        raise ModelTrouble(Trouble.NOTHING, "there is no material")
+    if request.language not in LANGUAGES:
+        raise ModelTrouble(Trouble.LANGUAGE)
+    grammar = grammar_of(request.language)
+    source = Source(read(material, grammar), grammar)
+    found = [one for one in _targets(source, request.quiz) if _is_near(one.level, request.level)]
+    if not found:
+        raise ModelTrouble(Trouble.NOTHING)
+    left = [one for one in found if not any(_was_asked(one, asked, grammar) for asked in request.avoid)]
+    if not left:
+        raise ModelTrouble(Trouble.ALL_ASKED)
+    return _spread(left, material, request.count, Random(request.quiz))  # noqa: S311 - an order, not a secret
+
+
+def _targets(source: Source, seed: str) -> Iterator[Target]:
+    forms = PlainForms(source)
+    worth: dict[tuple[int, int, str], Target] = {}
+    for form in FORMS:
+        for candidate in form(source, Random(f"{seed} {form.__name__}")):  # noqa: S311 - an order, not a secret
+            if candidate.form in WORTH and (target := _target(candidate, source, forms)):
+                worth.setdefault((target.passage, target.at, target.answer), target)
+    return iter(worth.values())
+
+
+def _target(candidate: Candidate, source: Source, forms: PlainForms) -> Target | None:
+    draft = candidate.draft
+    fact, unit = _fact(candidate), ""
+    if draft.evidence is None:
+        return None
+    right, *wrong = draft.options
+    if candidate.form in set(FigureKind):
+        unit = _unit(right, fact, source.grammar)
+    options = forms.of(candidate, fact, (right, *wrong))
+    return Target(
+        options[0],
+        options[1:],
+        fact,
+        unit,
+        _asks(candidate, fact, source),
+        candidate.form,
+        draft.level,
+        draft.explanation,
+        draft.evidence,
+        candidate.passage,
+        candidate.at,
+    )
+
+
+def _asks(candidate: Candidate, fact: str, source: Source) -> str:
+    """What a question for this answer asks for."""
+    right = candidate.draft.options[0]
+    if candidate.form == "name":
+        kinds = (name.kind for name in source.grammar.names(fact) if name.text == right)
+        return str(next(kinds, None) or NameKind.PLACE)
+    if candidate.form == FigureKind.YEAR and not right.isdigit():
+        return "years"
+    return ASKS[candidate.form]
+
+
+def _fact(candidate: Candidate) -> str:
+    """The sentence, else a cell with the heads of its row and column, else the item of a list."""
+    draft = candidate.draft
+    if candidate.form in {"cell", "value", "dated"}:
+        return " / ".join(draft.stem.replace(GAP, draft.options[0]).splitlines())
+    return plain(draft.evidence.quote) if draft.evidence else ""
+
+
+def _unit(right: str, fact: str, grammar: Grammar) -> str:
+    """What stands behind a figure and says what it counts, with the space before it; nothing behind a year."""
+    figure = next((one for one in figures(fact, grammar) if one.text == right), None)
+    if figure is None or figure.kind not in {FigureKind.AMOUNT, FigureKind.CENTURY}:
+        return ""
+    after = fact[figure.end :]
+    counted = CENTURY.match(after) if figure.kind is FigureKind.CENTURY else UNIT.match(after)
+    return counted[0] if counted else ""
+
+
+def _is_near(level: Level, wanted: Level | None) -> bool:
+    return wanted is None or abs(int(level) - int(wanted)) <= 1
+
+
+def _was_asked(target: Target, asked: Asked, grammar: Grammar) -> bool:
+    """Whether a question had this answer and was about this fact."""
+    answer = grammar.content(target.answer) or {target.answer}
+    key = grammar.content(asked.key) or {asked.key}
+    stem, fact = grammar.content(asked.stem), grammar.content(target.fact) - answer
+    return answer <= key and len(stem & fact) >= min(SHARED, len(fact))
+
+
+def _spread(targets: Sequence[Target], material: Material, count: int, chance: Random) -> list[Target]:
+    """All targets: the best of each of `count` equal stretches of the material, then the second best, and so on."""
+    starts = [0, *accumulate(len(passage.text) for passage in material.passages)]
+    stretches: dict[int, list[Target]] = {}
+    for target in targets:
+        stretch = (starts[target.passage] + target.at) * count // max(1, starts[-1])
+        stretches.setdefault(min(stretch, count - 1), []).append(target)
+    seen: Counter[str] = Counter()
+    queues = [_best_first(stretches[place], seen, chance) for place in sorted(stretches)]
+    return [one for one in chain.from_iterable(zip_longest(*queues)) if one]
+
+
+def _best_first(targets: Sequence[Target], seen: Counter[str], chance: Random) -> list[Target]:
+    """In the order of their worth; one fact comes again only after all others."""
+    facts: set[tuple[int, int]] = set()
+    ordered: list[Target] = []
+    again: list[Target] = []
+    left = {id(one): (WORTH[one.form] + chance.random() * CHANCE, one) for one in targets}
+    while left:
+        _, best = max(left.values(), key=lambda pair: pair[0] - AGAIN * seen[pair[1].form])
+        del left[id(best)]
+        fact = best.passage, best.at
+        (again if fact in facts else ordered).append(best)
+        facts.add(fact)
+        seen[best.form] += 1
+    return [*ordered, *again]

@@ -1,0 +1,81 @@
+"""What a worded question must hold to."""
+
+import pytest
+
+from generation.answer_first.stem import read_stem, stem_fault
+from generation.answer_first.targets import Target
+from generation.offline.grammar import grammar_of
+from quiz.material import Evidence, Place, PlaceKind
+from quiz.question import Level
+
+
+def a_target(answer: str, fact: str, wrong: tuple[str, ...]) -> Target:
+    return Target(
+        answer, wrong, fact, "", "value", "term", Level.RECALL, "", Evidence(fact, Place(PlaceKind.PAGE, 1)), 0, 0
+    )
+
+
+PLASMA = a_target("Plasma", "Plasma is the pale yellow liquid part of human blood.", ("Platelet", "Red cell"))
+LAVA = a_target("Лава", "Лава — это магма, которая вылилась на поверхность земли.", ("Мантия", "Кратер"))
+
+
+@pytest.mark.parametrize(
+    ("stem", "fault"),
+    [
+        ("What is the name of the pale yellow liquid part of blood?", None),
+        ("How long does it take the yellow part of blood to form?", None),
+        ("The pale yellow liquid part of blood is plasma.", "no question"),
+        ("Blood?", "no question"),
+        ("What is yellow in human blood? Is there more of a liquid?", "no question"),
+        ("What is plasma, the pale yellow liquid part of blood?", "answer"),
+        ("Which liquid part of blood do plasmas belong to?", "answer"),
+        ("Welcher gelbliche Teil des Blutes ist flüssig und heißt so?", "language"),
+        ("What is it called in human blood, which is liquid?", "pronoun"),
+        ("Which liquid part of blood does the text name?", "pronoun"),
+        ("What is the name of these yellow parts of blood?", "pronoun"),
+        ("What is the capital of Norway, and where does it lie?", "pronoun"),
+        ("What is the length of the coast of Norway?", "fact"),
+        ("What is the name of the " + "pale yellow " * 30 + "liquid part of blood?", "long"),
+    ],
+)
+def test_english_questions(stem: str, fault: str | None) -> None:
+    assert stem_fault(stem, PLASMA, grammar_of("en")) == fault
+
+
+@pytest.mark.parametrize(
+    ("stem", "fault"),
+    [
+        ("Как называется магма, вылившаяся на поверхность земли?", None),
+        ("Как называют лавой магму на поверхности земли?", "answer"),
+        ("What is magma on the surface of the earth called?", "language"),
+        ("Как она называется, когда магма вылилась на поверхность?", "pronoun"),
+        ("О чём говорится в тексте про магму на поверхности?", "pronoun"),
+        ("Какой длины берег Норвегии у самого моря?", "fact"),
+    ],
+)
+def test_russian_questions(stem: str, fault: str | None) -> None:
+    assert stem_fault(stem, LAVA, grammar_of("ru")) == fault
+
+
+def test_what_every_option_has_gives_nothing_away() -> None:
+    cell = a_target(
+        "Red cell", "A red cell is a disc without a nucleus that carries oxygen.", ("White cell", "Dead cell")
+    )
+    assert stem_fault("Which cell is a disc and carries oxygen?", cell, grammar_of("en")) is None
+    assert stem_fault("Which red disc carries oxygen without a nucleus?", cell, grammar_of("en")) == "answer"
+
+
+@pytest.mark.parametrize(
+    ("written", "stem"),
+    [
+        ("What is blood?\n", "What is blood?"),
+        ("\n\nQuestion: What  is blood?\nAnswer: a liquid", "What is blood?"),
+        ("**Вопрос 1.** Что такое кровь?", "Что такое кровь?"),
+        ('"What is blood?"', "What is blood?"),
+        ("```\nWhat is blood?\n```", "What is blood?"),
+        ("", ""),
+        ("***", ""),
+    ],
+)
+def test_the_question_is_read_out_of_what_was_written(written: str, stem: str) -> None:
+    assert read_stem(written) == stem

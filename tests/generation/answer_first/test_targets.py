@@ -1,0 +1,119 @@
+"""Which answers rules find in a material, and in which form they become options."""
+
+import pytest
+
+from generation.answer_first.targets import Target, find_targets
+from generation.request import Asked, ModelTrouble, Trouble
+from quiz.material import Material, Passage, PassageKind, Place, PlaceKind
+from quiz.question import Level
+from tests.generation.answer_first.materials import BRIDGE, SHAKING, YEAR, about
+from tests.generation.written import a_request
+
+
+def by_answer(targets: list[Target]) -> dict[str, Target]:
+    return {target.answer: target for target in targets}
+
+
+def test_each_answer_has_its_sentence_its_evidence_and_wrong_options() -> None:
+    found = by_answer(find_targets(about(BRIDGE)))
+
+    assert set(found) == {"2467", "1890"}
+    length = found["2467"]
+    assert (length.fact, length.unit, length.asks) == (
+        "The Forth Bridge in Scotland is 2467 metres long.",
+        " metres",
+        "amount",
+    )
+    assert length.evidence.quote == length.fact
+    assert length.evidence.place == BRIDGE.passages[0].place
+    assert found["1890"].asks == "year"
+    assert all(len(target.wrong) >= 2 and target.answer not in target.wrong for target in found.values())
+
+
+def test_russian_options_stand_in_the_nominative_whatever_case_the_sentence_has() -> None:
+    found = by_answer(find_targets(about(SHAKING, "ru")))
+
+    epicentre = found["Эпицентр"]
+    assert epicentre.asks == "term"
+    assert set(epicentre.wrong) <= {"Мантия", "Кратер", "Литосфера"}
+
+
+def test_russian_names_stand_in_the_nominative() -> None:
+    text = "Царь Пётр родился весной 1672 года в Москве. Большой флот построили мастера в Воронеже. "
+    text += "Оружейный завод открылся для армии в Туле. Древний собор рисовали приезжие художники в Смоленске."
+    material = Material("", (Passage(text, Place(PlaceKind.PAGE, 1)),))
+
+    found = by_answer(find_targets(about(material, "ru")))
+
+    assert found["Москва"].asks == "place"
+    assert set(found["Москва"].wrong) <= {"Воронеж", "Смоленск", "Тула"}
+
+
+def test_a_cell_is_asked_for_by_the_heads_of_its_row_and_column() -> None:
+    table = "Planet\tLength of a year\nMars\t687 days\nSaturn\t29 years\nVenus\t225 days\nEarth\t365 days"
+    material = Material("", (Passage(table, Place(PlaceKind.PAGE, 1), PassageKind.TABLE),))
+
+    found = by_answer(find_targets(about(material)))
+
+    assert found["687 days"].fact == "Planet: Mars / Length of a year: 687 days"
+    assert found["687 days"].asks == "value"
+
+
+def test_the_same_quiz_has_the_same_answers_in_the_same_order() -> None:
+    assert find_targets(about(SHAKING, "ru")) == find_targets(about(SHAKING, "ru"))
+
+
+def test_answers_are_spread_over_the_material() -> None:
+    towns = ["Aldham", "Birchley", "Corfield", "Dunsby"]
+    text = "In {} the council of {} built a new stone bridge. The old mill of {} was closed in {} by its owner."
+    passages = [
+        Passage(text.format(1800 + 7 * number, town, town, 1850 + 9 * number), Place(PlaceKind.PAGE, number + 1))
+        for number, town in enumerate(towns)
+    ]
+
+    found = find_targets(about(Material("", tuple(passages)), count=4))
+
+    assert [target.evidence.place.number for target in found[:4]] == [1, 2, 3, 4]
+
+
+def test_what_was_asked_is_not_asked_again() -> None:
+    left = find_targets(about(BRIDGE, avoid=[Asked(YEAR, "1890")]))
+    assert set(by_answer(left)) == {"2467"}
+
+
+def test_the_same_answer_about_something_else_was_not_asked() -> None:
+    left = find_targets(about(BRIDGE, avoid=[Asked("In which year did Van Gogh die?", "1890")]))
+    assert set(by_answer(left)) == {"2467", "1890"}
+
+
+def test_only_answers_near_the_level_are_asked_for() -> None:
+    levels = {target.level for target in find_targets(about(SHAKING, "ru", level=Level.APPLICATION))}
+    assert levels == {Level.UNDERSTANDING}
+
+
+@pytest.mark.parametrize(
+    ("material", "language", "avoid", "trouble"),
+    [
+        (Material("", (Passage("And so it goes on.", Place(PlaceKind.PAGE, 1)),)), "en", (), Trouble.NOTHING),
+        (Material("", ()), "ru", (), Trouble.NOTHING),
+        (BRIDGE, "de", (), Trouble.LANGUAGE),
+        (
+            BRIDGE,
+            "en",
+            (Asked(YEAR, "1890"), Asked("How long is the Forth Bridge?", "2467 metres")),
+            Trouble.ALL_ASKED,
+        ),
+    ],
+)
+def test_why_nothing_can_be_asked_is_said(
+    material: Material, language: str, avoid: tuple[Asked, ...], trouble: Trouble
+) -> None:
+    with pytest.raises(ModelTrouble) as failed:
+        find_targets(about(material, language, avoid=avoid))
+    assert failed.value.trouble is trouble
+
+
+def test_without_a_material_there_is_nothing_to_ask() -> None:
+    with pytest.raises(ModelTrouble) as failed:
+        find_targets(a_request())
+    assert failed.value.trouble is Trouble.NOTHING
