@@ -198,7 +198,7 @@ class Writing:
             self._end_reading(self._patience)
         self.events.put_nowait(Drafted(maker.prompt, maker.model))
         if isinstance(proposal, Unreadable):
-            self.events.put_nowait(Dropped(UNREADABLE, maker.prompt, maker.model))
+            self.events.put_nowait(Dropped(UNREADABLE, maker.prompt, maker.model, why=proposal.why))
             return
         draft = _at_level(proposal, self._request.level)
         asked = _asked(draft)

@@ -110,8 +110,8 @@ async def test_what_is_dropped_is_told_with_its_draft_where_it_could_be_read(qui
     bad = [line(STEMS[1], right=[1]), '{"frage": "Was?"}\n', line(STEMS[2], explanation="")]
     quiz.server.writes = [text(*bad)]
     await quiz.play(a_request(1))
-    told = {event.check: event.draft for event in quiz.events if isinstance(event, Dropped)}
-    assert told["unreadable"] is None
+    told = {event.check: event.draft or event.why for event in quiz.events if isinstance(event, Dropped)}
+    assert told["unreadable"] == "question"
     assert told["solver"] == a_draft(STEMS[1], right=[1], explanation=EXPLANATION, level=Level.RECALL)
     assert told["explained"] == a_draft(STEMS[2], explanation="", level=Level.RECALL)
 
