@@ -1,14 +1,14 @@
 """Opens a chat model by its name, and calls it within bounds; whatever goes wrong is a `ModelTrouble`."""
 
 import asyncio
+import base64
 import importlib
-import math
 import os
 import re
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from generation.failures import FILTERED, CallFailed, call_failed
@@ -39,11 +39,7 @@ CUT_SHORT = {"length", "max_tokens"}
 MOST_CHARACTERS = 20_000
 """Of an answer in one piece."""
 NOT_UNDERSTOOD = {400, 415, 422, 501}
-"""With these a server says that it does not know a schema for the answer, or tells no probabilities."""
-TELL_CHANCES = ("local:", "openai:")
-"""Models that may tell how likely each token was."""
-LIKELIEST = 10
-"""So many of them."""
+"""With these a server says that it does not know a schema for the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +72,6 @@ class Reply:
     text: str
     is_structured: bool
     usage: Usage | None
-    chances: Mapping[str, float] = field(default_factory=dict[str, float])
-    """Of the tokens that it may begin with, where they were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +94,6 @@ class Model:
         self._opened: Opened | None = None
         self._opening = asyncio.Lock()
         self._knows_schemas = True
-        self._tells_chances = True
 
     async def open(self) -> "BaseChatModel":
         """The chat model, opened once."""
@@ -154,6 +147,11 @@ class Model:
             # langchain-openai drops the words of a refusal from a stream; that some were counted is left.
             raise CallFailed(Trouble.REFUSED, f"{self.name} refused")
 
+    async def read_picture(self, prompt: str, jpeg: bytes) -> Reply:
+        """The text of an answer about a picture; a model that sees none fails as at any call that it does not take."""
+        picture = {"type": "image", "base64": base64.b64encode(jpeg).decode(), "mime_type": "image/jpeg"}
+        return await self._answer([("human", [{"type": "text", "text": prompt}, picture])], None, self.bounds.whole)
+
     async def answer(self, prompt: str, schema: dict[str, Any]) -> Reply:
         """The answer in one, an object of this schema where the provider can be held to it; at most
         `MOST_CHARACTERS` long."""
@@ -171,26 +169,9 @@ class Model:
         self._knows_schemas = False
         return reply
 
-    async def first_words(self, prompt: str) -> Reply | None:
-        """The first token of an answer, with `chances`: of the likeliest tokens there, their texts and probabilities.
-
-        None where the provider does not tell them.
-        """
-        if not self.name.startswith(TELL_CHANCES) or not self._tells_chances:
-            return None
-        chat: Any = await self.open()
-        try:
-            raw = await self._call(chat.bind(logprobs=True, top_logprobs=LIKELIEST, max_tokens=1), prompt)
-        except CallFailed as failed:
-            if failed.status not in NOT_UNDERSTOOD:
-                raise
-            self._tells_chances = False
-            return None
-        chances = _chances(raw.response_metadata)
-        self._tells_chances = bool(chances)
-        return Reply(str(raw.text), is_structured=False, usage=self._and(None, raw), chances=chances)
-
-    async def _answer(self, prompt: str, schema: dict[str, Any] | None) -> Reply:
+    async def _answer(
+        self, prompt: str | list[Any], schema: dict[str, Any] | None, seconds: float | None = None
+    ) -> Reply:
         chat: Any = await self.open()
         if schema:
             structured = chat.with_structured_output(schema, method="json_schema", include_raw=True)
@@ -199,28 +180,32 @@ class Model:
             chat = getattr(structured, "first", None)
             if chat is None:
                 raise NotImplementedError
-        raw = await self._call(chat, prompt)
-        text, usage = str(raw.text), self._and(None, raw)
+        raw = await self.call(chat, prompt, seconds)
+        text, usage = str(raw.text), self.took(raw)
         if len(text) > MOST_CHARACTERS:
             failed = CallFailed(Trouble.GARBAGE, f"{self.name} wrote far more than an answer")
             failed.usage = usage
             raise failed
         return Reply(text, schema is not None, usage)
 
-    async def _call(self, chat: Any, prompt: str) -> Any:  # noqa: ANN401 - LangChain's
-        """The message that answers a prompt in one."""
+    async def call(self, chat: Any, prompt: str | list[Any], seconds: float | None = None) -> Any:  # noqa: ANN401
+        """The message in which a chat model, this one bound to something, answers in one; LangChain's types."""
         raw: Any = None
         try:
-            async with asyncio.timeout(min(self.bounds.answer, self.bounds.whole)):
+            async with asyncio.timeout(min(seconds or self.bounds.answer, self.bounds.whole)):
                 answer = await chat.ainvoke(prompt)
             # Where an answer is held to a schema, some clients wrap it.
             raw = cast("dict[str, Any]", answer)["raw"] if isinstance(answer, dict) else answer
             _raise_if_refused(raw, self.name)
         except Exception as error:  # noqa: BLE001 - whatever a client raises, the call failed
             failed = call_failed(error, self.name, begun=False)
-            failed.usage = self._and(None, raw)
+            failed.usage = self.took(raw)
             raise failed from None
         return raw
+
+    def took(self, message: Any) -> Usage | None:  # noqa: ANN401 - LangChain's message
+        """What a message says that its call took."""
+        return self._and(None, message)
 
     def _and(self, usage: Usage | None, message: Any) -> Usage | None:  # noqa: ANN401 - LangChain's message
         counted: dict[str, int] | None = getattr(message, "usage_metadata", None)
@@ -232,15 +217,6 @@ class Model:
             before.input_tokens + counted["input_tokens"],
             before.output_tokens + counted["output_tokens"],
         )
-
-
-def _chances(metadata: Mapping[str, Any]) -> Mapping[str, float]:
-    """How likely each of the likeliest first tokens was; empty when what a server sent in their place is none."""
-    try:
-        likeliest = metadata["logprobs"]["content"][0]["top_logprobs"]
-        return {str(one["token"]): math.exp(min(0.0, float(one["logprob"]))) for one in likeliest}
-    except (LookupError, TypeError, ValueError):
-        return {}
 
 
 def open_model(name: str, bounds: Bounds) -> Opened:

@@ -8,6 +8,7 @@ from generation.offline.grammar import Grammar
 
 JOINED = re.compile(r"[,;/]|\b(?:and|or|и|или)\b", re.IGNORECASE)
 """What parts two answers."""
+YEAR = re.compile(r"\d{4}(?:\s?[–-]\s?\d{4})?")
 FIRST_NUMERAL = 2
 ROMAN = re.compile(r"\b[IVX]+\b")
 LONGER = 1
@@ -18,8 +19,10 @@ def says(said: str, key: str, wrong: Sequence[str], known: Iterable[str], gramma
     """Whether an answer in free words is the key, and no more than that.
 
     It has each word and number of the key, but for what all options have. What else it has stands in one of the `known`
-    texts, as in the question, and is no number; or is one word that makes a longer name of the key.
+    texts, as in the question, and is no number; or is one word that makes a longer name of the key. Of a year the day
+    may be told as well.
     """
+    said = _without_days(said, key, grammar)
     key_words, said_words = meaning(key, grammar), meaning(said, grammar)
     others = [meaning(option, grammar) for option in wrong]
     telling = key_words.difference(key_words.intersection(*others))
@@ -32,6 +35,15 @@ def says(said: str, key: str, wrong: Sequence[str], known: Iterable[str], gramma
         return False
     unknown = more - meaning(" ".join(known), grammar)
     return not unknown or (len(unknown) <= LONGER and not JOINED.search(said))
+
+
+def _without_days(said: str, key: str, grammar: Grammar) -> str:
+    """An answer without day, month and the word for a year, where the key is a year."""
+    if not YEAR.fullmatch(key):
+        return said
+    months = "|".join(sorted(grammar.words.set("months"), key=len, reverse=True))
+    day = rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{months})\b|\b(?:{months})(?:\s\d{{1,2}}(?:st|nd|rd|th)?)?\b"
+    return re.sub(rf"{day}|(?<=\d)\s?(?:гг?\.|год\w*)", " ", said, flags=re.IGNORECASE)
 
 
 def meaning(text: str, grammar: Grammar) -> frozenset[str]:

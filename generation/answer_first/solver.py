@@ -1,57 +1,47 @@
 """The answer-first writer's own solver: asked openly the model must give the answer, then pick it from the options."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from random import Random
+from dataclasses import replace
 
-import structlog
-
+from generation.answer_first.asking import Asker
 from generation.answer_first.context import text_around
+from generation.answer_first.letters import pick
 from generation.answer_first.matching import says
-from generation.failures import CallFailed
-from generation.lines import LineReader
-from generation.models import Model, Reply
+from generation.models import Model
 from generation.offline.grammar import grammar_of
-from generation.request import Draft, ModelTrouble, Tally, Trouble, WriteRequest
-from generation.solver import LETTERS, MOST_PAUSE_SECONDS, NAMED, PASSING, PAUSE_SECONDS, TRIES, Took, Verdict
+from generation.request import Draft, ModelTrouble, WriteRequest
+from generation.solver import PAUSE_SECONDS, Took, Verdict
 from prompts.registry import find_prompt
 from quiz.identity import derived_id
 
 OPEN = "open_solver"
 PICK = "letter_solver"
-LEAST_OF_LETTERS = 0.1
-"""Where all letters together are less likely than this, it was about to write something else."""
-
-SCHEMA = {
-    "title": "answer",
-    "description": "The answer, and nothing else.",
-    "type": "object",
-    "properties": {"answer": {"type": "string"}},
-    "required": ["answer"],
-    "additionalProperties": False,
-}
-
-log = structlog.stdlib.get_logger(__name__)
+UNAIDED = "unaided_letter"
+GUESS = {"en": "I would have to guess", "ru": "Пришлось бы угадывать"}
 
 
 class AnswerFirstSolver:
     """Has a chat model answer with the source before it and without the key: in its own words, and by a letter."""
 
     def __init__(self, model: Model, *, pause: float = PAUSE_SECONDS) -> None:
-        self._model = model
-        self._pause = pause
+        self._asker = Asker(model, pause)
 
     async def solve(self, draft: Draft, request: WriteRequest, took: Took) -> Verdict:
         """Agrees when the model says the key when asked openly, and picks it among the options.
 
         It is not asked to pick when its own answer was another one; what it `said` is None then, and where it gave no
-        answer. Raises ModelTrouble when the model could not be asked, twice where the trouble may pass.
+        answer. Where only what the material says is wanted, one it agrees to is asked again without the material.
+        Raises ModelTrouble when the model could not be asked, twice where the trouble may pass.
         """
         if not await self.says_the_key(draft, request, took):
             return Verdict(agrees=False, said=None)
         picked = await self.pick(draft, request, took)
-        said = None if picked is None else frozenset({picked})
-        return Verdict(said == draft.right, said)
+        verdict = Verdict(picked in draft.right, None if picked is None else frozenset({picked}))
+        if not verdict.agrees or not request.only_material:
+            return verdict
+        try:
+            return replace(verdict, common_knowledge=await self.picks_unaided(draft, request, took))
+        except ModelTrouble:
+            return verdict  # logged where it failed
 
     async def says_the_key(self, draft: Draft, request: WriteRequest, took: Took) -> bool:
         """Whether the model, shown the source and the question only, gives the key and nothing else."""
@@ -63,90 +53,30 @@ class AnswerFirstSolver:
     async def answer_openly(self, draft: Draft, request: WriteRequest, took: Took) -> str | None:
         """What the model answers in its own words; None when it gives no answer."""
         prompt = find_prompt(OPEN, request.language).render(text=_text(draft, request), question=draft.stem)
-        reply = await self._ask(self._held, prompt, took)
-        return reply and _answer(reply.text)
+        return await self._asker.answer(prompt, took)
 
     async def pick(self, draft: Draft, request: WriteRequest, took: Took) -> int | None:
-        """The place of the option that the model holds right; None when it names none.
+        """The place of the option that the model picks; None when it names none."""
 
-        By the chances of the letters where the model tells them, in two orders, one the reverse of the other: small
-        models prefer some letters. Else by the letter that it names.
-        """
-        order = list(range(len(draft.options)))
-        seed = derived_id("solver", request.quiz, draft.stem, *draft.options)
-        Random(seed).shuffle(order)  # noqa: S311 - it only has to be the same when it is asked again
-        summed = dict.fromkeys(order, 0.0)
-        for one in (order, order[::-1]):
-            prompt = _pick_prompt(draft, request, one)
-            reply = await self._ask(self._model.first_words, prompt, took)
-            shares = _shares(reply.chances if reply else {}, len(one))
-            if not shares:
-                return await self._name_one(prompt, one, took)
-            for place, share in zip(one, shares, strict=True):
-                summed[place] += share
-        return max(summed, key=summed.__getitem__)
+        def render(options: dict[str, str]) -> str:
+            prompt = find_prompt(PICK, request.language)
+            return prompt.render(text=_text(draft, request), question=draft.stem, options=options)
 
-    async def _name_one(self, prompt: str, order: Sequence[int], took: Took) -> int | None:
-        reply = await self._ask(self._held, prompt, took)
-        named = reply and NAMED.fullmatch(_answer(reply.text) or "")
-        place = LETTERS.index(named[1].upper()) if named else len(order)
-        return order[place] if place < len(order) else None
+        return await pick(self._asker, draft.options, _seed(draft, request), render, took)
 
-    async def _held(self, prompt: str) -> Reply:
-        return await self._model.answer(prompt, SCHEMA)
+    async def picks_unaided(self, draft: Draft, request: WriteRequest, took: Took) -> bool:
+        """Whether the model picks the key without the source, though it may say that it would have to guess."""
 
-    async def _ask(self, call: Callable[[str], Awaitable[Reply | None]], prompt: str, took: Took) -> Reply | None:
-        """What comes of a call; None when the model refuses or what comes is garbage, twice."""
-        for tries in range(1, TRIES + 1):
-            try:
-                reply = await call(prompt)
-            except asyncio.CancelledError:
-                took(Tally(prompt=len(prompt)).estimate(self._model.name))
-                raise
-            except ModelTrouble as failed:
-                log.warning("a solver failed", model=self._model.name, trouble=str(failed.trouble), reason=str(failed))
-                if not isinstance(failed, CallFailed):
-                    raise
-                if failed.usage:
-                    took(failed.usage)
-                if failed.trouble is Trouble.REFUSED:
-                    return None
-                if failed.trouble not in PASSING or (tries == TRIES and failed.trouble is not Trouble.GARBAGE):
-                    raise
-                if tries < TRIES:
-                    await asyncio.sleep(min(failed.retry_after or self._pause, MOST_PAUSE_SECONDS))
-                continue
-            if reply and reply.usage:
-                took(reply.usage)
-            return reply
-        return None
+        def render(options: dict[str, str]) -> str:
+            return find_prompt(UNAIDED, request.language).render(question=draft.stem, options=options)
+
+        options = [*draft.options, GUESS[request.language]]
+        return await pick(self._asker, options, _seed(draft, request), render, took) in draft.right
 
 
 def _text(draft: Draft, request: WriteRequest) -> str:
     return text_around(draft.evidence, request.material) if draft.evidence else ""
 
 
-def _answer(text: str) -> str | None:
-    """The answer in the last object of a text, else the text where it has no object; None where there is none."""
-    reader = LineReader()
-    found = [one for one in [*reader.feed(text), *reader.finish()] if isinstance(one, dict)]
-    said = found[-1].get("answer") if found else text
-    return str(said).strip() or None if isinstance(said, str | int | float) else None
-
-
-def _pick_prompt(draft: Draft, request: WriteRequest, order: Sequence[int]) -> str:
-    shown = (draft.options[place] for place in order)
-    return find_prompt(PICK, request.language).render(
-        text=_text(draft, request), question=draft.stem, options=dict(zip(LETTERS, shown, strict=False))
-    )
-
-
-def _shares(chances: Mapping[str, float], options: int) -> Sequence[float]:
-    """What the letter of each option has of the chances of all letters; empty where they are unlikely."""
-    summed = [0.0] * options
-    for token, chance in chances.items():
-        place = LETTERS.find(token.strip()) if len(token.strip()) == 1 else -1
-        if 0 <= place < options:
-            summed[place] += chance
-    together = sum(summed)
-    return [chance / together for chance in summed] if together >= LEAST_OF_LETTERS else []
+def _seed(draft: Draft, request: WriteRequest) -> str:
+    return derived_id("solver", request.quiz, draft.stem, *draft.options)

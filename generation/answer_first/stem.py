@@ -12,31 +12,35 @@ MOST = 300
 FEWEST_WORDS = 4
 SHARED = 2
 """Words that carry a meaning which the question has in common with its fact, where that has so many."""
+TAGS = re.compile(r"</?\w+>")
 LABEL = re.compile(r"^(?:question|вопрос)\s*\d*\s*[:.—–-]\s*", re.IGNORECASE)
 AROUND = "*_#`\"“”«»' \t"
 POINTS_OUTSIDE = {
     "en": re.compile(
-        r"\b(?:he|she|it|its|they|them|their|his|her|this|these|those|aforementioned"
+        r"\b(?:he|she|it|they|them|this|these|those|aforementioned"
         r"|(?:the|this|that)\s(?:text|passage|sentence|article|excerpt|table|list|author|answer))\b",
         re.IGNORECASE,
     ),
     "ru": re.compile(
-        r"\b(?:он|она|они|его|её|ее|их|ей|ему|им|ими|нём|нем|ней|них|эт(?:от|а|и|ого|ому|им|ом|ой|у|их|ими)"
+        r"\b(?:он|она|они|ей|ему|им|ими|нём|нем|ней|них|эт(?:от|а|и|ого|ому|им|ом|ой|у|их|ими)"
         r"|текст[а-я]*|отрыв[а-я]+|предложени[а-я]+|таблиц[а-я]+|списк[а-я]+|ответ[а-я]*)\b",
         re.IGNORECASE,
     ),
 }
 """What means something that stands elsewhere, or the source itself."""
-DUMMY = re.compile(
-    r"\b(?:is|was|does|did|has) it (?:that|take|possible|to)\b|\bhow (?:long|many \w+) (?:does|did) it take\b",
-    re.IGNORECASE,
-)
+OWN = {
+    "en": re.compile(r"(?P<before>.*?)\b(?:his|her|its|their)\b", re.IGNORECASE),
+    "ru": re.compile(r"(?P<before>.*?)\b(?:его|её|ее|их)\b", re.IGNORECASE),
+}
+"""What means something before it, where enough stands there: who is asked for, or two words that carry a meaning."""
+WHO = re.compile(r"(?:who|кто)\b", re.IGNORECASE)
+TAKES = re.compile(r"\b(?:does|did|will) it take\b|\b(?:is|was) it (?:that|possible)\b", re.IGNORECASE)
 """English it that means nothing."""
 
 
 def read_stem(written: str) -> str:
-    """The first line that says something, without a label or marks around it."""
-    first = next((line for line in written.splitlines() if line.strip(AROUND)), "")
+    """The first line that says something, without tags, a label or marks around it."""
+    first = next((line for line in TAGS.sub("", written).splitlines() if line.strip(AROUND)), "")
     return " ".join(LABEL.sub("", first.strip(AROUND)).strip(AROUND).split())
 
 
@@ -53,11 +57,18 @@ def stem_fault(stem: str, target: Target, grammar: Grammar) -> str | None:
         return "language"
     if answer & about - _said_of_all(target, grammar):
         return "answer"
-    if POINTS_OUTSIDE[grammar.language].search(DUMMY.sub(" ", stem)):
+    if _points_outside(stem, grammar):
         return "pronoun"
     if len(about & (fact - answer)) < min(SHARED, len(fact - answer)):
         return "fact"
     return None
+
+
+def _points_outside(stem: str, grammar: Grammar) -> bool:
+    if POINTS_OUTSIDE[grammar.language].search(TAKES.sub(" ", stem)):
+        return True
+    own = OWN[grammar.language].match(stem)
+    return bool(own and not WHO.match(stem) and len(meaning(own["before"], grammar)) < SHARED)
 
 
 def _said_of_all(target: Target, grammar: Grammar) -> frozenset[str]:

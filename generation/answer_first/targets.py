@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, zip_longest
 from random import Random
@@ -55,6 +55,7 @@ CHANCE = 0.1
 AGAIN = 0.12
 """What an answer is worth less for each of its form that is chosen before it."""
 CENTURY = re.compile(r" century\b")
+UNIT_IN_A_HEAD = re.compile(r"(?:,\s|\()([^\s\d,():]{1,8})\)?:\s$")
 SHARED = 2
 """Words in common, from which on a question was about this fact."""
 
@@ -102,37 +103,40 @@ def find_targets(request: WriteRequest) -> list[Target]:
     return _spread(left, material, request.count, Random(request.quiz))  # noqa: S311 - an order, not a secret
 
 
-def _targets(source: Source, seed: str) -> Iterator[Target]:
+def _targets(source: Source, seed: str) -> Sequence[Target]:
     forms = PlainForms(source)
-    worth: dict[tuple[int, int, str], Target] = {}
+    found: dict[tuple[int, int, str], Target] = {}
     for form in FORMS:
         for candidate in form(source, Random(f"{seed} {form.__name__}")):  # noqa: S311 - an order, not a secret
-            if candidate.form in WORTH and (target := _target(candidate, source, forms)):
-                worth.setdefault((target.passage, target.at, target.answer), target)
-    return iter(worth.values())
+            if _is_short_answer(candidate, source):
+                target = _target(candidate, source, forms)
+                found.setdefault((target.passage, target.at, target.answer), target)
+    return list(found.values())
 
 
-def _target(candidate: Candidate, source: Source, forms: PlainForms) -> Target | None:
+def _is_short_answer(candidate: Candidate, source: Source) -> bool:
+    """Whether a question can ask for the right option: what is described must be a thing, and no adjective."""
+    if candidate.form == "described" and not source.grammar.as_term(candidate.draft.options[0]):
+        return False
+    return candidate.form in WORTH
+
+
+def _target(candidate: Candidate, source: Source, forms: PlainForms) -> Target:
     draft = candidate.draft
-    fact, unit = _fact(candidate), ""
-    if draft.evidence is None:
-        return None
-    right, *wrong = draft.options
-    if candidate.form in set(FigureKind):
-        unit = _unit(right, fact, source.grammar)
-    options = forms.of(candidate, fact, (right, *wrong))
+    fact, right = _fact(candidate), draft.options[0]
+    answer, *wrong = forms.of(candidate, fact, draft.options)
     return Target(
-        options[0],
-        options[1:],
-        fact,
-        unit,
-        _asks(candidate, fact, source),
-        candidate.form,
-        draft.level,
-        draft.explanation,
-        draft.evidence,
-        candidate.passage,
-        candidate.at,
+        answer=answer,
+        wrong=tuple(wrong),
+        fact=fact,
+        unit=_unit(candidate.form, right, fact, source.grammar),
+        asks=_asks(candidate, fact, source),
+        form=candidate.form,
+        level=draft.level,
+        explanation=draft.explanation,
+        evidence=source.reading.evidence(candidate.passage, draft.evidence.quote if draft.evidence else fact),
+        passage=candidate.passage,
+        at=candidate.at,
     )
 
 
@@ -155,13 +159,18 @@ def _fact(candidate: Candidate) -> str:
     return plain(draft.evidence.quote) if draft.evidence else ""
 
 
-def _unit(right: str, fact: str, grammar: Grammar) -> str:
-    """What stands behind a figure and says what it counts, with the space before it; nothing behind a year."""
+def _unit(form: str, right: str, fact: str, grammar: Grammar) -> str:
+    """What a figure counts, with the space before it: what stands behind it, or in the head of its column.
+
+    Nothing for a year.
+    """
+    if form == "cell":
+        head = UNIT_IN_A_HEAD.search(fact.removesuffix(right))
+        return f" {head[1]}" if head and right[-1:].isdigit() else ""
     figure = next((one for one in figures(fact, grammar) if one.text == right), None)
-    if figure is None or figure.kind not in {FigureKind.AMOUNT, FigureKind.CENTURY}:
+    if figure is None or form not in {FigureKind.AMOUNT, FigureKind.CENTURY}:
         return ""
-    after = fact[figure.end :]
-    counted = CENTURY.match(after) if figure.kind is FigureKind.CENTURY else UNIT.match(after)
+    counted = (CENTURY if form == FigureKind.CENTURY else UNIT).match(fact[figure.end :])
     return counted[0] if counted else ""
 
 

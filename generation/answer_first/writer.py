@@ -4,18 +4,22 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
+import structlog
+
 from generation.answer_first.matching import meaning
 from generation.answer_first.stem import MOST, read_stem, stem_fault
 from generation.answer_first.targets import Target, find_targets
 from generation.models import Model
 from generation.offline.grammar import Grammar, grammar_of
-from generation.request import Draft, PromptName, Tally, Unreadable, Usage, WriteRequest
+from generation.request import Draft, ModelTrouble, PromptName, Tally, Trouble, Unreadable, Usage, WriteRequest
 from prompts.registry import find_prompt
 from quiz.question import Kind
 
 PROMPT = "wording"
 MOST_WRITTEN = 2 * MOST
 """Characters of one call; what writes more is not writing one question."""
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 class AnswerFirstWriter:
@@ -40,9 +44,13 @@ class AnswerFirstWriter:
         """A draft for each answer, until there are no more; each with its evidence.
 
         A question that breaks a rule is `Unreadable`, with the rule. Raises ModelTrouble when there is nothing to ask,
-        or the model cannot be asked.
+        or the model cannot be asked; `KEY` without the extra [notes], whose rules choose the answers.
         """
-        targets = await asyncio.to_thread(find_targets, request)
+        try:
+            targets = await asyncio.to_thread(find_targets, request)
+        except ModuleNotFoundError as missing:
+            log.error("the rules need a package that is not here: the extra [notes]", package=missing.name)  # noqa: TRY400
+            raise ModelTrouble(Trouble.KEY, f"{missing.name} is not installed") from missing
         for target in targets:
             async with aclosing(self._draft(target, request, tally or Tally())) as found:
                 async for one in found:

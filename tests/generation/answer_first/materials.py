@@ -9,7 +9,7 @@ from dataclasses import replace
 from generation.request import Asked, WriteRequest
 from quiz.material import Material, Passage, Place, PlaceKind
 from quiz.question import Level
-from tests.generation.scripted_server import Received, Reply
+from tests.generation.scripted_server import Received, Reply, error
 
 BRIDGE = Material(
     "Bridges",
@@ -90,7 +90,7 @@ def answers(said: Mapping[str, str], picked: Mapping[str, str], *, chances: bool
         letter = next(letter for letter, option in options.items() if option == picked[question])
         if not received.body.get("logprobs"):
             return Reply([json.dumps({"answer": letter})])
-        return letters({letter: 0.9}) if chances else Reply([letter])
+        return letters({letter: 0.9}) if chances else error(400)
 
     return solve
 

@@ -11,6 +11,11 @@ from generation.offline.grammar import grammar_of
     [
         ("en", "1890", "1890", ["1880", "1901"], "In which year was the bridge opened?", True),
         ("en", "It was opened in 1890.", "1890", ["1880", "1901"], "In which year was the bridge opened?", True),
+        ("en", "March 4th, 1890", "1890", ["1880", "1901"], "In which year was the bridge opened?", True),
+        ("en", "4 March 1880", "1890", ["1880", "1901"], "In which year was the bridge opened?", False),
+        ("ru", "27 мая 1703 г.", "1703", ["1709", "1725"], "В каком году основан Петербург?", True),
+        ("ru", "в 1703 году или в 1709 году", "1703", ["1712", "1725"], "В каком году основан Петербург?", False),
+        ("ru", "1697–1698 гг.", "1697–1698", ["1703–1704", "1709–1710"], "В какие годы Пётр был в Европе?", True),
         ("en", "1890 or 1891", "1890", ["1880", "1901"], "In which year was the bridge opened?", False),
         ("en", "unclear", "1890", ["1880", "1901"], "In which year was the bridge opened?", False),
         ("en", "55", "55 %", ["20 %", "80 %"], "What share of blood is plasma?", True),

@@ -14,6 +14,7 @@ import pytest
 from generation.answer_first.solver import AnswerFirstSolver
 from generation.answer_first.writer import AnswerFirstWriter
 from generation.checks import failed_check
+from generation.first_token import FirstTokens
 from generation.models import Model
 from generation.request import Draft, Unreadable, Usage
 from quiz.material import Material
@@ -37,7 +38,9 @@ async def model() -> AsyncGenerator[Model]:
 
 
 async def test_it_tells_how_likely_each_letter_is(model: Model) -> None:
-    reply = await model.first_words("Which is the capital of France? A. Rome B. Paris C. Oslo Answer with the letter.")
+    reply = await FirstTokens(model).ask(
+        "Which is the capital of France? A. Rome B. Paris C. Oslo Answer with the letter."
+    )
     assert reply is not None
     assert max(reply.chances, key=reply.chances.__getitem__).strip() == "B"
     assert 0.5 < sum(reply.chances.values()) <= 1.001

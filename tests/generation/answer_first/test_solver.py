@@ -1,6 +1,7 @@
 """The answer-first writer's own solver, on scripted models over HTTP."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 
 import pytest
 
@@ -213,3 +214,44 @@ async def test_what_each_call_took_is_told(server: ScriptedServer, solver: Answe
     await solver.solve(draft, request, took.append)
 
     assert [(usage.input_tokens, usage.output_tokens) for usage in took] == [(1000, 200), (300, 1), (300, 1)]
+
+
+@pytest.mark.parametrize("chances", [True, False])
+@pytest.mark.parametrize(("unaided", "common"), [("1890", True), ("1860", False), ("I would have to guess", False)])
+async def test_where_only_the_material_is_wanted_it_is_asked_without_it(
+    server: ScriptedServer, solver: AnswerFirstSolver, unaided: str, *, common: bool, chances: bool
+) -> None:
+    request = replace(about(BRIDGE), only_material=True)
+    draft = replace(await draft_on(server, request, YEAR), options=("1890", "1860", "1901"))
+    with_source = answers(RIGHT, RIGHT, chances=chances)
+    without = answers({}, {YEAR: unaided}, chances=chances)
+    server.solves = lambda received: (with_source if "<text>" in received.prompt else without)(received)
+
+    verdict = await solver.solve(draft, request, unbooked)
+
+    assert (verdict.agrees, verdict.common_knowledge) == (True, common)
+    assert BRIDGE.passages[0].text not in server.received[-1].prompt
+
+
+async def test_that_it_cannot_be_asked_without_the_material_leaves_that_open(
+    server: ScriptedServer, solver: AnswerFirstSolver
+) -> None:
+    request = replace(about(BRIDGE), only_material=True)
+    draft = await draft_on(server, request, YEAR)
+    with_source = answers(RIGHT, RIGHT)
+    server.solves = lambda received: with_source(received) if "<text>" in received.prompt else error(503)
+
+    verdict = await solver.solve(draft, request, unbooked)
+
+    assert (verdict.agrees, verdict.common_knowledge) == (True, None)
+
+
+async def test_otherwise_nobody_asks_whether_it_is_common_knowledge(
+    server: ScriptedServer, solver: AnswerFirstSolver
+) -> None:
+    request = about(BRIDGE)
+    draft = await draft_on(server, request, YEAR)
+    server.solves = answers(RIGHT, RIGHT)
+
+    assert (await solver.solve(draft, request, unbooked)).common_knowledge is None
+    assert all("<text>" in prompt for prompt in server.solvers_prompts)

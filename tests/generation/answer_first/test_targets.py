@@ -59,6 +59,27 @@ def test_a_cell_is_asked_for_by_the_heads_of_its_row_and_column() -> None:
     assert found["687 days"].asks == "value"
 
 
+def test_the_unit_of_a_cell_stands_in_the_head_of_its_column() -> None:
+    table = "Planet\tDiameter, km\tMoons\nMars\t6792\t2\nSaturn\t120536\t146\nJupiter\t142984\t95\nEarth\t12756\t1"
+    material = Material("", (Passage(table, Place(PlaceKind.PAGE, 1), PassageKind.TABLE),))
+
+    units = {target.answer: target.unit for target in find_targets(about(material))}
+
+    assert (units["6792"], units["146"]) == (" km", "")
+
+
+def test_what_a_list_describes_is_asked_for_where_it_is_a_thing() -> None:
+    heads = ["дивергентные — плиты расходятся, и образуется новая кора", "трансформные — плиты скользят вдоль края"]
+    nouns = ["разлом — трещина в коре, по которой сместились породы", "вулкан — гора, из которой изливается лава"]
+    more = ["конвергентные — одна плита уходит под другую", "гейзер — источник, который выбрасывает горячую воду"]
+    items = "\n".join([*heads, *nouns, *more])
+    material = Material("", (Passage(items, Place(PlaceKind.PAGE, 1, "Границы"), PassageKind.LIST),))
+
+    found = by_answer(find_targets(about(material, "ru", count=9)))
+
+    assert set(found) == {"разлом", "вулкан", "гейзер"}
+
+
 def test_the_same_quiz_has_the_same_answers_in_the_same_order() -> None:
     assert find_targets(about(SHAKING, "ru")) == find_targets(about(SHAKING, "ru"))
 

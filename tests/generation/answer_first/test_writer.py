@@ -1,6 +1,7 @@
 """The answer-first writer on a scripted model over HTTP."""
 
 import re
+import sys
 from collections.abc import AsyncGenerator
 
 import pytest
@@ -109,6 +110,18 @@ async def test_a_material_that_says_nothing_asks_no_model(writer: AnswerFirstWri
 
     assert gathered.trouble is not None
     assert gathered.trouble.trouble is Trouble.NOTHING
+    assert server.received == []
+
+
+async def test_without_the_packages_of_the_rules_it_says_so(
+    writer: AnswerFirstWriter, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sentencex", None)
+
+    gathered = await gather(writer.write(about(BRIDGE)))
+
+    assert gathered.trouble is not None
+    assert gathered.trouble.trouble is Trouble.KEY
     assert server.received == []
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from generation.first_token import FirstTokens
 from generation.local_chat import LocalChat
 from generation.models import Model
 from generation.request import ModelTrouble, Trouble, Usage
@@ -22,7 +23,7 @@ async def test_the_chances_of_the_first_token_are_told(server: ScriptedServer) -
     server.solves = lambda _: letters({"B": 0.7, " A": 0.2, "The": 0.05})
     model = Model(GPT)
 
-    reply = await model.first_words("Which?")
+    reply = await FirstTokens(model).ask("Which?")
     await model.aclose()
 
     assert reply is not None
@@ -36,7 +37,8 @@ async def test_a_provider_that_cannot_tell_is_asked_once(server: ScriptedServer)
     server.solves = lambda _: error(400)
     model = Model(GPT)
 
-    told = [await model.first_words("Which?") for _ in range(2)]
+    first_tokens = FirstTokens(model)
+    told = [await first_tokens.ask("Which?") for _ in range(2)]
     await model.aclose()
 
     assert told == [None, None]
@@ -53,9 +55,10 @@ async def test_what_is_no_chances_counts_as_none(server: ScriptedServer, logprob
 
     server.solves = solve
     model = Model(GPT)
+    first_tokens = FirstTokens(model)
 
-    reply = await model.first_words("Which?")
-    again = await model.first_words("Which?")
+    reply = await first_tokens.ask("Which?")
+    again = await first_tokens.ask("Which?")
     await model.aclose()
 
     assert reply is not None
@@ -67,14 +70,14 @@ async def test_other_trouble_is_told(server: ScriptedServer) -> None:
     server.solves = lambda _: error(429)
     model = Model(GPT)
     with pytest.raises(ModelTrouble) as failed:
-        await model.first_words("Which?")
+        await FirstTokens(model).ask("Which?")
     await model.aclose()
     assert failed.value.trouble is Trouble.BUSY
 
 
 async def test_a_provider_of_another_kind_is_not_asked(server: ScriptedServer) -> None:
     model = Model(CLAUDE)
-    assert await model.first_words("Which?") is None
+    assert await FirstTokens(model).ask("Which?") is None
     await model.aclose()
     assert server.received == []
 
@@ -100,7 +103,7 @@ async def test_a_model_in_this_process_tells_them(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(sys.modules, "generation.local", SimpleNamespace(open_local=open_local))
     model = Model(LOCAL)
 
-    reply = await model.first_words("Which?")
+    reply = await FirstTokens(model).ask("Which?")
 
     assert reply is not None
     assert reply.chances == pytest.approx({"B": math.exp(-0.04), "C": math.exp(-4.0)})
