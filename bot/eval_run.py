@@ -18,7 +18,8 @@ from generation.evaluation.readings import items_of
 from generation.evaluation.result import Made, QuizRecord, Result
 from generation.evaluation.run import Subject, make_quiz, with_answers
 from generation.evaluation.writers import WriterName
-from generation.models import Model
+from generation.models import LOCAL, Model
+from generation.pipeline import AT_ONCE
 from generation.request import ModelTrouble
 from generation.solver import BlindSolver
 from quiz.formats.reading_sheet import write_reading_sheet
@@ -62,7 +63,8 @@ async def evaluate(settings: Settings, wanted: Wanted, say: Callable[[str], None
         for subject in subjects:
             quiz = await make_quiz(subject, maker, wanted.count, wanted.seed)
             if solver:
-                quiz = await with_answers(quiz, subject, BlindSolver(solver), wanted.seed)
+                at_once = 1 if solver.name.startswith(LOCAL) else AT_ONCE
+                quiz = await with_answers(quiz, subject, BlindSolver(solver), wanted.seed, at_once)
             result = result.model_copy(update={"quizzes": [*result.quizzes, quiz]})
             _write(wanted.json, to_json(result, ()))
             say(_line(quiz))

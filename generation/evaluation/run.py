@@ -1,5 +1,6 @@
 """One quiz made and written down: what came when, what was dropped by what, and what another solver says of it."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from contextlib import aclosing
@@ -16,6 +17,7 @@ from generation.evaluation.result import (
     passage_of,
     place_of,
 )
+from generation.pipeline import AT_ONCE
 from generation.prices import cost
 from generation.request import (
     Accepted,
@@ -64,24 +66,30 @@ async def make_quiz(
     return record.written()
 
 
-async def with_answers(quiz: QuizRecord, subject: Subject, solver: Solver, seed: int) -> QuizRecord:
+async def with_answers(
+    quiz: QuizRecord, subject: Subject, solver: Solver, seed: int, at_once: int = AT_ONCE
+) -> QuizRecord:
     """The quiz with what a solver says to each question, shown its source where there is one, and without.
 
-    It is shown the options in another order than the solver of the writer. Where it cannot be asked, the rest stays
-    without answers and `solver_trouble` says why.
+    It is shown the options in another order than the solver of the writer, and asked about `at_once` questions side by
+    side. Where it cannot be asked, the rest stays without answers and `solver_trouble` says why.
     """
     request = replace(subject.request(quiz.asked_for, seed), quiz=derived_id("eval solver", seed, subject.name))
-    questions: list[Delivered] = []
-    trouble: str | None = None
-    for question in quiz.questions:
-        answered = question
-        if trouble is None:
+    room = asyncio.Semaphore(at_once)
+    troubles: list[str] = []
+
+    async def answered(question: Delivered) -> Delivered:
+        async with room:
+            if troubles:
+                return question
             try:
-                answered = await _answered(question, request, solver)
+                return await _answered(question, request, solver)
             except ModelTrouble as failed:
-                trouble = str(failed.trouble)
-        questions.append(answered)
-    return quiz.model_copy(update={"questions": questions, "solver_trouble": trouble})
+                troubles.append(str(failed.trouble))
+                return question
+
+    questions = await asyncio.gather(*map(answered, quiz.questions))
+    return quiz.model_copy(update={"questions": questions, "solver_trouble": next(iter(troubles), None)})
 
 
 async def _answered(question: Delivered, request: WriteRequest, solver: Solver) -> Delivered:
