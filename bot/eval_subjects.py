@@ -1,14 +1,14 @@
 """What `quizbot eval` makes quizzes of: files, folders of files, and topics, one a line."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from generation.evaluation.run import Subject
+from generation.language import language_of
 from generation.sources.conversion import convert
 from generation.sources.refusal import NotConverted
-from quiz.languages import asked_language, scripts_of
-from quiz.material import Material
+from quiz.languages import asked_language
 from quiz.topics import InvalidTopic, clean_topic
 
 ENDINGS = {".csv", ".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".pptx", ".tsv", ".txt", ".xhtml"}
@@ -23,8 +23,8 @@ class NotThere(Exception):
 async def read_subjects(paths: Sequence[Path], topics: Path | None, language: str | None) -> list[Subject]:
     """A subject for each file and each topic, in order; raises `NotThere`.
 
-    The language is the one given, else that of the letters: Russian for Cyrillic ones, English for others; of a topic,
-    what it asks for ("in German"). A file that gives no passages is a subject that says why.
+    The language is the one given, else that of the source, or the one that a topic asks for ("in German"), or English.
+    A file that gives no passages is a subject that says why.
     """
     files = list(dict.fromkeys(file for path in paths for file in _files(path)))
     subjects = [await _source(file, name, language) for file, name in zip(files, _names(files), strict=True)]
@@ -64,12 +64,8 @@ async def _source(file: Path, name: str, language: str | None) -> Subject:
         raise NotThere(f"{file} cannot be read: {error.strerror}") from error
     except NotConverted as refused:
         return Subject(name, file.stem, language or "en", why=str(refused.reason))
-    return Subject(name, material.title or file.stem, language or _language_of(material), material)
-
-
-def _language_of(material: Material) -> str:
-    scripts = scripts_of("".join(passage.text for passage in material.passages))
-    return "ru" if scripts["CYRILLIC"] * 2 > scripts.total() else "en"
+    spoken = language or await asyncio.to_thread(language_of, material) or "en"
+    return Subject(name, material.title or file.stem, spoken, material)
 
 
 def _lines(topics: Path) -> Iterable[str]:
@@ -88,8 +84,3 @@ def _topic(line: str, language: str | None) -> Subject:
     except InvalidTopic:
         raise NotThere(f"“{line[:60]}” is no topic: one is a line of at most 200 characters") from None
     return Subject(line, topic, asked)
-
-
-def topics_among(subjects: Iterable[Subject]) -> Iterator[Subject]:
-    """Those without a source."""
-    return (one for one in subjects if one.material is None and one.why is None)

@@ -13,6 +13,7 @@ from generation.drafts import to_question
 from generation.failures import CallFailed
 from generation.language import load_detector
 from generation.models import CannotOpen
+from generation.moderation import refused_question
 from generation.request import (
     Accepted,
     Asked,
@@ -31,7 +32,9 @@ from generation.request import (
     WriteRequest,
 )
 from generation.solver import Solver
+from generation.source_checks import SourceChecks
 from quiz.identity import derived_id
+from quiz.material import Evidence
 from quiz.question import Checked, Level, Origin
 
 CALLS = 3
@@ -48,6 +51,8 @@ DOWN = {Trouble.KEY, Trouble.SILENT, *PASSING}
 UNREADABLE = "unreadable"
 LEVEL = "level"
 SOLVER = "solver"
+MODERATION = "moderation"
+"""What no quiz is written on stands in the question itself."""
 COMMON = "common"
 """Only what the material says was wanted, and this was answered without it, or nobody could say."""
 
@@ -92,16 +97,22 @@ class Writing:
         self._pause = pause
         self._drafts = 0
         self._accepted: list[Asked] = []
+        self._covered: list[Evidence] = []
         self._dropped: list[Asked] = []
         self._troubles: list[Trouble | None] = []
         """How the last call of each writer ended."""
         self._solving: dict[asyncio.Task[None], Asked] = {}
         self._reading: asyncio.Timeout | None = None
         self._stopped: Trouble | None = None
+        self._source: SourceChecks | None = None
+        """What a draft on a material must hold to besides."""
 
     async def run(self, pairs: Sequence[Pair], fallback: Writer | None) -> None:
         try:
             await asyncio.to_thread(load_detector)
+            if self._request.material and pairs:
+                language = self._request.language
+                self._source = await asyncio.to_thread(SourceChecks, self._request.material, language)
             await self._ask_all(pairs)
             trouble = self._stopped or (self._troubles[-1] if self._troubles else None)
             if fallback and self._may_fall_back:
@@ -150,7 +161,8 @@ class Writing:
     async def _ask(self, pair: Pair) -> None:
         """One call of a writer; over when each of its drafts is accepted or dropped."""
         avoid = (*self._request.avoid, *self._accepted, *self._dropped)
-        request = replace(self._request, count=self._needed, avoid=avoid)
+        covered = (*self._request.covered, *self._covered)
+        request = replace(self._request, count=self._needed, avoid=avoid, covered=covered)
         trouble: ModelTrouble | None = None
         async with asyncio.TaskGroup() as solving:
             try:
@@ -167,7 +179,7 @@ class Writing:
 
     async def _read(self, pair: Pair, request: WriteRequest, solving: asyncio.TaskGroup) -> None:
         writer, maker = pair.writer, Maker(pair.writer.prompt(request.language), pair.writer.model)
-        tally, counted, cancelled = Tally(), False, False
+        tally, cancelled = Tally(), False
         proposals = cast("AsyncGenerator[Draft | Usage | Unreadable]", writer.write(request, tally))
         try:
             async with aclosing(proposals):
@@ -178,7 +190,8 @@ class Writing:
                     if proposal is None:
                         return
                     if isinstance(proposal, Usage):
-                        counted = True
+                        # What was counted is no longer to be estimated; a writer may make several calls.
+                        tally.prompt = tally.text = 0
                         self._book(proposal)
                         self._stop_when_used_up()
                     elif not self._over:
@@ -188,7 +201,7 @@ class Writing:
             raise
         finally:
             self._reading = None
-            if not counted and (tally.text or cancelled):
+            if tally.text or (tally.prompt and cancelled):
                 self._book(tally.estimate(writer.model))
                 self._stop_when_used_up()
 
@@ -203,12 +216,25 @@ class Writing:
         draft = _at_level(proposal, self._request.level)
         asked = _asked(draft)
         known = (*self._request.avoid, *self._accepted, *self._solving.values())
-        if check := _failed(draft, replace(self._request, avoid=known)):
+        if check := self._failed(draft, replace(self._request, avoid=known)):
             self._drop(check, draft, maker)
         else:
             task = solving.create_task(self._solve(draft, solver, maker))
             self._solving[task] = asked
             task.add_done_callback(self._solving.pop)
+
+    def _failed(self, draft: Draft, request: WriteRequest) -> str | None:
+        if request.level not in {None, draft.level}:
+            return LEVEL
+        if failed := failed_check(draft, request):
+            return failed
+        if self._source and (failed := self._source.failed(draft)):
+            return failed
+        return MODERATION if refused_question(draft) else None
+
+    @property
+    def _checks(self) -> tuple[str, ...]:
+        return (*CHECKS, *(self._source.names if self._source else ()), MODERATION)
 
     async def _solve(self, draft: Draft, solver: Solver, maker: Maker) -> None:
         try:
@@ -223,7 +249,7 @@ class Writing:
             self._drop(COMMON, draft, maker)
         elif self._stopped in {None, Trouble.TOKENS}:
             known = bool(verdict.common_knowledge)
-            self._accept(draft, maker, (*CHECKS, LEVEL, SOLVER), Checked.SOLVER, common_knowledge=known)
+            self._accept(draft, maker, (*self._checks, LEVEL, SOLVER), Checked.SOLVER, common_knowledge=known)
         self._stop_when_used_up()
 
     async def _fall_back(self, writer: Writer) -> Trouble | None:
@@ -234,9 +260,13 @@ class Writing:
         try:
             async with aclosing(proposals):
                 async for draft in proposals:
-                    if isinstance(draft, Draft):
-                        self.events.put_nowait(Drafted(maker.prompt, maker.model))
-                        self._accept(draft, maker, tuple(CHECKS), Checked.RULES)
+                    if not isinstance(draft, Draft):
+                        continue
+                    self.events.put_nowait(Drafted(maker.prompt, maker.model))
+                    if refused_question(draft):
+                        self._drop(MODERATION, draft, maker)
+                    else:
+                        self._accept(draft, maker, (*CHECKS, MODERATION), Checked.RULES)
         except ModelTrouble as failed:
             log.info("the rules wrote less than was asked for", trouble=str(failed.trouble))
             return failed.trouble
@@ -251,6 +281,7 @@ class Writing:
         question_id = derived_id("question", self._request.quiz, draft.stem, *draft.options)
         question = to_question(draft, question_id=question_id, origin=origin, checked=checked)
         self._accepted.append(_asked(draft))
+        self._covered += [draft.evidence] if draft.evidence else []
         self.events.put_nowait(Accepted(replace(question, common_knowledge=common_knowledge)))
         if self._over:
             self._end_reading(self._patience)
@@ -288,9 +319,3 @@ def _asked(draft: Draft) -> Asked:
 def _at_level(draft: Draft, level: Level | None) -> Draft:
     beside = level is not None and abs(int(draft.level) - int(level)) == 1
     return replace(draft, level=level) if beside else draft
-
-
-def _failed(draft: Draft, request: WriteRequest) -> str | None:
-    if request.level not in {None, draft.level}:
-        return LEVEL
-    return failed_check(draft, request)

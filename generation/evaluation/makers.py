@@ -11,7 +11,7 @@ from generation.answer_first.writer import AnswerFirstWriter
 from generation.evaluation.writers import WriterName
 from generation.language import load_detector
 from generation.models import LOCAL, Model
-from generation.offline.writer import Nothing, NothingToAsk, write_offline
+from generation.offline.writer import NothingToAsk, write_offline
 from generation.pipeline import AT_ONCE, Pair, write_quiz
 from generation.request import (
     Draft,
@@ -19,20 +19,14 @@ from generation.request import (
     Dropped,
     Ended,
     Event,
-    ModelTrouble,
-    PromptName,
-    Tally,
-    Trouble,
     Usage,
     WriteRequest,
 )
+from generation.rule_writer import RuleWriter
 from generation.solver import BlindSolver, FirstThatAnswers
+from generation.source_writer import SourceWriter
 from generation.writer import WholeQuestionWriter
 from quiz.material import Material, Passage, Place, PlaceKind
-
-RULES = "rules"
-"""Stands for the prompt and the model of a writer that has neither."""
-NOTHING = {Nothing.LANGUAGE: Trouble.LANGUAGE, Nothing.NO_FACTS: Trouble.NOTHING, Nothing.ASKED: Trouble.ALL_ASKED}
 
 
 class Maker(Protocol):
@@ -63,14 +57,15 @@ class OfflineMaker:
             )
 
     async def write(self, request: WriteRequest) -> AsyncGenerator[Event | Usage]:
-        """What happens until the quiz is written; what the writer's own checks dropped is told at the end."""
-        rules = _Rules()
+        """What happens until the quiz is written; what the rules' own checks dropped is told at the end."""
+        dropped: list[tuple[Draft, str]] = []
+        rules = RuleWriter(dropped)
         async with aclosing(write_quiz(request, (), fallback=rules, clock=_milliseconds)) as events:
             async for event in events:
                 if isinstance(event, Ended):
-                    for draft, check in rules.dropped:
-                        yield Drafted(rules.prompt(request.language), RULES)
-                        yield Dropped(check, rules.prompt(request.language), RULES, draft)
+                    for draft, check in dropped:
+                        yield Drafted(rules.prompt(request.language), rules.model)
+                        yield Dropped(check, rules.prompt(request.language), rules.model, draft)
                 yield event
 
     async def aclose(self) -> None:
@@ -86,11 +81,14 @@ class ModelMaker:
     def __init__(self, writer: WriterName, models: Sequence[str], check_model: str | None) -> None:
         solving = [check_model] if check_model else models
         self._models = {name: Model(name) for name in (*models, *solving)}
-        if writer is WriterName.ANSWER_FIRST:
-            self._pairs = [_small(self._models[name], self._models[check_model or name]) for name in models]
-        else:
-            solver = FirstThatAnswers([BlindSolver(self._models[one]) for one in solving])
-            self._pairs = [Pair(WholeQuestionWriter(self._models[name]), solver) for name in models]
+        solver = FirstThatAnswers([BlindSolver(self._models[one]) for one in solving])
+        self._on_topics = [Pair(WholeQuestionWriter(self._models[name]), solver) for name in models]
+        self._on_sources = [
+            _small(self._models[name], self._models[check_model or name])
+            if writer is WriterName.ANSWER_FIRST
+            else Pair(SourceWriter(self._models[name]), solver)
+            for name in models
+        ]
         self._at_once = 1 if any(name.startswith(LOCAL) for name in self._models) else AT_ONCE
 
     async def warm_up(self) -> None:
@@ -101,7 +99,8 @@ class ModelMaker:
 
     def write(self, request: WriteRequest) -> AsyncGenerator[Event | Usage]:
         """What happens until the quiz is written."""
-        return write_quiz(request, self._pairs, clock=_milliseconds, at_once=self._at_once)
+        pairs = self._on_sources if request.material else self._on_topics
+        return write_quiz(request, pairs, clock=_milliseconds, at_once=self._at_once)
 
     async def aclose(self) -> None:
         """Close the connections to the providers."""
@@ -111,38 +110,6 @@ class ModelMaker:
 
 def _small(writes: Model, solves: Model) -> Pair:
     return Pair(AnswerFirstWriter(writes), AnswerFirstSolver(solves))
-
-
-class _Rules:
-    """The offline writer as a writer of the pipeline."""
-
-    model = RULES
-
-    def __init__(self) -> None:
-        self.dropped: list[tuple[Draft, str]] = []
-
-    def prompt(self, language: str) -> PromptName:
-        del language
-        return PromptName(RULES, 1, "")
-
-    async def write(self, request: WriteRequest, tally: Tally) -> AsyncGenerator[Draft]:
-        del tally
-        if request.material is None:
-            raise ModelTrouble(Trouble.NOTHING)
-        try:
-            drafts = await asyncio.to_thread(
-                write_offline,
-                request.material,
-                request.language,
-                request.count,
-                request.quiz,
-                request.avoid,
-                self.dropped,
-            )
-        except NothingToAsk as nothing:
-            raise ModelTrouble(NOTHING[nothing.why]) from None
-        for draft in drafts:
-            yield draft
 
 
 def _nothing_or_some(material: Material, language: str) -> None:

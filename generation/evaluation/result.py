@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from generation.request import Draft
-from quiz.material import Evidence, Material, Place, PlaceKind
+from quiz.material import Evidence, Place, PlaceKind
 from quiz.question import OPTION_IDS, Checked, InvalidQuestion, Kind, Level, Option, Question
 
 FORM = 1
@@ -196,11 +196,3 @@ def place_of(evidence: Evidence | None) -> PlaceOf | None:
     if evidence is None:
         return None
     return PlaceOf(kind=str(evidence.place.kind), number=evidence.place.number, heading=evidence.place.heading)
-
-
-def passage_of(evidence: Evidence | None, material: Material | None) -> str | None:
-    """The passage that evidence stands in; None where there is none."""
-    if evidence is None or material is None:
-        return None
-    there = [passage.text for passage in material.passages if passage.place == evidence.place]
-    return next((text for text in there if evidence.quote in text), None)

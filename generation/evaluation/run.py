@@ -14,9 +14,9 @@ from generation.evaluation.result import (
     QuizRecord,
     Used,
     asking,
-    passage_of,
     place_of,
 )
+from generation.passage_choice import passages_of
 from generation.pipeline import AT_ONCE
 from generation.prices import cost
 from generation.request import (
@@ -176,7 +176,8 @@ class _Recording:
         return round(self._clock() - self._began, 3)
 
     def _delivered(self, question: Question) -> Delivered:
-        origin, evidence = question.origin, question.evidence
+        origin, evidence, material = question.origin, question.evidence, self._subject.material
+        passages = passages_of(evidence, material) if evidence and material else ()
         return Delivered(
             id=question.id,
             kind=str(question.kind),
@@ -187,7 +188,7 @@ class _Recording:
             explanation=question.explanation,
             evidence=evidence.quote if evidence else None,
             place=place_of(evidence),
-            passage=passage_of(evidence, self._subject.material),
+            passage=passages[0].text if passages else None,
             checked=str(question.checked),
             checks=list(origin.checks) if origin else [],
             model=origin.model if origin else "",

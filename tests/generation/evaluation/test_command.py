@@ -235,6 +235,27 @@ async def test_a_small_model_words_questions_and_what_breaks_a_rule_is_kept_with
     assert {(one["by"], one["why"]) for one in quiz["dropped"]} == {("unreadable", "answer")}
 
 
+async def test_a_model_writes_on_a_source_with_its_evidence(
+    server: ScriptedServer, bridges: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZBOT_MODEL", GPT)
+    told, stem = "The Forth Bridge was opened by the Prince of Wales in 1890.", "Who opened the Forth Bridge?"
+    options = ["The Prince of Wales", "Queen Victoria", "William Arrol", "John Fowler"]
+    server.writes = [
+        text(line(stem, options, evidence=told), line(YEAR, ["1890", "1879", "1901"], evidence="Made up."))
+    ]
+    server.solves = knows({stem: options[:1]})
+
+    status, said = await ran(bridges, "--writer", "whole", "--count", "1", "--json", "out.json")
+
+    assert status == 0, said
+    (quiz,) = kept(Path("out.json"))["quizzes"]
+    (question,) = quiz["questions"]
+    assert (question["evidence"], question["place"]["heading"]) == (told, "Bridges › The Forth Bridge")
+    assert question["passage"] == BRIDGE.passages[0].text
+    assert question["common_knowledge"] is True
+
+
 async def test_another_model_is_asked_again_with_the_source_and_without(server: ScriptedServer, notes: Path) -> None:
     server.solves = knows({})
 
@@ -245,6 +266,7 @@ async def test_another_model_is_asked_again_with_the_source_and_without(server: 
     for question in quiz["questions"]:
         assert question["with_source"] == question["without_source"] == {"agrees": False, "said": []}
     assert len(server.solvers_prompts) == 2 * len(quiz["questions"]) == 4
+    assert sum("<passages>" in prompt for prompt in server.solvers_prompts) == 2
     assert kept(Path("out.json"))["made"]["solver"] == GPT
 
 
