@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from bot import deck_commands
+from bot import deck_commands, eval_commands
 from bot.listing import rows
 from bot.settings import Settings, WrongSettings
 
@@ -101,6 +101,10 @@ def doctor() -> None:
 
     _clean_up_when_interrupted()
     raise typer.Exit(_run(examine))
+
+
+app.command("eval")(eval_commands.evaluate)
+app.command("eval-read")(eval_commands.read)
 
 
 @app.command()

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from generation.checks import CHECKS, STEMS_ALIKE, is_repeat
 from generation.request import Asked, Draft, WriteRequest
-from quiz.balance import CRITICAL_3, MOST_LONGER, key_length, key_places, truths, unevenness
+from quiz.balance import MOST_LONGER, RARE, evenness, key_length, key_places, truths
 from quiz.deck import DESCRIPTION, Deck, Examined
 from quiz.description import name_line, not_meant_line, source_line
 from quiz.flaws import Flaw, Note
@@ -123,10 +123,11 @@ def _repeats(question: Question, deck: Deck, stems: Stems) -> Iterator[str]:
 
 
 def _balance(questions: Sequence[Question]) -> Iterator[str]:
-    places = key_places(questions)
-    if unevenness(places) > CRITICAL_3:
-        spread = ", ".join(f"{places[place]} at place {number}" for number, place in enumerate("abcd", 1))
-        yield f"the keys of four options stand too often at one place ({spread}): move some"
+    for number, places in key_places(questions).items():
+        found = evenness({number: places})
+        if found and found.p < RARE:
+            spread = ", ".join(f"{places[place]} at place {place}" for place in range(1, number + 1))
+            yield f"the keys of {number} options stand too often at one place ({spread}): move some"
     statements = truths(questions)
     if statements.total() >= FEWEST_STATEMENTS and len(statements) == 1:
         yield f"all {statements.total()} statements are {str(next(iter(statements))).upper()}: turn some round"

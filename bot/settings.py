@@ -77,7 +77,7 @@ class Settings(BaseSettings):
         Listed(
             Group.MODELS,
             "openai:gpt-5.4-mini,anthropic:claude-haiku-4-5",
-            roles=("run", "serve", "worker", "try"),
+            roles=("run", "serve", "worker", "try", "eval"),
             unset="ready decks only",
         ),
         Field(
@@ -90,7 +90,7 @@ class Settings(BaseSettings):
         Listed(
             Group.MODELS,
             "anthropic:claude-haiku-4-5",
-            roles=("run", "worker", "try"),
+            roles=("run", "worker", "try", "eval"),
             unset="those of QUIZBOT_MODEL, in order",
         ),
         Field(description="the model that answers every question blind, before anybody sees it"),

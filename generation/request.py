@@ -148,11 +148,16 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A draft that nobody will see, by the name of the check that dropped it."""
+    """A draft that nobody will see, by the name of the check that dropped it.
+
+    Of one that could not be read, `draft` is None and `why` says which rule of the form it breaks.
+    """
 
     check: str
     prompt: PromptName
     model: str
+    draft: Draft | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,15 @@ log = structlog.stdlib.get_logger(__name__)
 
 
 class RuleWriter:
-    """Writes questions on a material by rules alone; no level is kept to, as the rules choose none."""
+    """Writes questions on a material by rules alone; no level is kept to, as the rules choose none.
+
+    What its checks drop is added to `dropped`, each draft with the name of the check.
+    """
 
     model = NAME
+
+    def __init__(self, dropped: list[tuple[Draft, str]] | None = None) -> None:
+        self._dropped = dropped
 
     def prompt(self, language: str) -> PromptName:
         """What stands in a prompt's place: the rules, and which they are."""
@@ -46,7 +52,7 @@ class RuleWriter:
         """
         del tally
         try:
-            drafts = await asyncio.to_thread(_written, request)
+            drafts = await asyncio.to_thread(_written, request, self._dropped)
         except NothingToAsk as nothing:
             raise ModelTrouble(TROUBLES[nothing.why]) from nothing
         except ModuleNotFoundError as missing:
@@ -58,7 +64,7 @@ class RuleWriter:
             raise ModelTrouble(Trouble.NOTHING)
 
 
-def _written(request: WriteRequest) -> list[Draft]:
+def _written(request: WriteRequest, dropped: list[tuple[Draft, str]] | None) -> list[Draft]:
     material = request.material
     if material is None:
         raise NothingToAsk(Nothing.NO_FACTS)
@@ -70,4 +76,6 @@ def _written(request: WriteRequest) -> list[Draft]:
     if len(wanted) == len(material.passages):
         wanted = sample_of(wanted, CHARACTERS, Random(request.quiz))  # noqa: S311 - which passages are read, not a secret
         material = replace(material, passages=tuple(wanted))
-    return write_offline(material, language, request.count, request.quiz, request.avoid, of=set(wanted))
+    return write_offline(
+        material, language, request.count, request.quiz, request.avoid, of=set(wanted), dropped=dropped
+    )

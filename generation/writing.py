@@ -211,13 +211,13 @@ class Writing:
             self._end_reading(self._patience)
         self.events.put_nowait(Drafted(maker.prompt, maker.model))
         if isinstance(proposal, Unreadable):
-            self.events.put_nowait(Dropped(UNREADABLE, maker.prompt, maker.model))
+            self.events.put_nowait(Dropped(UNREADABLE, maker.prompt, maker.model, why=proposal.why))
             return
         draft = _at_level(proposal, self._request.level)
         asked = _asked(draft)
         known = (*self._request.avoid, *self._accepted, *self._solving.values())
         if check := self._failed(draft, replace(self._request, avoid=known)):
-            self._drop(check, asked, maker)
+            self._drop(check, draft, maker)
         else:
             task = solving.create_task(self._solve(draft, solver, maker))
             self._solving[task] = asked
@@ -244,9 +244,9 @@ class Writing:
             return
         only_material = self._request.material is not None and self._request.only_material
         if not verdict.agrees:
-            self._drop(SOLVER, _asked(draft), maker)
+            self._drop(SOLVER, draft, maker)
         elif only_material and verdict.common_knowledge is not False:
-            self._drop(COMMON, _asked(draft), maker)
+            self._drop(COMMON, draft, maker)
         elif self._stopped in {None, Trouble.TOKENS}:
             known = bool(verdict.common_knowledge)
             self._accept(draft, maker, (*self._checks, LEVEL, SOLVER), Checked.SOLVER, common_knowledge=known)
@@ -264,7 +264,7 @@ class Writing:
                         continue
                     self.events.put_nowait(Drafted(maker.prompt, maker.model))
                     if refused_question(draft):
-                        self._drop(MODERATION, _asked(draft), maker)
+                        self._drop(MODERATION, draft, maker)
                     else:
                         self._accept(draft, maker, (*CHECKS, MODERATION), Checked.RULES)
         except ModelTrouble as failed:
@@ -286,9 +286,9 @@ class Writing:
         if self._over:
             self._end_reading(self._patience)
 
-    def _drop(self, check: str, asked: Asked, maker: Maker) -> None:
-        self._dropped.append(asked)
-        self.events.put_nowait(Dropped(check, maker.prompt, maker.model))
+    def _drop(self, check: str, draft: Draft, maker: Maker) -> None:
+        self._dropped.append(_asked(draft))
+        self.events.put_nowait(Dropped(check, maker.prompt, maker.model, draft))
 
     def _book(self, usage: Usage) -> None:
         self.events.put_nowait(usage)

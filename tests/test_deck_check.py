@@ -151,7 +151,7 @@ def test_keys_at_one_place_and_statements_all_true_are_said(tmp_path: Path) -> N
     places = "9 at place 1, 0 at place 2, 0 at place 3, 0 at place 4"
     assert found == [
         "en.gift:1: warning: all 3 statements are TRUE: turn some round",
-        f"en.gift:1: warning: the keys of four options stand too often at one place ({places}): move some",
+        f"en.gift:1: warning: the keys of 4 options stand too often at one place ({places}): move some",
     ]
 
 

@@ -57,13 +57,15 @@ def write_offline(
     avoid: Sequence[Asked] = (),
     *,
     of: Collection[Passage] | None = None,
+    dropped: list[tuple[Draft, str]] | None = None,
 ) -> list[Draft]:
     """At most `count` drafts, in the order of the material, each with its evidence and past every check.
 
-    With `of` they are about these passages alone; the others still tell which wrong options might be right. The same
-    for the same seed, spread over the material, no two about one sentence, none that is in `avoid`. Raises
-    `NothingToAsk` instead of an empty list. It computes for 40 to 75 ms for 1,000 words, and for up to a second when a
-    language is first used: call it with `asyncio.to_thread`, never on the event loop.
+    With `of` they are about these passages alone; the others still tell which wrong options might be right. What a
+    check drops on the way is added to `dropped`, with its name. The same for the same seed, spread over the material,
+    no two about one sentence, none that is in `avoid`. Raises `NothingToAsk` instead of an empty list. It
+    computes for 40 to 75 ms for 1,000 words, and for up to a second when a language is first used: call it with
+    `asyncio.to_thread`, never on the event loop.
     """
     if language not in LANGUAGES:
         raise NothingToAsk(Nothing.LANGUAGE)
@@ -79,6 +81,8 @@ def write_offline(
         chosen.take_best_of(among)
     while chosen.take_best_of(candidates):
         pass
+    if dropped is not None:
+        dropped += chosen.dropped
     if not chosen.drafts:
         raise NothingToAsk(Nothing.ASKED if avoid else Nothing.NO_FACTS)
     kept = sorted(chosen.drafts, key=lambda one: (one.passage, one.at))
@@ -90,6 +94,7 @@ class _Chosen:
 
     def __init__(self, request: WriteRequest) -> None:
         self.drafts: list[Candidate] = []
+        self.dropped: list[tuple[Draft, str]] = []
         self._forms: Counter[str] = Counter()
         self._keys: Counter[str] = Counter()
         self._chance = Random(request.quiz)  # noqa: S311 - an order, not a secret
@@ -122,8 +127,9 @@ class _Chosen:
     def _take(self, candidate: Candidate) -> bool:
         asked = [Asked(one.draft.stem, _key(one.draft)) for one in self.drafts]
         request = replace(self._request, avoid=(*self._request.avoid, *asked))
-        if failed_check(candidate.draft, request):
+        if check := failed_check(candidate.draft, request):
             self._refused.add(id(candidate))
+            self.dropped.append((candidate.draft, check))
             return False
         self.drafts.append(candidate)
         self._forms[candidate.form] += 1

@@ -6,13 +6,13 @@ from contextlib import aclosing
 
 import pytest
 
-from generation.request import Accepted, Asked, Drafted, Ended, Usage
+from generation.request import Accepted, Asked, Drafted, Dropped, Ended, Usage
 from generation.writer import WholeQuestionWriter
 from quiz.identity import derived_id
 from quiz.question import Checked, Level
 from tests.generation.played import NOON, Quiz
 from tests.generation.scripted_server import Hang, Reply, knows, text
-from tests.generation.written import PLANETS, STEMS, a_draft, a_request, line, lines
+from tests.generation.written import EXPLANATION, PLANETS, STEMS, a_draft, a_request, line, lines
 
 GERMAN = line(
     "Welcher Planet unseres Sonnensystems hat eigentlich die meisten Monde?",
@@ -104,6 +104,16 @@ async def test_a_bad_draft_is_dropped_and_another_one_written(quiz: Quiz, bad: s
     assert quiz.dropped == [check]
     assert sorted(quiz.stems) == sorted([STEMS[0], STEMS[2]])
     assert quiz.ended.trouble is None
+
+
+async def test_what_is_dropped_is_told_with_its_draft_where_it_could_be_read(quiz: Quiz) -> None:
+    bad = [line(STEMS[1], right=[1]), '{"frage": "Was?"}\n', line(STEMS[2], explanation="")]
+    quiz.server.writes = [text(*bad)]
+    await quiz.play(a_request(1))
+    told = {event.check: event.draft or event.why for event in quiz.events if isinstance(event, Dropped)}
+    assert told["unreadable"] == "question"
+    assert told["solver"] == a_draft(STEMS[1], right=[1], explanation=EXPLANATION, level=Level.RECALL)
+    assert told["explained"] == a_draft(STEMS[2], explanation="", level=Level.RECALL)
 
 
 async def test_what_was_accepted_or_dropped_is_not_asked_for_again(quiz: Quiz) -> None:

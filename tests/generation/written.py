@@ -59,11 +59,15 @@ def lines(count: int, begin: int = 0) -> list[str]:
 
 
 def a_draft(
-    stem: str = STEMS[0], options: Sequence[str] | None = None, right: Sequence[int] = (0,), kind: Kind = Kind.SINGLE
+    stem: str = STEMS[0],
+    options: Sequence[str] | None = None,
+    right: Sequence[int] = (0,),
+    kind: Kind = Kind.SINGLE,
+    *,
+    explanation: str = "A secret explanation.",
+    level: Level = Level.APPLICATION,
 ) -> Draft:
-    return Draft(
-        kind, stem, tuple(options or PLANETS[stem]), frozenset(right), "A secret explanation.", Level.APPLICATION
-    )
+    return Draft(kind, stem, tuple(options or PLANETS[stem]), frozenset(right), explanation, level)
 
 
 def unbooked(_: Usage) -> None:

@@ -18,16 +18,8 @@ HOSTILE = [
     "Планеты — 行星 🪐",
 ]
 NAMES = (
-    "writer",
-    "solver",
-    "source_writer",
-    "source_solver",
-    "unaided_solver",
-    "wording",
-    "open_solver",
-    "letter_solver",
-    "unaided_letter",
-    "picture",
+    *("writer", "solver", "source_writer", "source_solver", "unaided_solver"),
+    *("wording", "open_solver", "letter_solver", "unaided_letter", "picture"),
 )
 PROMPTS = [
     (name, version, language)

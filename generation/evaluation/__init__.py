@@ -1,0 +1,1 @@
+"""Makes quizzes to see how good they are: `quizbot eval`."""
