@@ -10,7 +10,6 @@ from generation.offline.source import Source, stands_in
 from generation.request import Draft
 from quiz.question import Kind, Level
 
-ARTICLE_BEFORE_A_GAP = re.compile(rf"\b([Aa])n?(?=\s{GAP})")
 EMPTY_HEADINGS = re.compile(
     r"^(?:introduction|overview|summary|notes?|contents|chapter|lecture|lesson|part|section|unit|page|slide"
     r"|введение|обзор|заключение|содержание|глава|лекция|урок|часть|раздел|тема|параграф|слайд|страница|конспект)?"
@@ -23,13 +22,22 @@ LONGEST_HEADING = 80
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A draft, where it is from (the number of the passage and a character in it), its form, and what it is worth."""
+    """A draft, where it is from (the number of the passage and a character in it), its form, and what it is worth.
+
+    `beside`: where the wrong statements beside a true one are from.
+    """
 
     draft: Draft
     passage: int
     at: int
     form: str
     worth: float
+    beside: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def facts(self) -> set[tuple[int, int]]:
+        """The places of the source that it asks about; no other question of a quiz asks about one of them."""
+        return {(self.passage, self.at), *self.beside}
 
 
 def cloze(
@@ -48,11 +56,11 @@ def cloze(
     rest = sentence.text[:start] + GAP + sentence.text[end:]
     if stands_in(right, rest):
         return None
-    stem = ARTICLE_BEFORE_A_GAP.sub(lambda match: f"{match[1]}/{match[1]}n", rest)
-    context = shown_context(sentence.context, right, sentence.text, source)
+    above = source.heading_above(sentence.context, sentence.passage)
+    context = shown_context(above, right, sentence.text, source)
     draft = Draft(
         Kind.SINGLE,
-        f"{context}\n{stem}" if context else stem,
+        f"{context}\n{rest}" if context else rest,
         (right, *wrong),
         frozenset({0}),
         phrase(source.grammar.language, "quote", sentence.text),

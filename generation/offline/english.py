@@ -20,6 +20,8 @@ IS_CALLED = re.compile(
 )
 COPULA = re.compile(r"\s(?:\([^()]+\)\s)?(?:is|are)\s(?P<meaning>(?:an?|the|any|one of the)\s.+)\.$")
 MEANS = re.compile(r"\s(?:means|refers to|stands for|denotes|describes)\s(?P<meaning>.+)\.$")
+ADJECTIVE = re.compile(r"(?:ic|ical|ous|ive|[^it]al|ular)$")
+"""How a lone word that is likely no noun ends: cylindrical."""
 EVENT = re.compile(
     r"\b(?:was|were)\s(?:\w+ly\s)?(?:\w+ed|born|built|written|made|set|founded|found|won|lost|held|cut|fought|begun|given"
     r"|taken|sold|laid|put|known|seen|chosen|led|driven|shot|drawn|bought|brought|sent|signed)\b"
@@ -42,6 +44,15 @@ class English:
 
     def has_predicate(self, text: str) -> bool:
         return bool(self._verbs.intersection(WORD.findall(text.casefold())))
+
+    def is_broken_off(self, text: str) -> bool:
+        words = WORD.findall(text.casefold())
+        leans = bool(words) and words[0] in self.words.set("leaning") - self.words.set("numerals")
+        return (
+            leans
+            or "following" in words
+            or bool(self.words.set("sure_verbs").union(self._verbs - self._verbs_or_nouns) & set(words))
+        )
 
     def stands_alone(self, text: str, earlier: Sequence[str], context: str) -> bool:
         return self._standing.stands_alone(text, earlier, context)
@@ -67,6 +78,24 @@ class English:
         meaning = text[: called.start()] + text[called.end() :]
         return Definition(Phrase(*called.span("term"), term), meaning) if self._is_telling(meaning) else None
 
+    def is_animate(self, noun: str) -> bool:
+        del noun
+        return False
+
+    def genus(self, meaning: str) -> Sequence[str]:
+        heads: list[str] = []
+        taken = ""
+        for word in WORD.findall(ARTICLE.sub("", meaning, count=1).casefold()):
+            ends = word in self._function or word in self._only_verbs or word.endswith("ed")
+            if taken and ends:
+                heads.append(taken)
+                taken = ""
+                if heads[-1] not in self.words.set("transparent") or word != "of":
+                    break
+            elif not ends:
+                taken = word
+        return [*heads, taken] if taken else heads
+
     def subject(self, text: str) -> Phrase | None:
         article = ARTICLE.match(text)
         start = article.end() if article else 0
@@ -87,6 +116,8 @@ class English:
     def as_term(self, text: str) -> Term | None:
         article = ARTICLE.match(text)
         bare = text[article.end() :] if article else text
+        if " " not in bare and ADJECTIVE.search(bare):
+            return None
         return self._term(bare, article[1].casefold() if article else "", at_start=not article)
 
     def fit(self, term: Term, gap: Phrase, text: str) -> str | None:
@@ -148,6 +179,10 @@ class English:
         """All forms of verbs that are known."""
         regular = (form for verb in self.words.ordered("verbs") for form in forms_of_a_verb(verb))
         return frozenset(regular) | self.words.set("irregular") | self._verbs_or_nouns
+
+    @cached_property
+    def _only_verbs(self) -> frozenset[str]:
+        return (self._verbs - self._verbs_or_nouns) | self.words.set("sure_verbs")
 
     @cached_property
     def _verbs_or_nouns(self) -> frozenset[str]:

@@ -18,6 +18,9 @@ IN_A_TITLE = re.compile(r"(?<=[\s“])[A-Z]\w+\s(?:in|of|on|at|to|and|for|from|w
 """What stands before a name that is but the end of a title, as of a book."""
 BORN = re.compile(r"^(?:\s\(\d|,?\s(?:was born|who|died|lived|had (?:been|discovered)))")
 SHORT = 2
+NO_PLACES = {"United Nations", "European Union", "Eurozone", "World"}
+"""Listed beside countries."""
+NAMED_BY_A_NOUN = re.compile(r"(?:^|\s)(?P<noun>[a-z]+)\s$")
 
 
 def english_names(text: str, words: Words) -> list[Name]:
@@ -41,7 +44,7 @@ def territories() -> frozenset[str]:
     from babel import Locale
 
     names = cast("Mapping[str, str]", Locale.parse("en").territories).values()
-    return frozenset(name for name in names if name[0].isalpha())
+    return frozenset(name for name in names if name[0].isalpha()) - NO_PLACES
 
 
 def _names(text: str, words: Words) -> Iterator[Name]:
@@ -64,7 +67,18 @@ def _names(text: str, words: Words) -> Iterator[Name]:
         before = lead[1] if lead else ""
         article = "the" if re.search(r"\b[Tt]he\s$", text[:start]) else ""
         kind = kind or _kind_by_place(text, start, end, parts, "" if article else before, words)
+        if kind is NameKind.PERSON and len(parts) == 1 and (article or _is_named_by_a_noun(text[:start], words)):
+            kind = None
+        if re.search(r"\b[Aa]n?\s$", text[:start]):
+            continue
         yield Name(start, end, name, kind, before, article=article)
+
+
+def _is_named_by_a_noun(before: str, words: Words) -> bool:
+    """Whether a noun before a single word says what is called so: the whaler Antarctic."""
+    match = NAMED_BY_A_NOUN.search(before)
+    of_people = words.set("titles") | words.set("people") | words.set("function")
+    return match is not None and match["noun"] not in of_people
 
 
 def _kind_by_place(text: str, start: int, end: int, parts: list[str], before: str, words: Words) -> NameKind | None:

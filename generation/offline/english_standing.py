@@ -35,6 +35,16 @@ ABOUT_THE = re.compile(
     r"(?:(?:In|On|At|By|From|After|During|Since|For|Until)\s[^,]{1,40}?,?\sthe|The)"
     r"\s(?P<noun>[\w’'-]+)(?P<more>\s[\w’'-]+)?"
 )
+APPOSITION = re.compile(r",\s(?:the|an?|now|once|formerly)\s[^,;:]*,")
+"""What a thing is, told beside its name: it ends no clause."""
+ONE_OF_SEVERAL = re.compile(
+    r"\bthe\s(?P<which>\d[\d,]*|two|three|four|five|six|first|last|only|other|upper|lower)\s(?P<noun>[\w’'-]+)"
+    r"(?!\s(?:of|that|which|who|whose|to|[\w’'-]+s?\sof|version|time|half|part)\b)"
+)
+"""Which ones they are, the sentence does not say; it does behind "the first man to"."""
+THE_LONE = re.compile(r"\bthe\s(?P<noun>[\w’'-]+)(?=[.,;:)]|\s(?P<more>[\w’'-]+))")
+THAN = re.compile(r"\b(?:is|are|was|were)\s(?:much\s|even\s|far\s)?(?:\w{2,}[^ht\W]er|(?:more|less)\s\w+)[.,;:]")
+"""Compared with what, another sentence says."""
 
 
 class Standing:
@@ -55,7 +65,9 @@ class Standing:
             return False
         if not self._verbs.intersection(words) and not any(word.endswith("ed") for word in words):
             return False
-        if ELSEWHEN.search(lowered) or not self._are_pronouns_understood(text):
+        if ELSEWHEN.search(lowered) or (THAN.search(lowered) and "than" not in words):
+            return False
+        if not self._are_pronouns_understood(text) or self._means_some_of_several(lowered, earlier, context):
             return False
         return not self._is_about_the_one_before(text, earlier, context)
 
@@ -71,7 +83,9 @@ class Standing:
 
     def _are_pronouns_understood(self, text: str) -> bool:
         """Whether something stands before each kind of pronoun that it can mean."""
-        within = WITHIN_A_CLAUSE.match(text)
+        told = APPOSITION.search(text)
+        plain = text if not told or self._verbs.intersection(WORD.findall(told[0])) else APPOSITION.sub("", text)
+        within = WITHIN_A_CLAUSE.match(plain)
         if within and not NEW_CLAUSE.search(within[0]):
             return False
         rules = ((PEOPLE, self._is_person_in), (ONE, self._is_thing_in), (SEVERAL, self._are_several_in))
@@ -86,16 +100,34 @@ class Standing:
         names = self._names(before)
         named = {word.casefold() for name in names for word in name.text.split()}
         places_only = bool(names) and all(name.kind is NameKind.PLACE for name in names)
-        return places_only or any(word not in named for word in self._things(before))
+        return places_only or any(word not in named and not self._is_plural(word) for word in self._things(before))
 
     def _are_several_in(self, before: str) -> bool:
         things = self._things(before)
-        irregular = self._words.set("irregular_plurals")
-        return any(looks_plural(word) or word in irregular for word in things) or (" and " in before and bool(things))
+        return any(map(self._is_plural, things)) or (" and " in before and bool(things))
+
+    def _is_plural(self, word: str) -> bool:
+        return looks_plural(word) or word in self._words.set("irregular_plurals")
 
     def _things(self, text: str) -> list[str]:
-        words = WORD.findall(text.casefold())
-        return [word for word in words if word not in self._function and word not in self._verbs]
+        """The words that may be nouns, each the last of those that stand together: "bones" of "small bones"."""
+        words = [*WORD.findall(text.casefold()), ""]
+        able = [bool(word) and word not in self._function and word not in self._verbs for word in words]
+        return [word for place, word in enumerate(words) if able[place] and not able[place + 1]]
+
+    def _means_some_of_several(self, lowered: str, earlier: Sequence[str], context: str) -> bool:
+        """Whether it tells of "the first tablets", "the 60 riders" or "the invention", which others brought in."""
+        for match in ONE_OF_SEVERAL.finditer(lowered):
+            known = any(stem(match["noun"]) in self._stems(one) for one in earlier)
+            sure = not match["which"].isalpha() or match["which"] in {"upper", "lower", "other"}
+            if (sure or known) and stem(match["noun"]) not in self._stems(context):
+                return True
+        lone = (
+            match["noun"]
+            for match in THE_LONE.finditer(lowered)
+            if not match["more"] or match["more"] in self._function - {"of"} or match["more"] in self._verbs
+        )
+        return any(noun in self._words.set("anaphoric") and stem(noun) not in self._stems(context) for noun in lone)
 
     def _is_about_the_one_before(self, text: str, earlier: Sequence[str], context: str) -> bool:
         """Whether it tells of "the" and a lone noun that a sentence before it brought in, and no heading names."""
@@ -106,7 +138,10 @@ class Standing:
         is_lone = not more or more in self._verbs or more in self._function - {"of"}
         if not is_lone or stem(noun) in self._stems(context):
             return False
-        return noun in self._words.set("general") or any(stem(noun) in self._stems(one) for one in earlier)
+        superlative = noun.endswith("est") and noun not in self._words.set("nouns_in_est")
+        return (
+            superlative or noun in self._words.set("general") or any(stem(noun) in self._stems(one) for one in earlier)
+        )
 
     @staticmethod
     def _stems(text: str) -> set[str]:

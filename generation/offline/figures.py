@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from generation.offline.bounds import is_condition, side_of
 from generation.offline.grammar import Grammar
 
 
@@ -69,6 +70,8 @@ OF_ANYTHING = {"of", "about", "around", "to", "from", "and", "before", "after", 
 """Behind these a number is a year only when nothing is counted by it."""
 OPEN_YEARS = {"by", "before", "after", "к", "до", "после"}
 """Behind these other years would be as true."""
+DATED = re.compile(rf"(?<!\d)(?:{YEAR})(?!\d)")
+"""A year that stands anywhere: it tells the century."""
 CENTURIES = {
     "en": re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)(?= (?:century|centuries)\b)(?! centuries)"),
     "ru": re.compile(r"(?<![\w–—-])([IVX]{1,5})(?=\s(?:век[аеу]?\b|в\.))"),
@@ -113,6 +116,8 @@ def _years(text: str, grammar: Grammar) -> Iterator[Figure]:
 
 
 def _centuries(text: str, language: str) -> Iterator[Figure]:
+    if DATED.search(DECADES.sub("", text)):
+        return
     for match in CENTURIES[language].finditer(text):
         number = int(match[1]) if match[1].isdigit() else ROMAN.index(match[1]) + 1 if match[1] in ROMAN else 0
         if number > 1:
@@ -149,7 +154,7 @@ def _can_be_asked_for(figure: Figure, text: str, last: str, grammar: Grammar) ->
         return False
     if figure.unit.casefold() in grammar.words.set("months"):
         return False
-    if last in grammar.words.set("numbered") or _is_open(before, after, grammar):
+    if last in {"a", "an"} or last in grammar.words.set("numbered") or _is_open(before, after, grammar):
         return False
     if len(figure.values) > 1 and (figure.values[0] >= figure.values[1] or not grammar.is_counted(figure.unit)):
         return False
@@ -169,11 +174,15 @@ def _unit(text: str, end: int) -> str:
 
 
 def _is_open(before: str, after: str, grammar: Grammar) -> bool:
-    """Whether the number is a bound that other numbers keep too: more than 200."""
+    """Whether other numbers would do as well: more than 200; if five members demand it."""
     lead, trail = before.casefold().rstrip(), after.casefold().lstrip()
     phrases = grammar.words.pattern("open_ended_phrases")
+    if is_condition(before, grammar) or phrases.match(trail):
+        return True
+    if side_of(before, grammar):
+        return False
     close = [match.end() for match in phrases.finditer(lead)]
-    return close[-1:] == [len(lead)] or bool(phrases.match(trail)) or lead.rpartition(" ")[2] in OPEN[grammar.language]
+    return close[-1:] == [len(lead)] or lead.rpartition(" ")[2] in OPEN[grammar.language]
 
 
 def _is_pointed_at(before: str, grammar: Grammar) -> bool:
@@ -181,7 +190,10 @@ def _is_pointed_at(before: str, grammar: Grammar) -> bool:
     return bool(re.search(POINTERS[grammar.language], before.casefold())) or _is_open(before, "", grammar)
 
 
-OPEN = {"en": {"over", "above", "under", "below", "beyond", "exceeding"}, "ru": {"свыше", "выше", "ниже"}}
+OPEN = {
+    "en": {"over", "above", "under", "below", "beyond", "exceeding", "exceeds", "exceed", "exceeded"},
+    "ru": {"свыше", "выше", "ниже", "превышает", "превышают", "превышал", "превышала", "превысил", "превысила"},
+}
 POINTERS = {
     "en": r"\b(?:the|these|those|all|both|his|her|its|their|our|your|every|other|any)\s+(?:\w+\s)?$"
     r"|\b(?:first|last|next|than|or|to|and|another)\s$",

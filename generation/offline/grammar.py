@@ -84,6 +84,10 @@ class Grammar(Protocol):
         """Whether a stretch of a sentence has a verb of its own."""
         ...
 
+    def is_broken_off(self, text: str) -> bool:
+        """Whether words before a list are the beginning of a sentence, and no name of the list."""
+        ...
+
     def stands_alone(self, text: str, earlier: Sequence[str], context: str) -> bool:
         """Whether a sentence is understood without those before it in its passage; `context` is shown with it."""
         ...
@@ -98,6 +102,14 @@ class Grammar(Protocol):
 
     def definition(self, text: str) -> Definition | None:
         """What it defines, if it is a definition."""
+        ...
+
+    def is_animate(self, noun: str) -> bool:
+        """Whether a noun is of somebody, by its grammar; a language without such a rule never says so."""
+        ...
+
+    def genus(self, meaning: str) -> Sequence[str]:
+        """The words of a meaning that say what kind of thing it is, the first of them first: a diagram that shows."""
         ...
 
     def subject(self, text: str) -> Phrase | None:

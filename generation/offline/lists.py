@@ -8,7 +8,7 @@ from random import Random
 from generation.offline.candidates import Candidate, shown_context
 from generation.offline.figures import FigureKind, figures
 from generation.offline.near import wrong_figures
-from generation.offline.phrasing import GAP, phrase
+from generation.offline.phrasing import GAP, description_of, phrase
 from generation.offline.reading import Item, ListBlock
 from generation.offline.source import Source
 from generation.request import Draft
@@ -56,11 +56,10 @@ def _meanings(source: Source, block: ListBlock, chance: Random) -> Iterator[Cand
         elif all(VALUE.match(one.head) for one in items):
             stem, right, texts, form, worth = f"{GAP} — {body}", item.head, [one.head for one in wrong], "dated", 0.8
         else:
-            stem, right, texts = (
-                phrase(source.grammar.language, "described", body),
-                item.head,
-                [one.head for one in wrong],
-            )
+            kind = source.kind_of_item(item)
+            alike = [other for other in others if source.kind_of_item(other) == kind or not kind]
+            texts = [one.head for one in chance.sample(alike, min(MOST, len(alike)))]
+            stem, right = phrase(source.grammar.language, "described", body), item.head
             form, worth = "described", 0.95
             yield from _described_by(source, block, item, wrong)
         if len(texts) >= FEWEST:
@@ -68,7 +67,7 @@ def _meanings(source: Source, block: ListBlock, chance: Random) -> Iterator[Cand
 
 
 def _described_by(source: Source, block: ListBlock, item: Item, others: list[Item]) -> Iterator[Candidate]:
-    stem = phrase(source.grammar.language, "description", item.head)
+    stem = description_of(source.grammar.language, item.head)
     texts = [other.body.rstrip(".;,") for other in others]
     yield _candidate(source, block, item, (stem, (item.body.rstrip(".;,"),), texts), form="description", worth=0.85)
 

@@ -99,7 +99,7 @@ def read(material: Material, grammar: Grammar) -> Reading:
         if passage.kind is PassageKind.TABLE:
             tables += _table(passage, number, context)
         elif passage.kind is PassageKind.LIST:
-            introduction, outermost, lines = _lines_of_list(passage.text)
+            introduction, outermost, lines = _lines_of_list(passage.text, grammar)
             lists.append(_list(outermost, number, context, introduction))
             for line in lines:
                 sentences += _sentences(line, passage.text, number, context, grammar, earlier)
@@ -114,14 +114,15 @@ def plain(text: str) -> str:
     return " ".join(MARKS.sub("", text).split())
 
 
-def _lines_of_list(text: str) -> tuple[str, list[str], list[str]]:
-    """The words that introduce a list where they are few, its outermost items, and all its items."""
+def _lines_of_list(text: str, grammar: Grammar) -> tuple[str, list[str], list[str]]:
+    """The words that introduce a list where they are few and no broken-off sentence, its outermost items, and all."""
     first, _, rest = text.partition("\n")
     introduced = first.endswith(":") and bool(rest)
     lines = [line for line in (rest if introduced else text).splitlines() if line.strip()]
     outermost = [line.strip() for line in lines if not line.startswith(NESTED)]
     short = introduced and len(first.split()) <= LONGEST_INTRODUCTION
-    return plain(first).rstrip(":") if short else "", outermost, [line.strip() for line in lines]
+    is_name = short and not grammar.is_broken_off(plain(first))
+    return plain(first).rstrip(":") if is_name else "", outermost, [line.strip() for line in lines]
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

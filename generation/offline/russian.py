@@ -44,6 +44,10 @@ class Russian:
     def has_predicate(self, text: str) -> bool:
         return any(self._forms.is_first(word, FINITE) for word in WORD.findall(text.casefold()))
 
+    def is_broken_off(self, text: str) -> bool:
+        words = WORD.findall(text.casefold())
+        return bool(words) and (words[0] in self.words.set("leaning") or self.has_predicate(text))
+
     def stands_alone(self, text: str, earlier: Sequence[str], context: str) -> bool:
         return self._standing.stands_alone(text, earlier, context)
 
@@ -67,6 +71,15 @@ class Russian:
         if first and match.re is DASH and not self._forms.begins_a_meaning(first[0]):
             return None
         return Definition(phrase, match["meaning"])
+
+    def is_animate(self, noun: str) -> bool:
+        return "anim" in self._forms.readings(noun)[0].marks
+
+    def genus(self, meaning: str) -> Sequence[str]:
+        first = [self._forms.readings(word)[0] for word in WORD.findall(meaning.casefold())]
+        nouns = [form.normal for form in first if form.part == "NOUN"]
+        sees_through = nouns[:1] and nouns[0] in self.words.set("transparent")
+        return nouns[: 2 if sees_through else 1]
 
     def subject(self, text: str) -> Phrase | None:
         tokens = list(re.finditer(r"[\w-]+", text))

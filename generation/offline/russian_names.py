@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generation.offline.grammar import Name, NameKind
-from generation.offline.russian_forms import CASES, Form, Forms
+from generation.offline.russian_forms import AGREEING, CASES, PROPER, Form, Forms
 
 CAPITALISED = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*"
 PARTICLES = r"(?:(?:ван|фон|де|ди|да|дер|ла|ле|аль|бен|ибн)\s){0,2}"
@@ -20,6 +20,8 @@ HARD_TO_SAY = re.compile(r"[вфВФ][бвгджзклмнпрстфхцчшщ]|
 """Before these в and с become во and со."""
 QUOTES = ("«", "“", "„", '"')
 """Behind them a name is that of a book, a ship or a prize."""
+NAMED_FOR = re.compile(r"\b(?:титул|орден|медал|преми|имен|имя|звани|закон|теорем)\w*\s(?:\w+\s)?$", re.IGNORECASE)
+"""Behind them a name is that of an honour or a law, not of who bears it."""
 PREPOSITIONS = {
     **dict.fromkeys(("в", "во", "на", "о", "об"), ("loct", "accs")),
     **dict.fromkeys(("из", "от", "до", "у", "около", "для", "без", "из-за"), ("gent",)),
@@ -68,8 +70,9 @@ class RussianNames:
             if start == 0 and len(words) > 1 and not named:  # the first word of a sentence, and a name behind it
                 start += len(words[0]) + 1
                 words = words[1:]
-            kind = None if text[:start].endswith(QUOTES) else self._kind(words)
-            if start == 0 and len(words) == 1 and not self._forms.is_proper(words[0]):
+            named_for = text[:start].endswith(QUOTES) or NAMED_FOR.search(text[:start])
+            kind = None if named_for else self._kind(words)
+            if start == 0 and len(words) == 1 and not self._is_always_a_name(words[0]):
                 kind = None
             full = list(filter(_is_inflected, words))
             lead = BEFORE.search(text[:start])
@@ -89,7 +92,13 @@ class RussianNames:
             is_sure = is_likely and self._forms.is_known(full[0])
             return NameKind.PERSON if is_sure or len(full) > 1 or "." in words[0] else None
         is_place = any(form.part == "NOUN" and form.marks & PLACE for form in self._forms.readings(words[0]))
+        is_place = is_place and not self._forms.is_any(words[0], AGREEING)  # Великое посольство
         return NameKind.PLACE if len(words) == 1 and first.part == "NOUN" and is_place else None
+
+    def _is_always_a_name(self, word: str) -> bool:
+        """Whether a word is no common noun in another reading: Октава, Вера."""
+        common = (form.part == "NOUN" and not form.marks & PROPER for form in self._forms.readings(word))
+        return self._forms.is_proper(word) and not any(common)
 
     def _is_marked(self, word: str, marks: frozenset[str]) -> bool:
         return any(form.marks & marks for form in self._forms.readings(word))

@@ -24,6 +24,7 @@ PRONOUNS = {
 }
 """What number and gender a noun has that they stand for."""
 SHORTEST_NOUN = 3
+BEFORE_A_MARK = re.compile(r"([^\W\d_]+)[.,:;]")
 
 
 class Standing:
@@ -41,7 +42,7 @@ class Standing:
             return False
         if not self._has_predicate(text, words) or not self._has_subject(text, words):
             return False
-        if LATER.match(lowered) or self._object_is_unknown(text):
+        if LATER.match(lowered) or self._object_is_unknown(text) or self._compares_with_nothing(lowered):
             return False
         if not all(self._is_understood(word, words[:place]) for place, word in enumerate(words)):
             return False
@@ -64,6 +65,13 @@ class Standing:
         """Whether there is a noun that can be the subject, or a plural verb that needs none (называют)."""
         nouns = any(self._forms.is_in_case(word, "nomn") for word in words)
         return nouns or bool(re.search(r"\d", text) or CALLED.search(text))
+
+    def _compares_with_nothing(self, lowered: str) -> bool:
+        """Whether something is thicker, and another sentence says than what."""
+        words = set(WORD.findall(lowered))
+        if words & {"чем", "тем", "всех", "всего", "всё"}:
+            return False
+        return any(self._forms.is_first(word, {"COMP"}) for word in BEFORE_A_MARK.findall(lowered))
 
     def _object_is_unknown(self, text: str) -> bool:
         """Whether the first clause has a pronoun that is no possessive: what it means stands in another sentence."""
@@ -111,7 +119,9 @@ class Standing:
         if len(first.normal) < SHORTEST_NOUN:
             return False
         before, after = words[max(0, place - 1) : place], words[place + 1 : place + 2]
-        said = any(self._forms.is_any(word, {*AGREEING, "NUMR", "NOUN"}) or word.isdigit() for word in before)
+        placed = any(self._forms.is_first(word.casefold(), {"PREP"}) for word in words[max(0, place - 2) : place - 1])
+        saying = {*AGREEING, "NUMR"} if placed else {*AGREEING, "NUMR", "NOUN"}
+        said = any(self._forms.is_any(word, saying) or word.isdigit() for word in before)
         more = any(word[0].isupper() or word.isdigit() or self._may_be_genitive(word) for word in after)
         return not said and not more
 
@@ -138,7 +148,7 @@ class Standing:
         if not alone or any(normal == noun for noun, _ in self._nouns(context)):
             return False
         is_noun = self._forms.is_any(words[0], {"NOUN"})
-        return normal in self._words.set("general") or (
+        return normal in self._words.set("general") | self._words.set("anaphoric") or (
             is_noun and any(self._came_with_more(normal, sentence) for sentence in earlier)
         )
 

@@ -4,14 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from random import Random
 from typing import TypeVar
 
 from generation.offline.figures import NUMBERS, Figure, FigureKind, figures
-from generation.offline.grammar import Definition, Grammar, Name, Phrase, Term
-from generation.offline.reading import Item, Reading
+from generation.offline.grammar import Definition, Grammar, Name, NameKind, Phrase, Term
+from generation.offline.kinds import kind_of
+from generation.offline.places import sort_of_place
+from generation.offline.reading import Item, Reading, plain
 from generation.offline.standing import is_whole, is_worth_asking
+from quiz.material import UNDER
 
 ALSO_CALLED = {
     "en": re.compile(
@@ -28,8 +31,12 @@ SHARED = 2
 """Words in common, from which on two sentences are about one thing."""
 COMMON = 200
 """Sentences: a word of more of them says nothing of what one is about."""
+A_LONG_LIFE = 120
+"""Years."""
 KEPT = 2_000
 """Texts without their marks."""
+DATED = 3
+"""Of so many sentences one has a year, where years are worth asking for."""
 POOL = 60
 """Of known names, terms or figures, so many are looked through for one question."""
 
@@ -72,12 +79,39 @@ class Source:
         for definition in self.definitions.values():
             self._meanings.setdefault(definition.phrase.term.text, []).append(self.content(definition.meaning))
         self._begun_with = Counter(phrase.term.text for phrase in self.subjects.values())
+        self._kinds: dict[str, str] = {}
+        self._find_kinds()
         self.terms = self._find_terms()
+        self._sorts: dict[frozenset[str], str] = {}
+        self._years: dict[frozenset[str], list[int]] = {}
         self.known_names = self._find_names()
 
     def is_topic(self, words: Collection[str]) -> bool:
         """Whether so many sentences are about these words that they name the subject of all."""
         return bool(words) and min(len(self._with(word)) for word in words) > max(OFTEN, len(self.units) // 4)
+
+    def is_theme(self, words: Collection[str]) -> bool:
+        """Whether these words name what the whole source is about: by its title, or since it speaks of that often."""
+        return self.is_topic(words) or (bool(words) and set(words) <= self.title)
+
+    def are_comparable(self, one: Name, other: Name) -> bool:
+        """Whether two people may have lived in one time, or two places are of one sort, as far as the source tells."""
+        first, second = self.content(one.text), self.content(other.text)
+        if one.kind is NameKind.PLACE:
+            return self._sorts.get(first, "") == self._sorts.get(second, "")
+        apart = (abs(year - known) for year in self._years.get(first, ()) for known in self._years.get(second, ()))
+        return min(apart, default=0) <= A_LONG_LIFE
+
+    def kind_of(self, term: str) -> str:
+        """The kind of thing that a term is of, as far as the source or its own words tell; else empty."""
+        known = self._kinds.get(term.casefold())
+        return known if known is not None else kind_of(self.grammar.genus(term), self.grammar)
+
+    def kind_of_item(self, item: Item) -> str:
+        """The kind of thing that the head of an item is of."""
+        return kind_of(self.grammar.genus(item.body), self.grammar) or kind_of(
+            self.grammar.genus(item.head), self.grammar
+        )
 
     def may_be_right(self, option: str, key: str, sentence: str) -> bool:
         """Whether the source says of an option what a sentence says of its key, or may well mean that.
@@ -106,6 +140,16 @@ class Source:
         alike = self._figures_by_unit.get((figure.kind, figure.unit), ())
         return [other for at, other in alike if at != place][:POOL]
 
+    def is_otherwise_later(self, place: int, figure: Figure) -> bool:
+        """Whether the sentence behind the one at this place says that a figure was another one later."""
+        following = self.reading.sentences[place + 1 : place + 2]
+        later = self.grammar.words.pattern("later")
+        return any(
+            later.search(sentence.text.casefold())
+            and any(other.unit == figure.unit and figure.unit for other in self.figures.get(place + 1, ()))
+            for sentence in following
+        )
+
     @staticmethod
     def some(known: Sequence[T], chance: Random) -> list[T]:
         """As many as are looked through for wrong options, in a random order: a long source has thousands."""
@@ -128,6 +172,24 @@ class Source:
         pattern = re.compile(rf"(?<!\w){re.escape(term.text)}(?!\w)")
         told_in = (place for place in self._with(*self.content(term.text)) if place < len(self.reading.sentences))
         return any(pattern.search(self.reading.sentences[place].text) for place in told_in)
+
+    def is_countable(self, term: Term) -> bool:
+        """Whether the source speaks of "a" such thing."""
+        one = re.compile(rf"\b[Aa]n?\s{re.escape(term.text)}\b")
+        return term.article in {"a", "an"} or any(one.search(sentence.text) for sentence in self.reading.sentences)
+
+    @cached_property
+    def is_dated(self) -> bool:
+        """Whether so many sentences have a year that years are what the source is about."""
+        dated = sum(any(one.kind is FigureKind.YEAR for one in found) for found in self.figures.values())
+        return dated * DATED > len(self.figures)
+
+    def heading_above(self, heading: str, passage: int) -> str:
+        """A heading where a passage is told of by it: the first below it, and those that have a word of it."""
+        passages = self.reading.material.passages
+        first = not passage or passages[passage - 1].place.heading != passages[passage].place.heading
+        fits = first or bool(self.content(heading) & self.content(passages[passage].text))
+        return heading if fits else ""
 
     def numbers_about_the_same(self, sentence: str) -> set[str]:
         """The numbers in a sentence and in all that share two words with it."""
@@ -153,6 +215,20 @@ class Source:
             for figure in self.figures[place]:
                 self._figures_by_unit.setdefault((figure.kind, figure.unit), []).append((place, figure))
 
+    def _find_kinds(self) -> None:
+        items = [item for block in self.reading.lists for item in block.items if item.head]
+        self._kinds |= {item.head.casefold(): self.kind_of_item(item) for item in items}
+        for definition in self.definitions.values():
+            term = definition.phrase.term.text
+            said = (*self.grammar.genus(definition.meaning), *self.grammar.genus(term))
+            self._kinds[term.casefold()] = kind_of(said, self.grammar)
+
+    @cached_property
+    def title(self) -> frozenset[str]:
+        """The words of the heading above all others."""
+        tops = {passage.place.heading.partition(UNDER)[0] for passage in self.reading.material.passages}
+        return self.content(plain(tops.pop())) if len(tops) == 1 else frozenset()
+
     def _find_terms(self) -> list[Term]:
         """The terms of the source, those that it defines first, each once."""
         defined = [definition.phrase.term for definition in self.definitions.values()]
@@ -174,6 +250,13 @@ class Source:
     def _find_names(self) -> list[Name]:
         """The names of the source whose kind is known; one that stands with two kinds is none."""
         found = [name for names in self.names.values() for name in names]
+        for place, names in self.names.items():
+            for name in filter(lambda name: name.kind, names):
+                words, text = self.content(name.text), self.reading.sentences[place].text
+                if name.kind is NameKind.PLACE and not self._sorts.get(words):
+                    self._sorts[words] = sort_of_place(name, text, self.grammar, self.content)
+                years = (one for one in self.figures[place] if one.kind is FigureKind.YEAR)
+                self._years.setdefault(words, []).extend(int(one.values[0]) for one in years)
         kinds = {(name.text, name.kind) for name in found if name.kind}
         several = {text for text, count in Counter(text for text, _ in kinds).items() if count > 1}
         known: dict[tuple[str, str, str], Name] = {}

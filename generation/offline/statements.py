@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from random import Random
 
 from generation.offline.candidates import Candidate, shown_context
-from generation.offline.figures import FigureKind
+from generation.offline.figures import Figure, FigureKind
 from generation.offline.near import wrong_figures
 from generation.offline.phrasing import phrase
 from generation.offline.reading import Sentence
@@ -42,7 +42,7 @@ def true_statements(source: Source, chance: Random) -> Iterator[Candidate]:
             continue
         wrong = chance.sample(others, BESIDE)
         stem = phrase(source.grammar.language, "true")
-        context = shown_context(sentence.context, "", "", source)
+        context = shown_context(source.heading_above(sentence.context, sentence.passage), "", "", source)
         draft = Draft(
             Kind.SINGLE,
             f"{context}\n{stem}" if context else stem,
@@ -52,7 +52,8 @@ def true_statements(source: Source, chance: Random) -> Iterator[Candidate]:
             Level.UNDERSTANDING,
             evidence=source.reading.evidence(sentence.passage, sentence.quote),
         )
-        yield Candidate(draft, sentence.passage, sentence.at, "true", 0.5)
+        beside = tuple((other.passage, other.at) for other, _ in wrong)
+        yield Candidate(draft, sentence.passage, sentence.at, "true", 0.4, beside)
 
 
 def turned_statements(source: Source, chance: Random) -> Iterator[Candidate]:
@@ -63,9 +64,13 @@ def turned_statements(source: Source, chance: Random) -> Iterator[Candidate]:
         found = [word for word in words if word in pairs]
         if len(found) != 1 or EITHER_WAY.search(sentence.text.casefold()) or source.grammar.is_negated(sentence.text):
             continue
+        if source.grammar.words.pattern("set_phrases").search(sentence.text.casefold()):
+            continue
         true = chance.random() < 0.5
         said = sentence.text if true else re.sub(rf"\b{found[0]}\b", pairs[found[0]], sentence.text)
-        context = shown_context(sentence.context, found[0], sentence.text, source)
+        context = shown_context(
+            source.heading_above(sentence.context, sentence.passage), found[0], sentence.text, source
+        )
         stem = phrase(source.grammar.language, "statement", said)
         draft = Draft(
             Kind.TRUE_FALSE,
@@ -94,6 +99,19 @@ def _changed(source: Source, chance: Random) -> Iterator[tuple[Sentence, str]]:
         if len(sentence.text) > LONGEST or not found or is_excepted(source, sentence, found[0]):
             continue
         figure = found[0]
+        if _has_another_number(sentence.text, figure, source) or source.is_otherwise_later(place, figure):
+            continue
         wrong = wrong_figures(figure, sentence.text, (), taken, source.grammar, chance)
         if wrong:
             yield sentence, sentence.text[: figure.start] + wrong[0] + sentence.text[figure.end :]
+
+
+def _has_another_number(text: str, figure: Figure, source: Source) -> bool:
+    """Whether another number stands beside a figure, which may contradict a changed one; the day of a date does not."""
+    rest = f"{text[: figure.start]} {text[figure.end :]}".casefold()
+    months = source.grammar.words.set("months")
+    words = rest.replace(",", " ").split()
+    return any(
+        re.search(r"\d", word) and not months.intersection(words[max(0, place - 1) : place + 2])
+        for place, word in enumerate(words)
+    )

@@ -7,7 +7,8 @@ from decimal import Decimal
 from random import Random
 
 from generation.offline.candidates import Candidate, shown_context
-from generation.offline.figures import NUMBERS, value_of
+from generation.offline.english_forms import looks_plural
+from generation.offline.figures import NUMBERS, YEAR, value_of
 from generation.offline.phrasing import GAP, phrase
 from generation.offline.reading import TableBlock
 from generation.offline.source import Source
@@ -21,6 +22,7 @@ LONGEST_TABLE = 600
 """Characters of a table that can be quoted whole."""
 EMPTY = {"", "-", "–", "—", "?", "n/a", "none", "нет", "нет данных"}
 NUMERIC = re.compile(r"[\d.,\s–—-]+")
+UNIT_IN_A_HEAD = re.compile(r"(?:\s*\(.*\)|,.*|\s(?:in|per|an?)\s\w+)$")
 YES_NO = {"yes", "no", "да", "нет", "+", "-"}
 
 
@@ -69,18 +71,35 @@ def _extremes(source: Source, table: TableBlock, column: int, chance: Random) ->
     units = {re.sub(NUMBERS[language], "", cells[column]).strip() for cells, _ in table.rows}
     whole = "\n".join(quote for _, quote in table.rows)
     text = source.reading.material.passages[table.passage].text
-    if None in numbers.values() or len(units) > 1 or len(whole) > LONGEST_TABLE or whole not in text:
+    are_years = all(re.fullmatch(YEAR, cells[column]) for cells, _ in table.rows)
+    if None in numbers.values() or len(units) > 1 or len(whole) > LONGEST_TABLE or whole not in text or are_years:
         return
     for highest in (True, False):
-        chosen = chance.sample(sorted(numbers), min(len(numbers), MOST + 1))
-        chosen.sort(key=lambda name: numbers[name] or Decimal(0), reverse=highest)
-        if numbers[chosen[0]] == numbers[chosen[1]] or len(chosen) <= FEWEST:
+        ordered = sorted(numbers, key=lambda name: numbers[name] or Decimal(0), reverse=highest)
+        chosen = [ordered[0], *chance.sample(ordered[1:], min(MOST, len(ordered) - 1))]
+        if numbers[ordered[0]] == numbers[ordered[1]] or len(chosen) <= FEWEST:
             continue
-        stem = phrase(language, "highest" if highest else "lowest", table.heads[column])
+        whole_numbers = all(number == int(number or 0) for number in numbers.values())
+        stem = _most(table.heads[column], source, highest=highest, counted=whole_numbers and units == {""})
         said = "; ".join(f"{cells[0]}: {cells[column]}" for cells, _ in table.rows if cells[0] in chosen)
         parts = (stem, chosen[0], chosen[1:])
         row = [cells[0] for cells, _ in table.rows].index(chosen[0])
         yield _candidate(source, table, row, parts, (whole, said), form="extreme", worth=0.8, level=Level.UNDERSTANDING)
+
+
+def _most(head: str, source: Source, *, highest: bool, counted: bool) -> str:
+    """The question which row has the most of what a column tells; English names it within the sentence."""
+    words = source.grammar.words
+    if source.grammar.language != "en":
+        return phrase(source.grammar.language, "greatest" if highest else "smallest", head)
+    bare = UNIT_IN_A_HEAD.sub("", head) or head
+    shown = bare if bare[1:2].isupper() else bare[0].lower() + bare[1:]
+    last = shown.split()[-1].casefold()
+    if counted and (looks_plural(last) or last in words.set("irregular_plurals")):
+        return phrase("en", "most" if highest else "fewest", shown)
+    if words.set("high") & set(shown.casefold().split()):
+        return phrase("en", "highest" if highest else "lowest", shown)
+    return phrase("en", "greatest" if highest else "smallest", shown)
 
 
 def _candidate(
@@ -96,7 +115,7 @@ def _candidate(
 ) -> Candidate:
     stem, right, wrong = parts
     quote, said = evidence
-    context = shown_context(table.context, right, stem, source)
+    context = shown_context(source.heading_above(table.context, table.passage), right, stem, source)
     draft = Draft(
         Kind.SINGLE,
         f"{context}\n{stem}" if context else stem,

@@ -9,9 +9,10 @@ from random import Random
 
 from generation.checks import failed_check
 from generation.offline.candidates import Candidate
-from generation.offline.grammar import LANGUAGES, grammar_of
+from generation.offline.grammar import LANGUAGES, Grammar, grammar_of
 from generation.offline.lists import about_lists
 from generation.offline.reading import read
+from generation.offline.roots import gives_away
 from generation.offline.sentences import about_figures, about_names, about_terms
 from generation.offline.source import Source
 from generation.offline.statements import true_statements, turned_statements
@@ -22,10 +23,14 @@ from quiz.material import Material, Passage
 FORMS = (about_terms, about_figures, about_names, about_tables, about_lists, true_statements, turned_statements)
 CHANCE = 0.1
 """How much of its worth is left to chance: else each row of a table would be asked about by its first column."""
+GIVE_AWAY = "give_away"
+"""What drops a question whose term shares a root with what describes it."""
 SAME_KEY = 0.4
 """What a question loses for each that has the same answer."""
 AGAIN = 0.12
 """What a question loses for each of its form that is there already: variety is worth something."""
+OF_TERMS = {"described", "description", "definition", "term"}
+"""Forms whose key may share a root with the question."""
 SHARE = {"truefalse": 4, "true": 5, "value": 3, "extreme": 5, "next": 4}
 """Of so many questions one may be of such a form."""
 
@@ -76,7 +81,7 @@ def write_offline(
         candidates = [one for one in candidates if material.passages[one.passage] in of]
     if not candidates:
         raise NothingToAsk(Nothing.NO_FACTS)
-    chosen = _Chosen(WriteRequest(seed, material.title, language, None, count, tuple(avoid)))
+    chosen = _Chosen(WriteRequest(seed, material.title, language, None, count, tuple(avoid)), grammar)
     for among in _stretches(candidates, material, count):
         chosen.take_best_of(among)
     while chosen.take_best_of(candidates):
@@ -92,7 +97,7 @@ def write_offline(
 class _Chosen:
     """What was chosen so far."""
 
-    def __init__(self, request: WriteRequest) -> None:
+    def __init__(self, request: WriteRequest, grammar: Grammar) -> None:
         self.drafts: list[Candidate] = []
         self.dropped: list[tuple[Draft, str]] = []
         self._forms: Counter[str] = Counter()
@@ -102,6 +107,7 @@ class _Chosen:
         self._request = request
         self._refused: set[int] = set()
         self._facts: set[tuple[int, int]] = set()
+        self._grammar = grammar
 
     def take_best_of(self, among: Sequence[Candidate]) -> bool:
         """Take the one worth most that passes every check, if more are wanted; whether one was taken."""
@@ -122,19 +128,22 @@ class _Chosen:
     def _may_take(self, candidate: Candidate) -> bool:
         share = SHARE.get(candidate.form)
         full = share is not None and self._forms[candidate.form] * share > len(self.drafts)
-        return not full and id(candidate) not in self._refused and (candidate.passage, candidate.at) not in self._facts
+        return not full and id(candidate) not in self._refused and self._facts.isdisjoint(candidate.facts)
+
+    def _gives_away(self, candidate: Candidate) -> bool:
+        return candidate.form in OF_TERMS and gives_away(candidate.draft, self._grammar)
 
     def _take(self, candidate: Candidate) -> bool:
         asked = [Asked(one.draft.stem, _key(one.draft)) for one in self.drafts]
         request = replace(self._request, avoid=(*self._request.avoid, *asked))
-        if check := failed_check(candidate.draft, request):
+        if check := failed_check(candidate.draft, request) or (GIVE_AWAY if self._gives_away(candidate) else None):
             self._refused.add(id(candidate))
             self.dropped.append((candidate.draft, check))
             return False
         self.drafts.append(candidate)
         self._forms[candidate.form] += 1
         self._keys[_key(candidate.draft)] += 1
-        self._facts.add((candidate.passage, candidate.at))
+        self._facts |= candidate.facts
         return True
 
 

@@ -1,5 +1,7 @@
 """Questions about lists and tables, and statements that are true or changed."""
 
+import pytest
+
 from quiz.material import Material, PassageKind
 from quiz.question import Kind
 from tests.generation.offline.materials import a_list, a_table, asked, keys, passage, prose, with_key, wrong
@@ -77,9 +79,114 @@ def test_the_row_with_most_is_asked_for() -> None:
     drafts = [draft for seed in "abcdefgh" for draft in asked(a_table(*CAPITALS), seed=seed)]
     people = {"France": 68, "Spain": 48, "Italy": 59, "Malta": 1}
 
-    highest = [draft for draft in drafts if "highest" in draft.stem]
-    assert highest
-    assert all(keys(draft) == [max(draft.options, key=people.__getitem__)] for draft in highest)
+    most = [draft for draft in drafts if draft.stem == "Which of these has the most people?"]
+    fewest = [draft for draft in drafts if draft.stem == "Which of these has the fewest people?"]
+    assert most
+    assert fewest
+    assert all(keys(draft) == [max(people, key=people.__getitem__)] for draft in most)
+    assert all(keys(draft) == [min(people, key=people.__getitem__)] for draft in fewest)
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "asked_for"),
+    [
+        ("en", "Wingspan, cm", "Which of these has the greatest wingspan?"),
+        ("en", "Thickness in micrometres", "Which of these has the greatest thickness?"),
+        ("en", "Yearly fee", "Which of these has the highest yearly fee?"),
+        ("en", "ISO", "Which of these has the highest ISO?"),
+        ("ru", "Рост, см", "У чего из этого показатель «Рост, см» самый большой?"),
+    ],
+)
+def test_what_is_most_is_asked_for_in_the_words_of_the_language(language: str, head: str, asked_for: str) -> None:
+    names = ("Альфа", "Бета", "Гамма", "Дельта") if language == "ru" else ("Alpha", "Beta", "Gamma", "Delta")
+    rows = (
+        f"{'Вид' if language == 'ru' else 'Kind'} | {head}",
+        *(f"{name} | {10 + 7 * at}" for at, name in enumerate(names)),
+    )
+    stems = [draft.stem for seed in "abcdefgh" for draft in asked(a_table(*rows), language, seed=seed)]
+
+    assert asked_for in stems
+
+
+def test_years_of_a_table_have_no_most() -> None:
+    rows = ("Town | Founded", "Ashby | 1250", "Burton | 1301", "Corby | 1412", "Derby | 1523")
+
+    stems = [draft.stem for seed in "abcdefgh" for draft in asked(a_table(*rows), seed=seed)]
+    assert stems
+    assert not any(stem.startswith("Which") for stem in stems)
+
+
+@pytest.mark.parametrize(
+    ("language", "items", "given_away"),
+    [
+        ("en", ("Conical — a cone is placed on the globe", "Azimuthal — a flat sheet touches one point"), "Conical"),
+        ("en", ("Sleepwalking — walking about during deep sleep", "Insomnia — lying awake for hours"), "Sleepwalking"),
+        ("ru", ("Струнные — звук рождается от колебания струн", "Медные — звук рождают губы"), "Струнные"),
+    ],
+)
+def test_a_term_is_not_asked_for_beside_a_description_with_its_root(
+    language: str, items: tuple[str, str], given_away: str
+) -> None:
+    more = ("Ударные — звук извлекают палочками", "Щипковые — звук извлекают пальцами")
+    if language == "en":
+        more = ("Tarantism — dancing in a rage for days", "Mutism — saying nothing to anybody")
+    for seed in "abcdef":
+        for draft in asked(a_list(*items, *more), language, seed=seed):
+            assert given_away not in keys(draft)
+            assert f"{given_away}”" not in draft.stem
+            assert f"{given_away}»" not in draft.stem
+
+
+def test_two_statements_of_a_quiz_share_no_sentence() -> None:
+    towns = (
+        "Ashby",
+        "Burton",
+        "Corby",
+        "Derby",
+        "Ely",
+        "Frome",
+        "Goole",
+        "Hull",
+        "Ilford",
+        "Jarrow",
+        "Kendal",
+        "Luton",
+    )
+    text = " ".join(f"The council of {town} built the great hall in {1300 + 37 * at}." for at, town in enumerate(towns))
+
+    for seed in "abcdef":
+        told = [draft for draft in asked(prose(text), seed=seed) if "Which of these statements" in draft.stem]
+        halls = [option.split(" built")[0] for draft in told for option in draft.options]
+        assert len(set(halls)) == len(halls)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The gallery is 40 metres long and 15 metres wide in its older part."),
+        ("ru", "Великий полководец Суворов родился 13 ноября 1730 года, а по другим данным в 1729 году."),
+    ],
+)
+def test_a_number_beside_another_is_not_changed_in_a_statement(language: str, text: str) -> None:
+    filler = (
+        (
+            "The tower has 90 steps of stone and a bell.",
+            "The cellar holds 300 barrels of wine and beer.",
+            "The well is 28 metres deep and dry.",
+        )
+        if language == "en"
+        else ("Башня имеет 90 каменных ступеней.", "Подвал вмещает 300 бочек вина.", "Колодец имеет глубину 28 м.")
+    )
+    for seed in "abcdef":
+        for draft in asked(prose(" ".join((text, *filler))), language, seed=seed):
+            if "____" not in draft.stem:
+                assert not any(option != text and option[:12] == text[:12] for option in draft.options)
+
+
+def test_no_word_is_turned_round_within_a_set_phrase() -> None:
+    text = "The robusta bush grows lower down and gives a bitter bean."
+
+    assert all(draft.kind is not Kind.TRUE_FALSE for seed in "abcdef" for draft in asked(prose(text), seed=seed))
 
 
 def test_a_table_whose_rows_have_no_names_of_their_own_is_not_asked_about() -> None:

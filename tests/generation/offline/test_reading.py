@@ -65,6 +65,21 @@ def test_a_list_is_named_by_the_line_that_introduces_it_else_by_its_heading() ->
     assert (headed.title, len(headed.items)) == ("Wheels", 3)
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Each consists of the following stages:"),
+        ("en", "It has the following parts:"),
+        ("ru", "Различают следующие виды:"),
+        ("ru", "Она состоит из трёх частей:"),
+    ],
+)
+def test_a_sentence_that_is_broken_off_before_a_list_does_not_name_it(language: str, line: str) -> None:
+    (block,) = reading(a_list(line, "a", "b", "c", heading="Wheels"), language).lists
+
+    assert (block.title, len(block.items)) == ("Wheels", 3)
+
+
 def test_items_of_a_list_within_a_list_are_read_but_are_no_items_of_the_outer_one() -> None:
     read = reading(a_list("Rim", "  The rim is made of steel.", "Hub", "Spokes"))
 

@@ -3,7 +3,8 @@
 import pytest
 
 from generation.offline.grammar import Definition, grammar_of
-from tests.generation.offline.materials import asked, keys, prose, source, with_key, wrong
+from quiz.material import Material
+from tests.generation.offline.materials import asked, keys, passage, prose, source, with_key, wrong
 
 BLOOD = (
     "Plasma is the liquid part of blood that carries food to the cells. "
@@ -70,11 +71,13 @@ def test_what_is_defined_is_asked_for_among_other_defined_things() -> None:
 
 def test_a_gap_behind_an_article_does_not_tell_how_the_answer_begins() -> None:
     text = (
-        "An orbit is the path of a planet round a star. A comet is a body of ice and dust with a tail. "
-        "A crater is a hollow that was made by an impact."
+        "An altimeter is a device that tells how high a plane flies. A barometer is a machine for the pressure of air. "
+        "A sextant is an instrument that measures the angle of a star. Soda is a tool that nobody has seen. "
     )
 
-    assert with_key(asked(prose(text)), "orbit").stem == "A/An ____ is the path of a planet round a star."
+    draft = with_key(asked(prose(text)), "An altimeter")
+    assert draft.stem == "____ is a device that tells how high a plane flies."
+    assert set(wrong(draft)) == {"A barometer", "A sextant"}
 
 
 def test_a_kind_of_the_right_thing_is_no_wrong_answer() -> None:
@@ -174,7 +177,7 @@ def test_russian_options_agree_with_the_verb_in_gender() -> None:
 
 def test_the_heading_is_shown_where_it_helps_and_not_where_it_tells_the_answer() -> None:
     shown = asked(prose("The war lasted for 38 months and cost many lives.", heading="2. The Crimean War"))
-    hidden = asked(prose(BLOOD, heading="Plasma and other parts"))
+    hidden = asked(prose(BLOOD, heading="Blood › Plasma and other parts"))
 
     assert [draft.stem for draft in shown] == ["The Crimean War\nThe war lasted for ____ months and cost many lives."]
     assert "Plasma and" not in with_key(hidden, "Plasma").stem
@@ -183,3 +186,136 @@ def test_the_heading_is_shown_where_it_helps_and_not_where_it_tells_the_answer()
 def test_negated_sentences_are_asked_about_by_the_limits_they_set_only() -> None:
     assert asked(prose("A snail does not have 38 teeth in its mouth.")) == []
     assert keys(asked(prose("The fee may not exceed 38 euros for one book."))[0]) == ["38"]
+
+
+def test_a_heading_is_shown_over_what_it_is_about_only() -> None:
+    first = passage("The war lasted for 38 months and cost many lives.", heading="The Crimean War")
+    second = passage("The hospital at Scutari had 15 long corridors with beds.", heading="The Crimean War", line=2)
+
+    stems = [draft.stem for draft in asked(Material("", (first, second)))]
+
+    assert stems == [
+        "The Crimean War\nThe war lasted for ____ months and cost many lives.",
+        "The hospital at Scutari had ____ long corridors with beds.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "key", "never"),
+    [
+        (
+            "en",
+            (
+                "An inventory is a list of all furniture and every scratch at the beginning. "
+                "A landlord is a person who lets a flat to others. "
+                "A deposit is a sum of money that is kept for repairs. "
+                "A caretaker is a person who looks after the house."
+            ),
+            "inventory",
+            {"A landlord", "A caretaker", "A deposit"},
+        ),
+        (
+            "ru",
+            (
+                "Саркофаг — это каменный гроб для тела царя. Визирь — это первый помощник царя во всех делах. "
+                "Писец — это чиновник, который вёл счёт зерну. Жрец — это служитель бога в его храме."
+            ),
+            "Саркофаг",
+            {"Визирь", "Писец", "Жрец"},
+        ),
+    ],
+)
+def test_a_thing_is_not_asked_for_among_things_of_another_kind(
+    language: str, text: str, key: str, never: set[str]
+) -> None:
+    drafts = [draft for seed in "abcd" for draft in asked(prose(text), language, seed=seed)]
+
+    of_key = [draft for draft in drafts if key.casefold() in f"{draft.stem} {keys(draft)}".casefold()]
+    assert of_key
+    assert all(not never & set(draft.options) for draft in of_key)
+    assert any("description fits" in draft.stem or "описание подходит" in draft.stem for draft in of_key)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "never"),
+    [
+        (
+            "en",
+            (
+                "Minard showed the losses of the army in Russia in 1869. Snow drew a map in Soho in 1854. "
+                "Gauss measured the land in Hanover in 1821. The conference met in Washington in 1884."
+            ),
+            "Russia",
+        ),
+        (
+            "ru",
+            (
+                "На реке Адде французы были разбиты в 1799 году. Суворов родился в Москве в 1730 году. "
+                "Полководец умер в Петербурге в 1800 году. Он взял Краков после осады в 1772 году."
+            ),
+            "Адде",
+        ),
+        (
+            "ru",
+            (
+                "Пётр I родился 30 мая 1672 г. в Москве. В 1697 году Великое посольство побывало в Европе. "
+                "В 1698 году Пётр I учился в Голландии. Вторая битва шла под Нарвой в 1704 году."
+            ),
+            "Москве",
+        ),
+    ],
+)
+def test_a_place_is_not_asked_for_among_places_of_another_sort(language: str, text: str, never: str) -> None:
+    for seed in "abcd":
+        assert never not in [keys(draft)[0] for draft in asked(prose(text), language, seed=seed)]
+
+
+def test_people_who_lived_in_other_times_are_no_wrong_answers() -> None:
+    text = (
+        "Samuel Pepys recorded the deaths of London in 1665. Paul-Louis Simond proved the part of fleas in 1898. "
+        "Alexandre Yersin found the germ in Hong Kong in 1894. Shibasaburo Kitasato studied it in 1894."
+    )
+    drafts = [draft for seed in "abcd" for draft in asked(prose(text), seed=seed)]
+
+    assert any("Paul-Louis Simond" in keys(draft) for draft in drafts)
+    assert all("Samuel Pepys" not in draft.options for draft in drafts)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "never"),
+    [
+        ("en", "A party from the whaler Antarctic landed at Cape Adare in 1895.", "Antarctic"),
+        ("en", "The Fram reached the Bay of Whales in January 1911.", "Fram"),
+        ("en", "Lester Pearson proposed a United Nations force in 1956.", "United Nations"),
+        ("ru", "За победу Суворов получил титул графа Рымникского.", "Рымникского"),
+        ("ru", "Октава состоит из восьми строк с тремя рифмами.", "Октава"),
+    ],
+)
+def test_ships_titles_and_things_are_no_people_and_no_places(language: str, text: str, never: str) -> None:
+    assert never not in [name.text for name in grammar_of(language).names(text) if name.kind]
+
+
+def test_what_the_whole_source_is_about_is_not_asked_for() -> None:
+    def asked_for(heading: str) -> set[str]:
+        drafts = (draft for seed in "abcd" for draft in asked(prose(STARS, heading=heading), seed=seed))
+        return {key for draft in drafts for key in keys(draft)}
+
+    assert "Johann Galle" in asked_for("Discoverers of planets")
+    assert "Johann Galle" not in asked_for("Johann Galle and others")
+
+
+def test_a_description_begins_in_small_letters_wherever_it_stood() -> None:
+    text = (
+        "The slow wearing away of rock by water is called erosion. A quorum is the number of members who must come. "
+        "A geyser is a spring that throws hot water into the air. Fibrin is a protein that forms threads in a wound."
+    )
+    options = [
+        option
+        for seed in "abcdef"
+        for draft in asked(prose(text), seed=seed)
+        if draft.stem.startswith("Which description")
+        for option in draft.options
+    ]
+
+    assert "the slow wearing away of rock by water" in options
+    assert all(option[0].islower() for option in options)

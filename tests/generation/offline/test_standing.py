@@ -11,6 +11,9 @@ ENGLISH = [
     "Two processes control sleep in the human body.",
     "Caffeine blocks the receptors for adenosine, which is why it keeps us awake.",
     "The human heart has four chambers and beats about 70 times a minute.",
+    "William Harvey was the first man to describe the circulation of blood.",
+    "The invention of the press made books cheaper than before.",
+    "Oceanic crust is thinner than the crust of the continents.",
 ]
 LEANING_ENGLISH = [
     "It also takes waste to the kidneys and the lungs.",
@@ -26,6 +29,14 @@ LEANING_ENGLISH = [
     "The latter was the larger of the two by 20 km.",
     "Recently the number of visitors has risen to 3 million.",
     "Perhaps the oldest of all the towers was 30 metres high.",
+    "The smallest is the elf owl of Mexico, which weighs 40 grams.",
+    "Ragusa, the modern Dubrovnik, was the first city to introduce it, in 1377.",
+    "Three small bones carry its vibrations across the middle ear.",
+    "Only 21 of the 60 riders who had started reached Paris.",
+    "With age the upper limit rises by some hertz a year.",
+    "A cold summer may have played a part in the invention, since oats were dear.",
+    "Selective availability made the signal less exact for civilians until 2000.",
+    "Oceanic crust is thinner: about 7 kilometres in the middle.",
 ]
 RUSSIAN = [
     "Северная война началась в 1700 году и длилась 21 год.",
@@ -33,6 +44,8 @@ RUSSIAN = [
     "Силу землетрясения измеряют сейсмографом, который записывает колебания.",
     "Диаметр спинного мозга составляет около 1 см.",
     "Русская армия потерпела поражение в битве под Нарвой.",
+    "Океаническая кора бывает тоньше, чем кора материков.",
+    "Самка императорского пингвина откладывает одно яйцо весом 450 г.",
 ]
 LEANING_RUSSIAN = [
     "Он был провозглашён царём в 1682 году вместе с братом.",
@@ -44,6 +57,10 @@ LEANING_RUSSIAN = [
     "Длина пути составляла 854 м, а ширина — 2 м.",
     "На него пошло около двух миллионов каменных блоков.",
     "Таким образом, масса тела остаётся прежней во всех случаях.",
+    "В СССР препарат получила Зинаида Ермольева в 1942 году.",
+    "Очистили пенициллин Флори и Чейн; в 1945 году все трое получили премию.",
+    "Самка откладывает одно яйцо весом 450 г и уходит к морю.",
+    "Океаническая кора тоньше: её толщина составляет 5–10 км.",
 ]
 
 
@@ -69,6 +86,13 @@ def test_a_russian_sentence_that_says_all_itself_is_asked_about(text: str) -> No
 @pytest.mark.parametrize("text", LEANING_RUSSIAN)
 def test_a_russian_sentence_that_leans_on_another_is_not(text: str) -> None:
     assert not stands(text, "ru")
+
+
+def test_one_of_several_that_were_told_of_before_is_not_asked_about() -> None:
+    said = "Letters on wooden tablets were found at the fort."
+
+    assert not stands("Robin Birley discovered the first tablets in 1973.", "en", "", said)
+    assert stands("Robin Birley discovered the first tablets in 1973.", "en", "Tablets from Vindolanda", said)
 
 
 def test_what_is_known_from_before_needs_a_heading_that_names_it() -> None:
