@@ -49,18 +49,18 @@ from storage.unsaid import UnsaidMessages
 from tasks import convert, count, forget, later, top_up, write
 from tasks.begin import Opening
 from tasks.convert import Reader
-from tasks.desk import Author, Desk
+from tasks.desk import Desk
 from tasks.dockets import LONG, SOON, open_docket
 from tasks.forget import Eraser
 from tasks.later import Patience
 from tasks.long import Long
-from tasks.offline_author import OfflineAuthor
 from tasks.say import Voice
 from tasks.soon import Soon
 from tasks.stage import Stage
 from web.readiness import Look
 
 if TYPE_CHECKING:
+    from generation.author import Author
     from web.metrics import Figures
 
 PAUSE_SECONDS = 1.0
@@ -115,7 +115,7 @@ async def play(
         asyncio.TaskGroup() as group,
         open_docket(url, SOON) as soon_docket,
         open_docket(url, LONG) as long_docket,
-        open_author(settings if roles.works else None) as author,
+        open_author(settings, works=roles.works) as author,
     ):
         due = DueTimes(storage)
         soon, long = Soon(soon_docket, due), Long(long_docket)
@@ -135,8 +135,8 @@ async def play(
             budgets=Budgets(storage, Limits(settings.user_tokens, settings.chat_tokens, settings.all_tokens)),
             tallies=Tallies(storage),
             dead_letters=dead_letters,
-            author=author or OfflineAuthor(),
-            models=author is not None,
+            author=author,
+            models=author.has_models,
             most_tokens=settings.quiz_tokens,
             stopping=stopping,
         )
@@ -174,7 +174,7 @@ async def play(
             watching = group.create_task(clock.watch(), name="clock")
             for kind in (SOON, LONG) if roles.works else ():
                 working.create_task(work(dockets[kind.name], kind, clock, stopping), name=f"{kind.name} worker")
-            if author is not None:
+            if author.has_models:
                 group.create_task(author.warm_up(), name="models")
             figures = None
             if settings.metrics_port is not None:
@@ -251,14 +251,11 @@ async def answers(storage: Storage, stopping: asyncio.Event) -> bool:
 
 
 @asynccontextmanager
-async def open_author(settings: Settings | None) -> AsyncGenerator[Author | None]:
-    """Whoever writes quizzes with the models of the settings; None without settings or models."""
-    if settings is None or not settings.models:
-        yield None
-        return
-    import generation.author  # a bot without a model starts without it
+async def open_author(settings: Settings, *, works: bool) -> AsyncGenerator["Author"]:
+    """Whoever writes quizzes, with the models of the settings where this process works."""
+    from generation.author import Author  # half a second, beside what else is opened
 
-    author = generation.author.Author(settings.models, settings.check_model)
+    author = Author(settings.models if works else (), settings.check_model, small=settings.small)
     try:
         yield author
     finally:

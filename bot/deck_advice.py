@@ -26,6 +26,8 @@ WORDS = {
     "no_meta": "it speaks of a text that nobody sees, or has something left to fill in: make it stand alone",
     "no_letters": "an option is named by its letter or number, and options are shuffled: use its words",
     "explained": "the explanation is missing or says no more than the key: say in a sentence or three why",
+    "few_flaws": "it has two flaws of item writing or more that a rule sees: clues to the key, or a form hard to "
+    "read (docs/how-to/measure-quality.md names them)",
     "no_addresses": "there is a web address in the text: put it into the sources of deck.yaml",
 }
 """What fails where one of `generation.checks.CHECKS` does; the rest of them is said here in another way."""

@@ -95,6 +95,19 @@ class Settings(BaseSettings):
         ),
         Field(description="the model that answers every question blind, before anybody sees it"),
     ] = None
+    small_models: Annotated[
+        str | None,
+        Listed(
+            Group.MODELS,
+            "ollama:qwen3:4b",
+            roles=("run", "worker", "try"),
+            unset="those that are local: only",
+        ),
+        Field(
+            description="those of QUIZBOT_MODEL that are small: on somebody's notes they word the questions only, and "
+            "rules choose the answers"
+        ),
+    ] = None
     picture_model: Annotated[
         str | None,
         Listed(
@@ -238,7 +251,7 @@ class Settings(BaseSettings):
             raise ValueError("1 to 256 of the characters A-Z a-z 0-9 _ -")
         return value
 
-    @field_validator("model", "check_model", "picture_model")
+    @field_validator("model", "check_model", "small_models", "picture_model")
     @classmethod
     def _provider(cls, value: str | None) -> str | None:
         for name in _names(value):
@@ -251,6 +264,11 @@ class Settings(BaseSettings):
     def models(self) -> tuple[str, ...]:
         """The models that write, in the order in which they are tried."""
         return _names(self.model)
+
+    @property
+    def small(self) -> tuple[str, ...]:
+        """Those of them that are small."""
+        return _names(self.small_models)
 
     @property
     def secrets(self) -> tuple[str, ...]:

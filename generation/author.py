@@ -7,6 +7,8 @@ from contextlib import aclosing
 
 import structlog
 
+from generation.answer_first.solver import AnswerFirstSolver
+from generation.answer_first.writer import AnswerFirstWriter
 from generation.language import load_detector
 from generation.models import LOCAL, Model
 from generation.moderation import refused_topic
@@ -22,6 +24,11 @@ from generation.writer import WholeQuestionWriter
 log = structlog.stdlib.get_logger(__name__)
 
 
+def answer_first(writes: Model, solves: Model) -> Pair:
+    """How a small model writes on a material, and who checks that."""
+    return Pair(AnswerFirstWriter(writes), AnswerFirstSolver(solves))
+
+
 class Author:
     """Writes quizzes with these models, tried in their order; `check_model` answers the questions blind.
 
@@ -35,7 +42,7 @@ class Author:
         check_model: str | None,
         *,
         small: Collection[str] = (),
-        answer_first: Callable[[Model], Pair] | None = None,
+        answer_first: Callable[[Model, Model], Pair] = answer_first,
     ) -> None:
         solving = [check_model] if check_model and models else models
         opened = {name: Model(name) for name in [*models, *solving]}
@@ -43,8 +50,8 @@ class Author:
         solver = FirstThatAnswers([BlindSolver(opened[name]) for name in solving])
         self._on_topics = [Pair(WholeQuestionWriter(opened[name]), solver) for name in models]
         self._on_materials = [
-            answer_first(opened[name])
-            if answer_first and (name in small or name.startswith(LOCAL))
+            answer_first(opened[name], opened[check_model or name])
+            if name in small or name.startswith(LOCAL)
             else Pair(SourceWriter(opened[name]), solver)
             for name in models
         ]

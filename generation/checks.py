@@ -12,6 +12,7 @@ from generation.invisible import without_invisible
 from generation.language import is_in_language
 from generation.phrases import ALL_OR_NONE, LETTERS, META
 from generation.request import Asked, Draft, WriteRequest
+from quiz.item_flaws import flaws
 from quiz.question import InvalidQuestion, Kind, Origin
 from quiz.topics import normal_form
 
@@ -31,6 +32,7 @@ KEYS_ALIKE = 90
 WORDS_ALIKE = 75
 """Two words that are this much alike are forms of one."""
 
+MOST_FLAWS = 1
 NO_ORIGIN = Origin("", 0, "", "", (), 0)
 BLANK_AFTER_AN_ARTICLE = re.compile(
     r"(?<!/)\b(an?)\s+(?:_{2,}|…|\.{3,}|\[?blank\]?)|(?<!/)\b(an?)\s*[:.…_]*$", re.IGNORECASE
@@ -145,6 +147,12 @@ def no_repeat(draft: Draft, request: WriteRequest) -> bool:
     return not any(is_repeat(asked, other, words) for other in request.avoid)
 
 
+def few_flaws(draft: Draft, _: WriteRequest) -> bool:
+    """At most one of the flaws of item writing that rules can see (`quiz/item_flaws.py`): one may be a matter of style,
+    two together give the answer away or make the question hard to read."""
+    return len(flaws(to_question(draft, question_id="draft", origin=NO_ORIGIN))) <= MOST_FLAWS
+
+
 CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         check.__name__: check
@@ -161,6 +169,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             explanation_fits,
             no_addresses,
             language,
+            few_flaws,
             no_repeat,
         )
     }

@@ -101,7 +101,11 @@ def language_of(material: Material) -> str | None:
     own = " ".join(one[0] for one in WORDS.finditer(text) if script in scripts_of(one[0]))
     if len(own) < FEW_LETTERS or len(codes) <= 1:
         return FALLBACK if script == "LATIN" else next(iter(codes), None)
-    chances = _chances(own)
+    try:
+        chances = _chances(own)
+    except ModuleNotFoundError:
+        # Neither the extra [notes] nor [models] is there: the commonest language of the script will do.
+        return FALLBACK if script == "LATIN" else next(iter(codes), None)
     return max(codes, key=lambda code: chances.get(code, 0.0))
 
 

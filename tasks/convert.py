@@ -16,6 +16,7 @@ from delivery.downloads import NotDelivered, download
 from delivery.failures import ChatGone, MessageGone, NotNow
 from delivery.notes import begun_screen, notes_title
 from delivery.refusals import FULL, NOT_DELIVERED, OURS
+from generation.language import language_of
 from generation.sources.conversion import MOST_BYTES, convert
 from generation.sources.fetch import NotFetched, fetch_page
 from generation.sources.refusal import NotConverted
@@ -30,7 +31,6 @@ from storage.sources import Sources
 from tasks.begin import Opening, Wish, begin_written
 from tasks.collecting import show_notes
 from tasks.dockets import THIS_TASK, put_off
-from tasks.material_language import language_of
 
 log = structlog.stdlib.get_logger(__name__)
 

@@ -6,8 +6,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import Protocol
 
-from generation.answer_first.solver import AnswerFirstSolver
-from generation.answer_first.writer import AnswerFirstWriter
+from generation.author import answer_first
 from generation.evaluation.writers import WriterName
 from generation.language import load_detector
 from generation.models import LOCAL, Model
@@ -84,7 +83,7 @@ class ModelMaker:
         solver = FirstThatAnswers([BlindSolver(self._models[one]) for one in solving])
         self._on_topics = [Pair(WholeQuestionWriter(self._models[name]), solver) for name in models]
         self._on_sources = [
-            _small(self._models[name], self._models[check_model or name])
+            answer_first(self._models[name], self._models[check_model or name])
             if writer is WriterName.ANSWER_FIRST
             else Pair(SourceWriter(self._models[name]), solver)
             for name in models
@@ -106,10 +105,6 @@ class ModelMaker:
         """Close the connections to the providers."""
         for model in self._models.values():
             await model.aclose()
-
-
-def _small(writes: Model, solves: Model) -> Pair:
-    return Pair(AnswerFirstWriter(writes), AnswerFirstSolver(solves))
 
 
 def _nothing_or_some(material: Material, language: str) -> None:

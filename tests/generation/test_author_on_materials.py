@@ -184,9 +184,10 @@ async def test_the_providers_judge_is_told_what_is_wanted_of_the_material(server
 def test_small_models_write_on_a_material_in_their_own_way(small: list[str]) -> None:
     asked: list[str] = []
 
-    def pair(model: Model) -> Pair:
-        asked.append(model.name)
-        return Pair(SourceWriter(model), BlindSolver(model))
+    def pair(writes: Model, solves: Model) -> Pair:
+        asked.append(writes.name)
+        assert writes is solves
+        return Pair(SourceWriter(writes), BlindSolver(solves))
 
     Author([GPT, CLAUDE], None, small=small, answer_first=pair)
     assert asked == small
@@ -195,9 +196,9 @@ def test_small_models_write_on_a_material_in_their_own_way(small: list[str]) -> 
 def test_models_in_this_process_are_small() -> None:
     asked: list[str] = []
 
-    def pair(model: Model) -> Pair:
-        asked.append(model.name)
-        return Pair(SourceWriter(model), BlindSolver(model))
+    def pair(writes: Model, solves: Model) -> Pair:
+        asked.extend((writes.name, solves.name))
+        return Pair(SourceWriter(writes), BlindSolver(solves))
 
-    Author(["local:small.gguf"], None, answer_first=pair)
-    assert asked == ["local:small.gguf"]
+    Author(["local:small.gguf"], GPT, answer_first=pair)
+    assert asked == ["local:small.gguf", GPT]
