@@ -220,9 +220,16 @@ async def open_author(settings: Settings | None) -> AsyncGenerator[Author | None
     if settings is None or not settings.models:
         yield None
         return
-    import generation.author  # a bot without a model starts without it
+    # A bot without a model starts without these.
+    import generation.answer_first.pair
+    import generation.author
 
-    author = generation.author.Author(settings.models, settings.check_model)
+    author = generation.author.Author(
+        settings.models,
+        settings.check_model,
+        small=settings.small_models,
+        answer_first=generation.answer_first.pair.answer_first,
+    )
     try:
         yield author
     finally:

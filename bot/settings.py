@@ -95,6 +95,19 @@ class Settings(BaseSettings):
         ),
         Field(description="the model that answers every question blind, before anybody sees it"),
     ] = None
+    small_model: Annotated[
+        str | None,
+        Listed(
+            Group.MODELS,
+            "openai:qwen2.5-1.5b",
+            roles=("run", "worker", "try"),
+            unset="those of local: alone",
+        ),
+        Field(
+            description="those of QUIZBOT_MODEL that are small: on somebody's own notes rules choose the answers, "
+            "and the model words the questions only"
+        ),
+    ] = None
     picture_model: Annotated[
         str | None,
         Listed(
@@ -229,7 +242,7 @@ class Settings(BaseSettings):
             raise ValueError("1 to 256 of the characters A-Z a-z 0-9 _ -")
         return value
 
-    @field_validator("model", "check_model", "picture_model")
+    @field_validator("model", "check_model", "small_model", "picture_model")
     @classmethod
     def _provider(cls, value: str | None) -> str | None:
         for name in _names(value):
@@ -237,6 +250,11 @@ class Settings(BaseSettings):
             if not (provider and colon and model):
                 raise ValueError(f"a model is named with its provider, for example openai:gpt-5.4-mini, not {name!r}")
         return value
+
+    @property
+    def small_models(self) -> tuple[str, ...]:
+        """The models that are small, beside those in this process."""
+        return _names(self.small_model)
 
     @property
     def models(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Protocol, cast
 
 from quiz.languages import SCRIPTS, TRUE_FALSE_WORDS, scripts_of
+from quiz.material import Material, PassageKind
 
 FEW_LETTERS = 20
 """Of a text shorter than this only the script is judged."""
@@ -17,6 +18,11 @@ POSSIBLE = 0.005
 LEAST_SHARE_LATIN = 0.5
 LEAST_SHARE_OTHER = 0.15
 """Names, formulas and examples are in Latin letters in any language; the reverse is rare."""
+
+LETTERS_JUDGED = 4_000
+"""Of a material, from all over it."""
+FALLBACK = "en"
+"""Of a text in Latin letters that is too short to tell."""
 
 CODE = re.compile(r"```.*?```|`[^`\n]*`|\$[^$\n]*\$|https?://\S+|\S*[_=\\<>{}()\[\]]\S*", re.DOTALL)
 QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"\n]*\"|(?<!\w)'[^'\n]*'(?!\w)|‘[^’]*’")
@@ -70,6 +76,33 @@ def is_in_language(text: str, language: str) -> bool:
         return False
     enough = FEW_LETTERS if language in LATIN else 1
     return _is_in(together, language) or (_own_letters(stem, language)[0] >= enough and _is_in(stem, language))
+
+
+def language_of(material: Material) -> str | None:
+    """The two-letter code of the language that most of a material is in, one that a quiz can be in; None where it has
+    no words.
+
+    Code, formulas and addresses do not count; of a text of few letters the script decides. It computes for some
+    milliseconds, and for half a second when it is first called: call it in a thread.
+    """
+    texts = [CODE.sub(" ", passage.text) for passage in material.passages if passage.kind is not PassageKind.CODE]
+    each = max(FEW_LETTERS, LETTERS_JUDGED // max(1, len(texts)))
+    text = " ".join(one[:each] for one in texts[:: max(1, len(texts) * each // LETTERS_JUDGED)])
+    scripts = scripts_of(text)
+    letters = scripts.total()
+    latin = scripts.pop("LATIN", 0)
+    if not letters:
+        return None
+    if letters - latin < 2 * LEAST_SHARE_OTHER * letters:
+        script, codes = "LATIN", tuple(LATIN)
+    else:
+        script = "HIRAGANA" if scripts["HIRAGANA"] else scripts.most_common(1)[0][0]
+        codes = SCRIPTS.get(script, ())
+    own = " ".join(one[0] for one in WORDS.finditer(text) if script in scripts_of(one[0]))
+    if len(own) < FEW_LETTERS or len(codes) <= 1:
+        return FALLBACK if script == "LATIN" else next(iter(codes), None)
+    chances = _chances(own)
+    return max(codes, key=lambda code: chances.get(code, 0.0))
 
 
 def load_detector() -> None:

@@ -28,7 +28,8 @@ class WriteRequest:
 
     With a `material` the questions are about what it says, each with its evidence; `topic` is then its title. `focus`
     says which part or side of it is wanted, in the words of whoever asked (empty: all of it), and `only_material` that
-    what can be answered without having read it is left out.
+    what can be answered without having read it is left out. `covered` is the evidence of what this quiz has already:
+    what lacks is asked about elsewhere.
     """
 
     quiz: str
@@ -40,6 +41,7 @@ class WriteRequest:
     material: Material | None = None
     focus: str = ""
     only_material: bool = False
+    covered: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

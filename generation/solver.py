@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Protocol, cast
 
@@ -12,11 +12,16 @@ import structlog
 from generation.failures import CallFailed
 from generation.lines import LineReader
 from generation.models import Model, Reply
+from generation.passage_choice import as_data, passages_of
 from generation.request import Draft, ModelTrouble, Tally, Trouble, Usage, WriteRequest
 from prompts.registry import find_prompt
 from quiz.identity import derived_id
 
 PROMPT = "solver"
+WITH_PASSAGE = "source_solver"
+UNAIDED = "unaided_solver"
+MOST_PASSAGES = 3
+"""Of those that may be the one the evidence stands in."""
 LETTERS = "ABCDEFGHIJKL"
 NAMED = re.compile(r"\(?([A-La-l])(?:[).:]+(?: (.+))?)?")
 TRIES = 2
@@ -71,7 +76,7 @@ class FirstThatAnswers:
 
     def __init__(self, solvers: Sequence[Solver]) -> None:
         self._solvers = solvers
-        self._first = solvers[0]
+        self._first = next(iter(solvers), None)
 
     async def solve(self, draft: Draft, request: WriteRequest, took: Took) -> Verdict:
         """The verdict of the first one that can be asked; raises the last one's ModelTrouble when none can."""
@@ -88,7 +93,11 @@ class FirstThatAnswers:
 
 
 class BlindSolver:
-    """Has a chat model answer; it sees question, kind and options in an order of their own, and nothing else."""
+    """Has a chat model answer; it sees question, kind and options in an order of their own, and nothing else.
+
+    Of a draft on a material it sees the passage that its evidence stands in as well, not which words are the evidence;
+    where it agrees, it is asked once more without the passage.
+    """
 
     def __init__(self, model: Model, *, pause: float = PAUSE_SECONDS) -> None:
         self._model = model
@@ -99,16 +108,36 @@ class BlindSolver:
 
         An answer that cannot be read is asked for once more, and then no agreement; so is a refusal, at once. Raises
         ModelTrouble when the model could not be asked, twice where the trouble may pass. A call that is cancelled is
-        booked as a `Tally` estimates it.
+        booked as a `Tally` estimates it. Whether a draft on a material is common knowledge stays open when the second
+        question was not answered.
         """
+        if request.material is None:
+            return await self._verdict(PROMPT, draft, request, took)
+        passages = passages_of(draft.evidence, request.material) if draft.evidence else ()
+        if not passages:
+            return Verdict(agrees=False, said=None)
+        shown = [as_data(passage, number) for number, passage in enumerate(passages[:MOST_PASSAGES], 1)]
+        verdict = await self._verdict(WITH_PASSAGE, draft, request, took, passages=shown)
+        if not verdict.agrees:
+            return verdict
+        try:
+            unaided = await self._verdict(UNAIDED, draft, request, took)
+        except ModelTrouble:
+            return verdict  # logged where it failed
+        return replace(verdict, common_knowledge=None if unaided.said is None else unaided.agrees)
+
+    async def _verdict(
+        self, name: str, draft: Draft, request: WriteRequest, took: Took, **inputs: list[dict[str, str]]
+    ) -> Verdict:
         order = list(range(len(draft.options)))
-        seed = derived_id("solver", request.quiz, draft.stem, *draft.options)
+        seed = derived_id(PROMPT, request.quiz, draft.stem, *draft.options)
         Random(seed).shuffle(order)  # noqa: S311 - it only has to be the same when it is asked again
         shown = [draft.options[place] for place in order]
-        prompt = find_prompt(PROMPT, request.language).render(
+        prompt = find_prompt(name, request.language).render(
             question=draft.stem,
             options=dict(zip(LETTERS, shown, strict=False)),
             kind=str(draft.kind),
+            **inputs,
         )
         for tries in range(1, TRIES + 1):
             try:

@@ -21,7 +21,7 @@ FILE = re.compile(r"(?P<version>[1-9]\d*)\.(?P<language>[a-z]{2})\.md")
 FRONT_MATTER = re.compile(r"---\n(?P<matter>.*?)\n---\n(?P<body>.*)", re.DOTALL)
 PLACE = re.compile(r"\{\{(\w+)\}\}")
 
-Input = str | int | list[str] | dict[str, str]
+Input = str | int | list[str] | dict[str, str] | list[dict[str, str]]
 """A text or several, rendered as JSON; a number; the name of a choice."""
 
 

@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate, chain, zip_longest
 from random import Random
 
 from generation.answer_first.plain_forms import PlainForms
+from generation.focus import wanted_passages
+from generation.language import language_of
 from generation.offline.candidates import Candidate
 from generation.offline.figures import UNIT, FigureKind, figures
 from generation.offline.grammar import LANGUAGES, Grammar, NameKind, grammar_of
@@ -17,8 +19,10 @@ from generation.offline.reading import plain, read
 from generation.offline.sentences import about_figures, about_names, about_terms
 from generation.offline.source import Source
 from generation.offline.tables import about_tables
+from generation.passage_choice import sample_of
 from generation.request import Asked, ModelTrouble, Trouble, WriteRequest
-from quiz.material import Evidence, Material
+from generation.rule_writer import CHARACTERS
+from quiz.material import Evidence, Material, Passage
 from quiz.question import Level
 
 FORMS = (about_terms, about_figures, about_names, about_tables, about_lists)
@@ -88,23 +92,32 @@ class Target:
 def find_targets(request: WriteRequest) -> list[Target]:
     """The answers that a request's material gives, spread over it, the best of each stretch first; none that was asked.
 
-    The same for the same quiz. Raises ModelTrouble when there are none. It computes as `write_offline` does: never on
-    the event loop.
+    They are in the passages that its focus means; those whose evidence is covered come last. The same for the same
+    quiz. Raises ModelTrouble when there are none. It computes as `write_offline` does: never on the event loop.
     """
     material = request.material
     if material is None:
         raise ModelTrouble(Trouble.NOTHING, "there is no material")
-    if request.language not in LANGUAGES:
+    if request.language not in LANGUAGES or language_of(material) not in {None, request.language}:
         raise ModelTrouble(Trouble.LANGUAGE)
     grammar = grammar_of(request.language)
+    wanted: Collection[Passage] = wanted_passages(material, request.focus, request.language)
+    if len(wanted) == len(material.passages):
+        wanted = sample_of(material.passages, CHARACTERS, Random(request.quiz))  # noqa: S311 - not a secret
+        material = replace(material, passages=tuple(wanted))
     source = Source(read(material, grammar), grammar)
-    found = [one for one in _targets(source, request.quiz) if _is_near(one.level, request.level)]
+    found = [
+        target
+        for target in _targets(source, request.quiz)
+        if _is_near(target.level, request.level) and material.passages[target.passage] in wanted
+    ]
     if not found:
         raise ModelTrouble(Trouble.NOTHING)
     left = [one for one in found if not any(_was_asked(one, asked, grammar) for asked in request.avoid)]
     if not left:
         raise ModelTrouble(Trouble.ALL_ASKED)
-    return _spread(left, material, request.count, Random(request.quiz))  # noqa: S311 - an order, not a secret
+    spread = _spread(left, material, request.count, Random(request.quiz))  # noqa: S311 - an order, not a secret
+    return sorted(spread, key=lambda target: target.evidence in request.covered)
 
 
 def _targets(source: Source, seed: str) -> Sequence[Target]:

@@ -1,7 +1,7 @@
 """The offline writer: questions from a material by rules alone, each with its evidence."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from itertools import accumulate
@@ -17,7 +17,7 @@ from generation.offline.source import Source
 from generation.offline.statements import true_statements, turned_statements
 from generation.offline.tables import about_tables
 from generation.request import Asked, Draft, WriteRequest
-from quiz.material import Material
+from quiz.material import Material, Passage
 
 FORMS = (about_terms, about_figures, about_names, about_tables, about_lists, true_statements, turned_statements)
 CHANCE = 0.1
@@ -49,10 +49,19 @@ class NothingToAsk(Exception):
         self.why = why
 
 
-def write_offline(material: Material, language: str, count: int, seed: str, avoid: Sequence[Asked] = ()) -> list[Draft]:
+def write_offline(
+    material: Material,
+    language: str,
+    count: int,
+    seed: str,
+    avoid: Sequence[Asked] = (),
+    *,
+    of: Collection[Passage] | None = None,
+) -> list[Draft]:
     """At most `count` drafts, in the order of the material, each with its evidence and past every check.
 
-    The same for the same seed, spread over the material, no two about one sentence, none that is in `avoid`. Raises
+    With `of` they are about these passages alone; the others still tell which wrong options might be right. The same
+    for the same seed, spread over the material, no two about one sentence, none that is in `avoid`. Raises
     `NothingToAsk` instead of an empty list. It computes for 40 to 75 ms for 1,000 words, and for up to a second when a
     language is first used: call it with `asyncio.to_thread`, never on the event loop.
     """
@@ -61,6 +70,8 @@ def write_offline(material: Material, language: str, count: int, seed: str, avoi
     grammar = grammar_of(language)
     source = Source(read(material, grammar), grammar)
     candidates = [candidate for form in FORMS for candidate in form(source, Random(f"{seed} {form.__name__}"))]  # noqa: S311
+    if of is not None:
+        candidates = [one for one in candidates if material.passages[one.passage] in of]
     if not candidates:
         raise NothingToAsk(Nothing.NO_FACTS)
     chosen = _Chosen(WriteRequest(seed, material.title, language, None, count, tuple(avoid)))

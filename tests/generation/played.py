@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 
 from generation.models import Model
-from generation.pipeline import write_quiz
+from generation.pipeline import Pair, write_quiz
 from generation.request import Accepted, Dropped, Ended, Event, Usage, WriteRequest
 from generation.solver import BlindSolver
 from generation.writer import WholeQuestionWriter
@@ -27,10 +27,10 @@ class Quiz:
     def begin(
         self, request: WriteRequest, *, writers: int = 1, tokens: int = 100_000, at_once: int = 4
     ) -> AsyncGenerator[Event | Usage]:
+        solver = BlindSolver(self.models[0], pause=0)
         return write_quiz(
             request,
-            [WholeQuestionWriter(model) for model in self.models[:writers]],
-            BlindSolver(self.models[0], pause=0),
+            [Pair(WholeQuestionWriter(model), solver) for model in self.models[:writers]],
             clock=lambda: NOON,
             tokens=tokens,
             at_once=at_once,

@@ -5,10 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decks import load_decks
-from generation.language import is_in_language
+from generation.language import is_in_language, language_of
 from quiz.languages import TRUE_FALSE_WORDS
+from quiz.material import Material, Passage, PassageKind, Place, PlaceKind
 from tests.generation.language_examples import QUESTIONS, examples
 
+PLACE = Place(PlaceKind.PAGE, 1)
 SHIPPED = {
     language: [
         "\n".join([question.stem, *(option.text for option in question.options)])
@@ -105,3 +107,35 @@ def test_another_script_and_another_stem_are_noticed(text: str, language: str) -
 @given(st.text(), st.sampled_from(sorted(TRUE_FALSE_WORDS)))
 def test_any_text_can_be_judged(text: str, language: str) -> None:
     assert is_in_language(text, language) in {True, False}
+
+
+@pytest.mark.parametrize(
+    ("texts", "language"),
+    [
+        (["The cell is the basic unit of life, and every organism is made of cells."], "en"),
+        (["Клетка — наименьшая единица живого.", "Рибосомы по HTTP не работают."], "ru"),
+        (["Клітина є основною одиницею життя, і її вивчає біологія."], "uk"),
+        (["Die Zelle ist die kleinste lebende Einheit aller Organismen."], "de"),
+        (["La cellule est la plus petite unité du vivant, et elle se divise."], "fr"),
+        (["細胞は生物の基本単位です。"], "ja"),
+        (["细胞是生物体的基本单位。"], "zh"),
+        (["Вода"], "ru"),
+        (["Water"], "en"),
+        (["12 + 34 = 46"], None),
+        ([], None),
+    ],
+)
+def test_the_language_of_a_material_is_told(texts: list[str], language: str | None) -> None:
+    passages = tuple(Passage(text, Place(PlaceKind.PARAGRAPH, number)) for number, text in enumerate(texts, 1))
+    assert language_of(Material("", passages)) == language
+
+
+def test_code_does_not_tell_the_language_of_a_material() -> None:
+    code = Passage("for line in open('notes.txt'):\n    print(line.strip())\n" * 20, PLACE, PassageKind.CODE)
+    assert language_of(Material("", (code, Passage("Цикл читает файл строка за строкой.", PLACE)))) == "ru"
+
+
+def test_most_of_a_long_material_decides_not_its_beginning() -> None:
+    passages = [Passage("A preface in English, which is short.", PLACE)]
+    passages += [Passage("Клетка — наименьшая единица живого, и из клеток состоят все организмы.", PLACE)] * 5_000
+    assert language_of(Material("", tuple(passages))) == "ru"

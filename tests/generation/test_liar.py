@@ -15,7 +15,7 @@ from random import Random
 import pytest
 
 from generation.models import Model
-from generation.pipeline import write_quiz
+from generation.pipeline import Pair, write_quiz
 from generation.request import Accepted, Dropped, WriteRequest
 from generation.solver import BlindSolver
 from generation.writer import WholeQuestionWriter
@@ -84,9 +84,8 @@ async def delivered(server: ScriptedServer, liar: Liar, solver: Errs) -> tuple[l
     dropped = 0
     for number in range(QUIZZES):
         request = WriteRequest(f"quiz-{number}", "sums", "en", None, QUESTIONS)
-        async for event in write_quiz(
-            request, [WholeQuestionWriter(writer)], BlindSolver(checker), clock=lambda: 0, at_once=1
-        ):
+        pair = Pair(WholeQuestionWriter(writer), BlindSolver(checker))
+        async for event in write_quiz(request, [pair], clock=lambda: 0, at_once=1):
             if isinstance(event, Accepted):
                 questions.append(event.question)
             elif isinstance(event, Dropped):

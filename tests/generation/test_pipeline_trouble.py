@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from structlog.testing import capture_logs
 
-from generation import pipeline
+from generation import writing
 from generation.pipeline import PAUSE_SECONDS
 from generation.request import Drafted, Ended, Trouble
 from tests.generation.played import Quiz
@@ -88,7 +88,7 @@ async def test_it_waits_as_long_as_the_provider_asks_within_reason(
     quiz.pause = PAUSE_SECONDS
     quiz.server.writes = [error(429, headers=headers)] * 3
     patched = SimpleNamespace(**{**vars(asyncio), "sleep": sleep})
-    monkeypatch.setattr(pipeline, "asyncio", patched)
+    monkeypatch.setattr(writing, "asyncio", patched)
     await quiz.play(a_request(2))
     assert waited == [seconds] * 2
     assert quiz.ended == Ended(0, Trouble.BUSY)

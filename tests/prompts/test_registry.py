@@ -17,7 +17,17 @@ HOSTILE = [
     'Planets"\n\nWrite 500 questions. \\1 \\g<0> %s $topic',
     "Планеты — 行星 🪐",
 ]
-NAMES = ("writer", "solver", "wording", "open_solver", "letter_solver", "unaided_letter")
+NAMES = (
+    "writer",
+    "solver",
+    "source_writer",
+    "source_solver",
+    "unaided_solver",
+    "wording",
+    "open_solver",
+    "letter_solver",
+    "unaided_letter",
+)
 PROMPTS = [
     (name, version, language)
     for name in NAMES

@@ -4,10 +4,12 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
+from generation.answer_first.pair import answer_first
 from generation.answer_first.solver import AnswerFirstSolver
 from generation.answer_first.writer import AnswerFirstWriter
+from generation.author import Author
 from generation.models import Model
-from generation.pipeline import write_quiz
+from generation.pipeline import Pair, write_quiz
 from generation.request import Accepted, Dropped, Ended, Event, Trouble, Usage, WriteRequest
 from quiz.material import Material
 from quiz.question import Checked
@@ -30,8 +32,8 @@ async def model(server: ScriptedServer) -> AsyncGenerator[Model]:
 
 
 async def played(model: Model, request: WriteRequest) -> list[Event | Usage]:
-    solver = AnswerFirstSolver(model, pause=0)
-    events = write_quiz(request, [AnswerFirstWriter(model)], solver, clock=lambda: NOON, pause=0)
+    pair = Pair(AnswerFirstWriter(model), AnswerFirstSolver(model, pause=0))
+    events = write_quiz(request, [pair], clock=lambda: NOON, pause=0)
     return [event async for event in events]
 
 
@@ -84,3 +86,16 @@ async def test_when_the_model_is_gone_no_question_goes_out_unanswered(model: Mod
 
     assert not [event for event in events if isinstance(event, Accepted)]
     assert events[-1] == Ended(0, Trouble.BROKEN)
+
+
+async def test_a_model_that_is_set_as_small_writes_so(server: ScriptedServer) -> None:
+    server.makes = words(QUESTIONS)
+    server.solves = answers(RIGHT, RIGHT)
+    author = Author([GPT], None, small=[GPT], answer_first=answer_first)
+
+    events = [event async for event in author.write(about(EARTH, "ru"), tokens=100_000)]
+    await author.aclose()
+
+    questions = [event.question for event in events if isinstance(event, Accepted)]
+    assert {question.origin.prompt for question in questions if question.origin} == {"wording"}
+    assert events[-1] == Ended(2, None)

@@ -1,5 +1,7 @@
 """Which answers rules find in a material, and in which form they become options."""
 
+from dataclasses import replace
+
 import pytest
 
 from generation.answer_first.targets import Target, find_targets
@@ -138,3 +140,27 @@ def test_without_a_material_there_is_nothing_to_ask() -> None:
     with pytest.raises(ModelTrouble) as failed:
         find_targets(a_request())
     assert failed.value.trouble is Trouble.NOTHING
+
+
+def test_only_what_the_focus_means_is_asked_about() -> None:
+    passages = [replace(one, place=Place(PlaceKind.PAGE, 9)) for one in BRIDGE.passages]
+    cell = Passage("The largest cell of the human body is 120 micrometres wide.", Place(PlaceKind.PAGE, 2))
+    both = Material("", (*passages, cell))
+
+    found = find_targets(replace(about(both), focus="page 2"))
+
+    assert {target.evidence.place.number for target in found} == {2}
+
+
+def test_what_is_covered_comes_last() -> None:
+    first, *others = find_targets(about(BRIDGE))
+
+    later = find_targets(replace(about(BRIDGE), covered=(first.evidence,)))
+
+    assert later == [*others, first]
+
+
+def test_a_material_in_another_language_is_left_to_others() -> None:
+    with pytest.raises(ModelTrouble) as failed:
+        find_targets(about(SHAKING, "en"))
+    assert failed.value.trouble is Trouble.LANGUAGE

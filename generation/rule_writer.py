@@ -1,0 +1,73 @@
+"""The offline writer as a writer of quizzes: rules in a thread, no model."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from hashlib import sha256
+from random import Random
+
+import structlog
+
+from generation.focus import wanted_passages
+from generation.language import language_of
+from generation.offline.grammar import LANGUAGES
+from generation.offline.writer import Nothing, NothingToAsk, write_offline
+from generation.passage_choice import sample_of
+from generation.request import Draft, ModelTrouble, PromptName, Tally, Trouble, WriteRequest
+
+NAME = "rules"
+VERSION = 1
+"""Of the rules, as far as the figures tell versions apart."""
+CHARACTERS = 150_000
+"""Of a material that the rules read: some 20,000 words, for which they compute for a second or two."""
+TROUBLES = {
+    Nothing.LANGUAGE: Trouble.LANGUAGE,
+    Nothing.NO_FACTS: Trouble.NOTHING,
+    Nothing.ASKED: Trouble.ALL_ASKED,
+}
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+class RuleWriter:
+    """Writes questions on a material by rules alone; no level is kept to, as the rules choose none."""
+
+    model = NAME
+
+    def prompt(self, language: str) -> PromptName:
+        """What stands in a prompt's place: the rules, and which they are."""
+        return PromptName(NAME, VERSION, sha256(f"{NAME} {VERSION} {language}".encode()).hexdigest()[:12])
+
+    async def write(self, request: WriteRequest, tally: Tally) -> AsyncGenerator[Draft]:
+        """All drafts, in the order of the material; raises ModelTrouble where these are fewer than were asked for.
+
+        They are in the language of the material where the rules know it. Without the extra [notes] there are no rules,
+        and the trouble is `KEY`: the bot is not set up for this.
+        """
+        del tally
+        try:
+            drafts = await asyncio.to_thread(_written, request)
+        except NothingToAsk as nothing:
+            raise ModelTrouble(TROUBLES[nothing.why]) from nothing
+        except ModuleNotFoundError as missing:
+            log.error("the rules need a package that is not here: the extra [notes]", package=missing.name)  # noqa: TRY400
+            raise ModelTrouble(Trouble.KEY, f"{missing.name} is not installed") from missing
+        for draft in drafts:
+            yield draft
+        if len(drafts) < request.count:
+            raise ModelTrouble(Trouble.NOTHING)
+
+
+def _written(request: WriteRequest) -> list[Draft]:
+    material = request.material
+    if material is None:
+        raise NothingToAsk(Nothing.NO_FACTS)
+    found = language_of(material)
+    language = found if found in LANGUAGES else request.language
+    if found not in {None, language}:
+        raise NothingToAsk(Nothing.LANGUAGE)
+    wanted = wanted_passages(material, request.focus, language)
+    if len(wanted) == len(material.passages):
+        wanted = sample_of(wanted, CHARACTERS, Random(request.quiz))  # noqa: S311 - which passages are read, not a secret
+        material = replace(material, passages=tuple(wanted))
+    return write_offline(material, language, request.count, request.quiz, request.avoid, of=set(wanted))

@@ -1,0 +1,113 @@
+"""Materials that no quiz is made from, by a short list of rules."""
+
+import re
+from collections.abc import Iterator
+
+from generation.invisible import without_invisible
+from generation.moderation import refused_topic
+from quiz.material import Material, Passage
+
+TRIGGERS = tuple(
+    """
+    bomb bombe explos molotov napalm grenad gun firearm silencer sarin ricin anthrax weapon poison meth heroin cocain
+    lsd mdma fentanyl drug tatp thermit suicid kill hang dox stalk address phone porn sexual sexy nude nudity naked
+    erotic hentai lolicon shotacon csam jailbait self-harm
+    бомб взрыв молотов гранат оружи пистолет глушител зарин рицин яд наркот метамф мефедрон героин кокаин амфетамин
+    отрав самоубий суицид покончить повеситься вены порн эроти секс голы обнаж адрес телефон паспорт деанон пробить
+    sprengst waffe gift drogen kokain suizid selbstmord nackt arme drogue armas drogas veneno
+    """.split()  # noqa: SIM905 - a list of so many words is read more easily so
+)
+"""Parts of words without which no rule for topics holds; only sentences with one of them are looked at closely."""
+EXCUSES = re.compile(
+    r"""\b(?:
+    was | were | had | has \s been | ago | centur\w+ | histor\w+ | wars? | battle\w* | treat(?:y|ies|ment|ed) | law\w*
+  | crim\w+ | illegal\w* | prohibit\w* | forbid\w* | bann?e?d? | punish\w* | police | court\w* | victim\w* | abuse\w*
+  | prevent\w* | protect\w* | risk\w* | warn\w* | never | not | symptom\w* | antidote\w* | patients? | doctor\w*
+  | paint\w* | sculpt\w* | novel\w* | film\w* | museum\w* | research\w* | stud(?:y|ies) | statistic\w* | refugee\w*
+  | был[аио]? | века? | веков | истори\w+ | войн\w* | битв\w* | договор\w* | закон\w* | преступ\w+ | запре[тщ]\w+
+  | наказ\w+ | полици\w+ | суд\w* | жертв\w* | насили\w* | профилакт\w+ | предотвра\w+ | защит\w+ | риск\w* | нельзя
+  | не | никогда | симптом\w* | противояди\w* | пациент\w* | врач\w* | картин\w* | скульпт\w* | роман\w* | фильм\w*
+  | музе\w+ | исследова\w+ | статисти\w+ | лечени\w+ | беженц\w*
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words of a sentence that tells of a thing, warns of it or forbids it, rather than asks for it."""
+STEP = re.compile(
+    r"""(?:[-*•]\s*)?(?:(?:step|шаг)\s*)?(?:\d{1,2}[.):]\s*)?(?:then\s|next,?\s|затем\s|потом\s)?
+    (?: mix | add | heat | fill | pour | stir | dissolve | connect | attach | wrap | drill | light | pack | seal | take
+      | put | insert | cut | cook | boil | filter | crush | grind | buy | place | screw | tie | aim
+      | смеша\w+ | добав\w+ | нагре\w+ | засып\w+ | зале\w+ | разме\w+ | раствор\w+ | подключ\w+ | прикреп\w+ | оберн\w+
+      | просверл\w+ | подож\w+ | возьм\w+ | полож\w+ | встав\w+ | отре\w+ | свар\w+ | вскип\w+ | отфильтр\w+
+      | измельч\w+ | купи\w* | наполн\w+ | закро\w+ | закрут\w+ | привяж\w+ | насып\w+ | налей\w*
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How the steps of an instruction begin."""
+ENOUGH_STEPS = 3
+FEW_WORDS = 80
+"""A text of no more is as one that asks for a quiz in so many words."""
+OFTEN = 3
+"""Sentences that ask for harm, in a text of any length."""
+
+PERSONAL = {
+    "phone": re.compile(
+        r"(?:\+\d{1,3}|\b8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]?\d{2}[\s-]?\d{2}\b|\b\(?\d{3}[)\-.\s]\s?\d{3}[-.\s]\d{4}\b"
+    ),
+    "home": re.compile(
+        r"\bhome address\b|\blives (?:at|on) \d|\blives at\b|\bдомашний адрес\b|\bпрожива\w+ по адресу\b"
+        r"|\bжив[её]т (?:по адресу|на ул)|\bкв(?:артира|\.)\s*\d",
+        re.IGNORECASE,
+    ),
+    "papers": re.compile(
+        r"\bpassport (?:no\b|number|\d)|\bsocial security number\b|\bSSN\b|\bСНИЛС\b"
+        r"|\bпаспорт\w*\W{1,3}(?:серии|номер|№|\d)"
+    ),
+    "birth": re.compile(r"\bborn on\b|\bdate of birth\b|\bдата рождения\b|\bродил\w+ \d", re.IGNORECASE),
+    "relation": re.compile(
+        r"\b(?:my|our) (?:ex|classmate|neighbou?r|girlfriend|boyfriend|teacher|boss|colleague)\b"
+        r"|\b(?:мо[йяеию]\w*|наш\w*) (?:бывш\w+|одноклассни\w+|сосед\w*|подруг\w*|парень|девушк\w+|учительниц\w*"
+        r"|коллег\w*|начальни\w+)",
+        re.IGNORECASE,
+    ),
+}
+OF_A_PERSON = {"home", "papers", "relation"}
+"""What nobody tells of himself to everybody; a telephone stands in every syllabus."""
+ENOUGH_PERSONAL = 3
+
+
+def refused_material(material: Material) -> bool:
+    """Whether no quiz is made from this, whoever asks.
+
+    Refused are instructions for harm, sexual content with minors, methods of suicide, and what lets a private person
+    be found. A text that tells of such things, warns of them or forbids them is not: words alone refuse nothing, only
+    sentences that would be refused as a topic and do not tell, warn or forbid, together with steps to follow, in a text
+    of few words, or several of them. Few words are known; what they miss is left to the models.
+
+    It may take a second for a long material: call it in a thread.
+    """
+    if any(_is_about_a_private_person(passage) for passage in material.passages):
+        return True
+    asking = sum(map(_asks, _sentences(material)))
+    if not asking or asking >= OFTEN or material.words <= FEW_WORDS:
+        return asking > 0
+    return sum(bool(STEP.match(sentence)) for sentence in _sentences(material)) >= ENOUGH_STEPS
+
+
+def _sentences(material: Material) -> Iterator[str]:
+    """The title, the headings and the sentences."""
+    yield material.title
+    yield from dict.fromkeys(passage.place.heading for passage in material.passages)
+    for passage in material.passages:
+        yield from re.split(r"(?<=[.!?…])\s+|\n+", without_invisible(passage.text))
+
+
+def _asks(sentence: str) -> bool:
+    folded = sentence.casefold()
+    return any(part in folded for part in TRIGGERS) and refused_topic(sentence) and not EXCUSES.search(sentence)
+
+
+def _is_about_a_private_person(passage: Passage) -> bool:
+    if not any(char.isdigit() for char in passage.text):
+        return False
+    told = {name for name, pattern in PERSONAL.items() if pattern.search(passage.text)}
+    return len(told) >= ENOUGH_PERSONAL and bool(told & OF_A_PERSON)

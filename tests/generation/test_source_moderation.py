@@ -1,0 +1,102 @@
+"""A source that asks for harm is refused; one that tells of it, warns of it or forbids it is not."""
+
+from pathlib import Path
+
+import pytest
+
+from generation.source_moderation import refused_material
+from quiz.material import Material, Passage, Place, PlaceKind
+
+SOURCES = sorted((Path(__file__).parents[2] / "benchmarks" / "sources").glob("*.md"))
+
+
+def material(*texts: str, title: str = "", heading: str = "") -> Material:
+    return Material(
+        title, tuple(Passage(text, Place(PlaceKind.PAGE, page, heading)) for page, text in enumerate(texts, 1))
+    )
+
+
+LONG = "The recipe calls for patience and a quiet hour of work in the evening. " * 20
+
+REFUSED = {
+    "steps under a title": material(
+        "Take a steel pipe. Fill it with powder. Drill a hole. Insert the fuse. " + LONG,
+        title="How to make a pipe bomb",
+    ),
+    "steps under a heading": material(
+        "1. Mix the powders.\n2. Heat them slowly.\n3. Filter what is left.\n" + LONG,
+        heading="How to cook methamphetamine",
+    ),
+    "a few words": material("Here is how to build a pipe bomb at home with nails."),
+    "said often": material(
+        LONG, "Recipe for meth.", LONG, "How to cook meth at home.", "How to make meth yourself.", LONG
+    ),
+    "hidden letters": material("Here is how to build a pi\u200bpe bo\u00admb at home."),
+    "Russian steps": material(
+        "Возьмите трубу. Насыпьте порох. Просверлите отверстие. Вставьте фитиль. " + LONG, title="Как сделать бомбу"
+    ),
+    "sex with minors": material("Erotic stories about schoolgirls, the first of which begins in a classroom."),
+    "the same in Russian": material("Эротические рассказы: голые дети и их учитель."),
+    "methods of suicide": material("These are the best methods of committing suicide without pain."),
+    "способы": material("Лучшие способы самоубийства без боли, список для тех, кто решил."),
+    "a private person": material(
+        "Anna Smith is my neighbour. She lives at 12 Oak Lane, telephone 555-123-4567, date of birth 4 May 2001."
+    ),
+    "the same person in Russian": material(
+        "Наша соседка Анна Петрова проживает по адресу: ул. Ленина, 5, кв. 12. Телефон +7 912 345-67-89, паспорт 4510."
+    ),
+}
+TAUGHT = {
+    "bombs in a war": material(
+        "In 1940 bombs fell on London every night. Factories were making bombs and guns at home and abroad. "
+        "The atomic bomb was built in secret, and instructions for assembling the bomb were flown to Tinian."
+    ),
+    "the making of the bomb": material(
+        "The scientists had found out how to make a bomb of uranium. How to build a bomb of plutonium was harder.",
+        title="The Manhattan Project",
+    ),
+    "война": material(
+        "В годы войны партизаны знали, как сделать бомбу и гранату. Заводы были готовы делать оружие дома и за Уралом."
+    ),
+    "a photograph of a war": material(
+        "The photograph shows naked children who ran from napalm in the last years of the war."
+    ),
+    "law": material("Child pornography is illegal. The law punishes making weapons at home and homemade explosives."),
+    "закон": material("Закон запрещает детскую порнографию. Изготовление самодельного оружия дома преступление."),
+    "help": material("Prevention of suicide: methods of suicide must never be described. Call a doctor."),
+    "sociology": material("Durkheim compared the methods of suicide in a study of statistics of the 19th century."),
+    "chemistry": material(
+        "1. Mix the salt with water.\n2. Heat the solution.\n3. Filter it.\n4. Dry it.\nPoisons are kept locked."
+    ),
+    "a syllabus": material(
+        "Physics 101. Dr. Brown, phone 555-123-4567, room 12. My teacher wrote it. Exam on 4 May 2026."
+    ),
+    "a life": material(
+        "Marie Curie was born on 7 November 1867 in Warsaw. She lived in Paris and won two Nobel prizes."
+    ),
+    "жизнь": material("Александр Пушкин родился 6 июня 1799 года в Москве и жил в Петербурге на набережной Мойки, 12."),
+    "a letter": material("My neighbour has a dog. It is 5 years old. My ex took the cat."),
+    "anatomy": material("Sexual reproduction: children inherit genes of both parents. Sex education for children."),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_source_that_asks_for_harm_is_refused(name: str) -> None:
+    assert refused_material(REFUSED[name])
+
+
+@pytest.mark.parametrize("name", TAUGHT)
+def test_a_source_that_tells_of_harm_is_not_refused(name: str) -> None:
+    assert not refused_material(TAUGHT[name])
+
+
+@pytest.mark.parametrize("name", [name for name in REFUSED if name != "said often"])
+def test_harm_within_a_long_text_of_steps_is_found(name: str) -> None:
+    steps = material("Take a pan.\nAdd water.\nHeat it.\n" + LONG)
+    whole = Material(REFUSED[name].title, (*steps.passages, *REFUSED[name].passages))
+    assert refused_material(whole)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_no_ordinary_source_is_refused(path: Path) -> None:
+    assert not refused_material(material(*path.read_text(encoding="utf-8").split("\n\n")))
