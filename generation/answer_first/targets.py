@@ -60,6 +60,12 @@ AGAIN = 0.12
 """What an answer is worth less for each of its form that is chosen before it."""
 CENTURY = re.compile(r" century\b")
 """Behind an ordinal."""
+PART_OF = re.compile(
+    r"\b(?:half|thirds?|quarters?|fifths?|tenths?|part|share|most)\sof\s(?:the\s|its\s|all\s|their\s)*$"
+    r"|\b(?:половин|трет|четверт|част|дол|больш)\w*\s(?:из\s|от\s)?(?:всех\s)?$",
+    re.IGNORECASE,
+)
+"""Before a figure, of which the sentence then tells a part: a question leaves that out too easily."""
 LONGEST_MEASURE = 3
 """Letters of a unit such as km, that nobody counts by."""
 UNIT_IN_A_HEAD = re.compile(r"(?:,\s|\()([^\s\d,():]{1,8})\)?:\s$")
@@ -132,10 +138,11 @@ def _targets(source: Source, seed: str) -> Sequence[Target]:
 
 
 def _is_short_answer(candidate: Candidate, source: Source) -> bool:
-    """Whether a question can ask for the right option: what is described must be a thing, and no adjective."""
+    """Whether a question can ask for the right option: a thing is described, and no part of a figure is told of."""
     if candidate.form == "described" and not source.grammar.as_term(candidate.draft.options[0]):
         return False
-    return candidate.form in WORTH
+    before = _fact(candidate).partition(candidate.draft.options[0])[0]
+    return candidate.form in WORTH and not (candidate.form in set(FigureKind) and PART_OF.search(before))
 
 
 def _target(candidate: Candidate, source: Source, forms: PlainForms) -> Target:

@@ -82,6 +82,23 @@ def test_what_a_list_describes_is_asked_for_where_it_is_a_thing() -> None:
     assert set(found) == {"разлом", "вулкан", "гейзер"}
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "In 1863 machines moved three quarters of the 750 tonnes of wet sand."),
+        ("ru", "Половину из 800 рабочих большого завода привезли по железной дороге."),
+    ],
+)
+def test_a_figure_of_which_a_part_is_told_is_not_asked_for(language: str, text: str) -> None:
+    whole = text.replace("three quarters of the", "about").replace("Половину из", "Около")
+    for said, is_asked in ((whole, True), (text, False)):
+        material = Material("", (*BRIDGE.passages, Passage(said, Place(PlaceKind.PAGE, 9))))
+        if language == "ru":
+            material = Material("", (*SHAKING.passages, Passage(said, Place(PlaceKind.PAGE, 9))))
+        amounts = {one.answer for one in find_targets(about(material, language)) if one.form == "amount"}
+        assert bool(amounts & {"750", "800"}) is is_asked
+
+
 def test_the_same_quiz_has_the_same_answers_in_the_same_order() -> None:
     assert find_targets(about(SHAKING, "ru")) == find_targets(about(SHAKING, "ru"))
 
