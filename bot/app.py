@@ -255,7 +255,7 @@ async def open_author(settings: Settings, *, works: bool) -> AsyncGenerator["Aut
     """Whoever writes quizzes, with the models of the settings where this process works."""
     from generation.author import Author  # half a second, beside what else is opened
 
-    author = Author(settings.models if works else (), settings.check_model, small=settings.small)
+    author = Author(settings.models if works else (), settings.check_model, small=settings.small_models)
     try:
         yield author
     finally:

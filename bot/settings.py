@@ -95,17 +95,17 @@ class Settings(BaseSettings):
         ),
         Field(description="the model that answers every question blind, before anybody sees it"),
     ] = None
-    small_models: Annotated[
+    small_model: Annotated[
         str | None,
         Listed(
             Group.MODELS,
-            "ollama:qwen3:4b",
+            "openai:qwen2.5-1.5b",
             roles=("run", "worker", "try"),
-            unset="those that are local: only",
+            unset="those of local: alone",
         ),
         Field(
-            description="those of QUIZBOT_MODEL that are small: on somebody's notes they word the questions only, and "
-            "rules choose the answers"
+            description="those of QUIZBOT_MODEL that are small: on somebody's own notes rules choose the answers, "
+            "and the model words the questions only"
         ),
     ] = None
     picture_model: Annotated[
@@ -251,7 +251,7 @@ class Settings(BaseSettings):
             raise ValueError("1 to 256 of the characters A-Z a-z 0-9 _ -")
         return value
 
-    @field_validator("model", "check_model", "small_models", "picture_model")
+    @field_validator("model", "check_model", "small_model", "picture_model")
     @classmethod
     def _provider(cls, value: str | None) -> str | None:
         for name in _names(value):
@@ -261,14 +261,14 @@ class Settings(BaseSettings):
         return value
 
     @property
+    def small_models(self) -> tuple[str, ...]:
+        """The models that are small, beside those in this process."""
+        return _names(self.small_model)
+
+    @property
     def models(self) -> tuple[str, ...]:
         """The models that write, in the order in which they are tried."""
         return _names(self.model)
-
-    @property
-    def small(self) -> tuple[str, ...]:
-        """Those of them that are small."""
-        return _names(self.small_models)
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate, chain, zip_longest
 from random import Random
 
 from generation.answer_first.plain_forms import PlainForms
+from generation.focus import wanted_passages
+from generation.language import language_of
 from generation.offline.candidates import Candidate
 from generation.offline.figures import UNIT, FigureKind, figures
 from generation.offline.grammar import LANGUAGES, Grammar, NameKind, grammar_of
@@ -17,8 +19,10 @@ from generation.offline.reading import plain, read
 from generation.offline.sentences import about_figures, about_names, about_terms
 from generation.offline.source import Source
 from generation.offline.tables import about_tables
+from generation.passage_choice import sample_of
 from generation.request import Asked, ModelTrouble, Trouble, WriteRequest
-from quiz.material import Evidence, Material
+from generation.rule_writer import CHARACTERS
+from quiz.material import Evidence, Material, Passage
 from quiz.question import Level
 
 FORMS = (about_terms, about_figures, about_names, about_tables, about_lists)
@@ -56,6 +60,12 @@ AGAIN = 0.12
 """What an answer is worth less for each of its form that is chosen before it."""
 CENTURY = re.compile(r" century\b")
 """Behind an ordinal."""
+PART_OF = re.compile(
+    r"\b(?:half|thirds?|quarters?|fifths?|tenths?|part|share|most)\sof\s(?:the\s|its\s|all\s|their\s)*$"
+    r"|\b(?:половин|трет|четверт|част|дол|больш)\w*\s(?:из\s|от\s)?(?:всех\s)?$",
+    re.IGNORECASE,
+)
+"""Before a figure, of which the sentence then tells a part: a question leaves that out too easily."""
 LONGEST_MEASURE = 3
 """Letters of a unit such as km, that nobody counts by."""
 UNIT_IN_A_HEAD = re.compile(r"(?:,\s|\()([^\s\d,():]{1,8})\)?:\s$")
@@ -88,23 +98,32 @@ class Target:
 def find_targets(request: WriteRequest) -> list[Target]:
     """The answers that a request's material gives, spread over it, the best of each stretch first; none that was asked.
 
-    The same for the same quiz. Raises ModelTrouble when there are none. It computes as `write_offline` does: never on
-    the event loop.
+    They are in the passages that its focus means; those whose evidence is covered come last. The same for the same
+    quiz. Raises ModelTrouble when there are none. It computes as `write_offline` does: never on the event loop.
     """
     material = request.material
     if material is None:
         raise ModelTrouble(Trouble.NOTHING, "there is no material")
-    if request.language not in LANGUAGES:
+    if request.language not in LANGUAGES or language_of(material) not in {None, request.language}:
         raise ModelTrouble(Trouble.LANGUAGE)
     grammar = grammar_of(request.language)
+    wanted: Collection[Passage] = wanted_passages(material, request.focus, request.language)
+    if len(wanted) == len(material.passages):
+        wanted = sample_of(material.passages, CHARACTERS, Random(request.quiz))  # noqa: S311 - not a secret
+        material = replace(material, passages=tuple(wanted))
     source = Source(read(material, grammar), grammar)
-    found = [one for one in _targets(source, request.quiz) if _is_near(one.level, request.level)]
+    found = [
+        target
+        for target in _targets(source, request.quiz)
+        if _is_near(target.level, request.level) and material.passages[target.passage] in wanted
+    ]
     if not found:
         raise ModelTrouble(Trouble.NOTHING)
     left = [one for one in found if not any(_was_asked(one, asked, grammar) for asked in request.avoid)]
     if not left:
         raise ModelTrouble(Trouble.ALL_ASKED)
-    return _spread(left, material, request.count, Random(request.quiz))  # noqa: S311 - an order, not a secret
+    spread = _spread(left, material, request.count, Random(request.quiz))  # noqa: S311 - an order, not a secret
+    return sorted(spread, key=lambda target: target.evidence in request.covered)
 
 
 def _targets(source: Source, seed: str) -> Sequence[Target]:
@@ -119,10 +138,11 @@ def _targets(source: Source, seed: str) -> Sequence[Target]:
 
 
 def _is_short_answer(candidate: Candidate, source: Source) -> bool:
-    """Whether a question can ask for the right option: what is described must be a thing, and no adjective."""
+    """Whether a question can ask for the right option: a thing is described, and no part of a figure is told of."""
     if candidate.form == "described" and not source.grammar.as_term(candidate.draft.options[0]):
         return False
-    return candidate.form in WORTH
+    before = _fact(candidate).partition(candidate.draft.options[0])[0]
+    return candidate.form in WORTH and not (candidate.form in set(FigureKind) and PART_OF.search(before))
 
 
 def _target(candidate: Candidate, source: Source, forms: PlainForms) -> Target:

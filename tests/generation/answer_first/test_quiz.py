@@ -6,6 +6,7 @@ import pytest
 
 from generation.answer_first.solver import AnswerFirstSolver
 from generation.answer_first.writer import AnswerFirstWriter
+from generation.author import Author
 from generation.models import Model
 from generation.pipeline import Pair, write_quiz
 from generation.request import Accepted, Dropped, Ended, Event, Trouble, Usage, WriteRequest
@@ -84,3 +85,16 @@ async def test_when_the_model_is_gone_no_question_goes_out_unanswered(model: Mod
 
     assert not [event for event in events if isinstance(event, Accepted)]
     assert events[-1] == Ended(0, Trouble.BROKEN)
+
+
+async def test_a_model_that_is_set_as_small_writes_so(server: ScriptedServer) -> None:
+    server.makes = words(QUESTIONS)
+    server.solves = answers(RIGHT, RIGHT)
+    author = Author([GPT], None, small=[GPT])
+
+    events = [event async for event in author.write(about(EARTH, "ru"), tokens=100_000)]
+    await author.aclose()
+
+    questions = [event.question for event in events if isinstance(event, Accepted)]
+    assert {question.origin.prompt for question in questions if question.origin} == {"wording"}
+    assert events[-1] == Ended(2, None)

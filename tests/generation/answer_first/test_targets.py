@@ -1,5 +1,7 @@
 """Which answers rules find in a material, and in which form they become options."""
 
+from dataclasses import replace
+
 import pytest
 
 from generation.answer_first.targets import Target, find_targets
@@ -80,6 +82,23 @@ def test_what_a_list_describes_is_asked_for_where_it_is_a_thing() -> None:
     assert set(found) == {"разлом", "вулкан", "гейзер"}
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "In 1863 machines moved three quarters of the 750 tonnes of wet sand."),
+        ("ru", "Половину из 800 рабочих большого завода привезли по железной дороге."),
+    ],
+)
+def test_a_figure_of_which_a_part_is_told_is_not_asked_for(language: str, text: str) -> None:
+    whole = text.replace("three quarters of the", "about").replace("Половину из", "Около")
+    for said, is_asked in ((whole, True), (text, False)):
+        material = Material("", (*BRIDGE.passages, Passage(said, Place(PlaceKind.PAGE, 9))))
+        if language == "ru":
+            material = Material("", (*SHAKING.passages, Passage(said, Place(PlaceKind.PAGE, 9))))
+        amounts = {one.answer for one in find_targets(about(material, language)) if one.form == "amount"}
+        assert bool(amounts & {"750", "800"}) is is_asked
+
+
 def test_the_same_quiz_has_the_same_answers_in_the_same_order() -> None:
     assert find_targets(about(SHAKING, "ru")) == find_targets(about(SHAKING, "ru"))
 
@@ -138,3 +157,27 @@ def test_without_a_material_there_is_nothing_to_ask() -> None:
     with pytest.raises(ModelTrouble) as failed:
         find_targets(a_request())
     assert failed.value.trouble is Trouble.NOTHING
+
+
+def test_only_what_the_focus_means_is_asked_about() -> None:
+    passages = [replace(one, place=Place(PlaceKind.PAGE, 9)) for one in BRIDGE.passages]
+    cell = Passage("The largest cell of the human body is 120 micrometres wide.", Place(PlaceKind.PAGE, 2))
+    both = Material("", (*passages, cell))
+
+    found = find_targets(replace(about(both), focus="page 2"))
+
+    assert {target.evidence.place.number for target in found} == {2}
+
+
+def test_what_is_covered_comes_last() -> None:
+    first, *others = find_targets(about(BRIDGE))
+
+    later = find_targets(replace(about(BRIDGE), covered=(first.evidence,)))
+
+    assert later == [*others, first]
+
+
+def test_a_material_in_another_language_is_left_to_others() -> None:
+    with pytest.raises(ModelTrouble) as failed:
+        find_targets(about(SHAKING, "en"))
+    assert failed.value.trouble is Trouble.LANGUAGE
