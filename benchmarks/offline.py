@@ -5,9 +5,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks.notes import read_notes
 from generation.offline.writer import NothingToAsk, write_offline
 from generation.request import Draft
+from generation.sources import markdown
+from generation.sources.passages import material_of
+from quiz.material import Material
 
 SOURCES = Path(__file__).parent / "sources"
 IN_WORDS = 300
@@ -19,7 +21,7 @@ def main() -> None:
     """Write `NAME.LANGUAGE.json` for each `NAME.LANGUAGE.md`, and print how many questions there are in 300 words."""
     for path in sorted(SOURCES.glob("*.??.md")):
         language = path.suffixes[-2].strip(".")
-        material = read_notes(path)
+        material = read_source(path)
         try:
             drafts, why = write_offline(material, language, ALL, seed=path.name), None
         except NothingToAsk as nothing:
@@ -30,6 +32,11 @@ def main() -> None:
         sys.stdout.write(
             f"{path.stem:24} {material.words:5} words {len(drafts):4} questions {rate:6.1f} in 300 words\n"
         )
+
+
+def read_source(path: Path) -> Material:
+    """The passages of a source; no process of its own is needed for what we wrote ourselves."""
+    return material_of(markdown.read(path.read_bytes()), path.stem)
 
 
 def _shown(draft: Draft) -> dict[str, Any]:

@@ -7,6 +7,7 @@ write, errors foremost, is not repeated, but for what Telegram says of the webho
 import asyncio
 import os
 from collections.abc import Awaitable, Coroutine, Sequence
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -27,6 +28,8 @@ SECONDS = 30.0
 MODEL_SECONDS, LOCAL_SECONDS = 100.0, 300.0
 """Two calls as long as their own bounds allow, and the import of the client; a model in this process is read first."""
 TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
+NOTES = ("pypdfium2", "docx", "pptx", "trafilatura", "sentencex", "pymorphy3")
+"""Packages of the extra [notes]."""
 OFF = {"", "0", "false", "no", "off"}
 
 
@@ -56,6 +59,10 @@ def _checks(settings: Settings) -> Sequence[Coroutine[None, None, list[Finding]]
         checks.append(within(SECONDS, "Budgets", check_budgets(settings)))
     else:
         checks.append(within(SECONDS, "Model", no_model(settings)))
+    checks.append(within(SECONDS, "Notes", check_notes()))
+    if settings.picture_model:
+        name = settings.picture_model
+        checks.append(within(_patience(name), f"Pictures {name}", check_pictures(name)))
     checks.append(within(SECONDS, "Tracing", check_tracing()))
     return checks
 
@@ -96,6 +103,35 @@ async def no_model(settings: Settings) -> list[Finding]:
     if settings.check_model:
         words += "; QUIZBOT_CHECK_MODEL alone does nothing"
     return [Finding(Mark.WORKS_BUT, "Model", words)]
+
+
+async def check_notes() -> list[Finding]:
+    """Whether what reads one's own notes is installed."""
+    missing = [name for name in NOTES if find_spec(name) is None]
+    if not missing:
+        return [Finding(Mark.WORKS, "Notes", "quizzes from students' own notes, documents and web pages")]
+    words = (
+        f"students' documents and web pages are not read, and without a model their texts are not either "
+        f"({', '.join(missing)} missing): `make notes` in a checkout, or the extra [notes] of this package"
+    )
+    return [Finding(Mark.WORKS_BUT, "Notes", words)]
+
+
+async def check_pictures(name: str) -> list[Finding]:
+    """Whether a model reads what stands in a picture."""
+    from generation.health import examine_pictures, patient, trouble_words
+
+    what = f"Pictures {name}"
+    if find_spec("PIL") is None:
+        return [Finding(Mark.FAILS, what, "photos are made small by a package of the extra [notes], which is not here")]
+    async with patient(name) as model:
+        health = await examine_pictures(model)
+    if health.trouble:
+        words = trouble_words(name, health)
+        return [Finding(Mark.FAILS, what, f"{words}. Does the model see pictures?" if health.status else words)]
+    if health.is_right:
+        return [Finding(Mark.WORKS, what, f"reads photos and scans, one in {health.seconds:.1f} s")]
+    return [Finding(Mark.FAILS, what, "did not read the number in a picture: use a model that sees pictures")]
 
 
 async def check_model(settings: Settings, name: str) -> list[Finding]:

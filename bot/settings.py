@@ -95,6 +95,16 @@ class Settings(BaseSettings):
         ),
         Field(description="the model that answers every question blind, before anybody sees it"),
     ] = None
+    picture_model: Annotated[
+        str | None,
+        Listed(
+            Group.MODELS,
+            "openai:gpt-5.4-mini",
+            roles=("run", "worker", "try"),
+            unset="photos and scans are not read",
+        ),
+        Field(description="the model that reads photos and scans of notes, one that sees pictures"),
+    ] = None
     quiz_tokens: Annotated[
         int,
         Listed(Group.BUDGETS, "30000", roles=("run", "worker")),
@@ -219,7 +229,7 @@ class Settings(BaseSettings):
             raise ValueError("1 to 256 of the characters A-Z a-z 0-9 _ -")
         return value
 
-    @field_validator("model", "check_model")
+    @field_validator("model", "check_model", "picture_model")
     @classmethod
     def _provider(cls, value: str | None) -> str | None:
         for name in _names(value):

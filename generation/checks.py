@@ -109,8 +109,10 @@ def no_letters(draft: Draft, _: WriteRequest) -> bool:
 
 
 def explained(draft: Draft, _: WriteRequest) -> bool:
-    """There is an explanation, of more than the key."""
+    """There is an explanation, of more than the key, or the words of the material that it was made from."""
     text = normal_form(draft.explanation)
+    if draft.evidence is not None and normal_form(draft.evidence.quote) in text:
+        return True
     wide = sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
     return wide >= SHORTEST_EXPLANATION and text not in {normal_form(key) for key in _keys(draft)}
 

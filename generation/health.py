@@ -1,5 +1,6 @@
 """Whether a model answers as a quiz needs it to: one tiny call of each kind, for `quizbot doctor`."""
 
+import io
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, asynccontextmanager
@@ -20,6 +21,8 @@ How much is 2 + 3?
 A: 4
 B: 5
 C: 6"""
+NUMBER = "47110815"
+READ = "Write the number that stands in the picture, and nothing else."
 OPTIONS, RIGHT = ("4", "5", "6"), frozenset({1})
 TROUBLE_WORDS = {
     Trouble.UNREACHABLE: "cannot be reached: check the network and the provider's base URL",
@@ -38,7 +41,8 @@ NOT_FOUND = 404
 class ModelHealth:
     """What came of a call. `detail` says what to install or set where the model cannot be opened; no key is in it.
 
-    `is_structured`: it was held to the form of an answer, or answered in plain text; `is_right`: 2 + 3 is 5.
+    `is_structured`: it was held to the form of an answer, or answered in plain text; `is_right`: 2 + 3 is 5, or the
+    number in the picture is read.
     """
 
     seconds: float
@@ -84,6 +88,22 @@ async def examine_solver(model: Model) -> ModelHealth:
         is_structured=reply.is_structured,
         is_right=chosen == RIGHT,
     )
+
+
+async def examine_pictures(model: Model) -> ModelHealth:
+    """Have a model read a number in a picture, which takes Pillow; never raises for trouble with it."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    picture = Image.new("L", (400, 160), "white")
+    ImageDraw.Draw(picture).text((60, 40), NUMBER, "black", ImageFont.load_default(64))
+    made = io.BytesIO()
+    picture.save(made, "JPEG")
+    began = time.monotonic()
+    try:
+        reply = await model.read_picture(READ, made.getvalue())
+    except ModelTrouble as trouble:
+        return _troubled(trouble, began)
+    return ModelHealth(time.monotonic() - began, is_right=NUMBER in reply.text.replace(" ", ""))
 
 
 def price_words(name: str) -> tuple[bool, str]:

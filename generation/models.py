@@ -1,6 +1,7 @@
 """Opens a chat model by its name, and calls it within bounds; whatever goes wrong is a `ModelTrouble`."""
 
 import asyncio
+import base64
 import importlib
 import os
 import re
@@ -146,6 +147,11 @@ class Model:
             # langchain-openai drops the words of a refusal from a stream; that some were counted is left.
             raise CallFailed(Trouble.REFUSED, f"{self.name} refused")
 
+    async def read_picture(self, prompt: str, jpeg: bytes) -> Reply:
+        """The text of an answer about a picture; a model that sees none fails as at any call that it does not take."""
+        picture = {"type": "image", "base64": base64.b64encode(jpeg).decode(), "mime_type": "image/jpeg"}
+        return await self._answer([("human", [{"type": "text", "text": prompt}, picture])], None, self.bounds.whole)
+
     async def answer(self, prompt: str, schema: dict[str, Any]) -> Reply:
         """The answer in one, an object of this schema where the provider can be held to it; at most
         `MOST_CHARACTERS` long."""
@@ -163,7 +169,9 @@ class Model:
         self._knows_schemas = False
         return reply
 
-    async def _answer(self, prompt: str, schema: dict[str, Any] | None) -> Reply:
+    async def _answer(
+        self, prompt: str | list[Any], schema: dict[str, Any] | None, seconds: float | None = None
+    ) -> Reply:
         chat: Any = await self.open()
         if schema:
             structured = chat.with_structured_output(schema, method="json_schema", include_raw=True)
@@ -174,7 +182,7 @@ class Model:
                 raise NotImplementedError
         raw: Any = None
         try:
-            async with asyncio.timeout(min(self.bounds.answer, self.bounds.whole)):
+            async with asyncio.timeout(min(seconds or self.bounds.answer, self.bounds.whole)):
                 answer = await chat.ainvoke(prompt)
             raw = answer["raw"] if schema else answer
             _raise_if_refused(raw, self.name)

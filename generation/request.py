@@ -125,6 +125,10 @@ class Trouble(StrEnum):
     """The rules that write without a model know English and Russian only."""
 
 
+OF_MATERIAL = {Trouble.NOTHING, Trouble.ALL_ASKED, Trouble.LANGUAGE}
+"""What no model has: the rules that write without one could make nothing of a material."""
+
+
 class ModelTrouble(Exception):
     """A call of a model failed; what it brought before that is not lost."""
 

@@ -44,8 +44,8 @@ class Passage:
     """A stretch of a source that can be understood by itself: a paragraph or a few, a list, a table with its head.
 
     Paragraphs stand one a line. A list has one item a line, two spaces before it for each list that it is nested in;
-    what introduces it is a first line that ends in a colon. A table has one row a line, its cells parted by tabs, the
-    first line its head.
+    what introduces it is a first line that ends in a colon; items that are numbered begin with `3. `. A table has one
+    row a line, its cells parted by tabs, the first line its head.
     """
 
     text: str

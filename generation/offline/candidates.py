@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generation.offline.phrasing import GAP, explanation
+from generation.offline.phrasing import GAP, phrase
 from generation.offline.reading import Sentence, plain
 from generation.offline.source import Source, stands_in
 from generation.request import Draft
@@ -55,7 +55,7 @@ def cloze(
         f"{context}\n{stem}" if context else stem,
         (right, *wrong),
         frozenset({0}),
-        explanation(source.grammar.language, source.reading.material.passages[sentence.passage].place, sentence.text),
+        phrase(source.grammar.language, "quote", sentence.text),
         level,
         evidence=source.reading.evidence(sentence.passage, sentence.quote),
     )

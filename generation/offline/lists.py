@@ -8,7 +8,7 @@ from random import Random
 from generation.offline.candidates import Candidate, shown_context
 from generation.offline.figures import FigureKind, figures
 from generation.offline.near import wrong_figures
-from generation.offline.phrasing import GAP, explanation, phrase
+from generation.offline.phrasing import GAP, phrase
 from generation.offline.reading import Item, ListBlock
 from generation.offline.source import Source
 from generation.request import Draft
@@ -147,13 +147,12 @@ def _candidate(
     stem, right, wrong = parts
     evidence, said = quote or (item.quote, item.text)
     above = shown_context(block.title, " ".join(right), stem, source) if context else ""
-    place = source.reading.material.passages[block.passage].place
     draft = Draft(
         Kind.SINGLE if len(right) == 1 else Kind.MULTIPLE,
         f"{above}\n{stem}" if above else stem,
         (*right, *wrong),
         frozenset(range(len(right))),
-        explanation(source.grammar.language, place, said),
+        phrase(source.grammar.language, "quote", said),
         Level.UNDERSTANDING if form in {"several", "description", "next"} else Level.RECALL,
         evidence=source.reading.evidence(block.passage, evidence),
     )

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from quiz.material import Place, PlaceKind
-
 GAP = "____"
 
 PHRASES: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -20,14 +18,6 @@ PHRASES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "highest": "Which of these has the highest value of “{}”?",
             "lowest": "Which of these has the lowest value of “{}”?",
             "quote": "“{}”",
-            "under": "{}, “{}”: {}",
-            "at": "{}: {}",
-            "page": "Page {}",
-            "slide": "Slide {}",
-            "row": "Row {}",
-            "line": "Line {}",
-            "paragraph": "Paragraph {}",
-            "message": "Message {}",
         },
         "ru": {
             "described": "О чём это сказано: «{}»?",
@@ -40,25 +30,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "highest": "Для чего из этого значение «{}» наибольшее?",
             "lowest": "Для чего из этого значение «{}» наименьшее?",
             "quote": "«{}»",
-            "under": "{}, «{}»: {}",
-            "at": "{}: {}",
-            "page": "Страница {}",
-            "slide": "Слайд {}",
-            "row": "Строка {}",
-            "line": "Строка {}",
-            "paragraph": "Абзац {}",
-            "message": "Сообщение {}",
         },
-    }
-)
-PLACES: Mapping[PlaceKind, str] = MappingProxyType(
-    {
-        PlaceKind.PAGE: "page",
-        PlaceKind.SLIDE: "slide",
-        PlaceKind.SHEET_ROW: "row",
-        PlaceKind.LINE: "line",
-        PlaceKind.PARAGRAPH: "paragraph",
-        PlaceKind.MESSAGE: "message",
     }
 )
 
@@ -66,14 +38,3 @@ PLACES: Mapping[PlaceKind, str] = MappingProxyType(
 def phrase(language: str, name: str, *parts: object) -> str:
     """A phrase with its gaps filled."""
     return PHRASES[language][name].format(*parts)
-
-
-def explanation(language: str, place: Place, words: str) -> str:
-    """Where an answer stands, and the words that stand there."""
-    where = phrase(language, PLACES[place.kind], place.number)
-    quoted = phrase(language, "quote", words)
-    return (
-        phrase(language, "under", where, place.heading, quoted)
-        if place.heading
-        else phrase(language, "at", where, quoted)
-    )

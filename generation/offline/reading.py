@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any, cast
 
 from generation.offline.grammar import Grammar
-from quiz.material import Evidence, Material, Passage, PassageKind
+from quiz.material import UNDER, Evidence, Material, Passage, PassageKind
 
 BULLET = re.compile(r"\s*(?:[-–—•*·▪◦‣]\s+|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s+|\(?[a-zа-я][.)]\s+)")
 """A mark or a number before an item or a paragraph."""
@@ -25,6 +25,8 @@ LONGEST_HEAD = 5
 LONGEST_INTRODUCTION = 6
 """Words."""
 FEWEST_ITEMS = 3
+NESTED = "  "
+"""Before an item of a list within a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +91,21 @@ def read(material: Material, grammar: Grammar) -> Reading:
     sentences: list[Sentence] = []
     lists: list[ListBlock] = []
     tables: list[TableBlock] = []
-    introduction = ""
     earlier: list[str] = []
     for number, passage in enumerate(material.passages):
-        context = passage.place.heading.strip()
-        if number and material.passages[number - 1].place.heading.strip() != context:
+        context = passage.place.heading.rpartition(UNDER)[2].strip()
+        if number and material.passages[number - 1].place.heading != passage.place.heading:
             earlier = []
         if passage.kind is PassageKind.TABLE:
             tables += _table(passage, number, context)
         elif passage.kind is PassageKind.LIST:
-            block = _list(passage, number, context, introduction)
-            lists.append(block)
-            for item in block.items:
-                sentences += _sentences(item.quote, passage.text, number, context, grammar, earlier)
+            introduction, outermost, lines = _lines_of_list(passage.text)
+            lists.append(_list(outermost, number, context, introduction))
+            for line in lines:
+                sentences += _sentences(line, passage.text, number, context, grammar, earlier)
         elif passage.kind is PassageKind.PROSE:
             for start, end in _paragraphs(passage.text):
                 sentences += _sentences(passage.text[start:end], passage.text, number, context, grammar, earlier)
-        introduction = _introduction(passage)
     return Reading(material, tuple(sentences), tuple(lists), tuple(tables))
 
 
@@ -114,11 +114,14 @@ def plain(text: str) -> str:
     return " ".join(MARKS.sub("", text).split())
 
 
-def _introduction(passage: Passage) -> str:
-    """The words before a list that introduce it, where they are few."""
-    text = plain(passage.text) if passage.kind is PassageKind.PROSE else ""
-    last = re.split(r"(?<=[.!?])\s", text)[-1]
-    return last.rstrip(":") if last.endswith(":") and len(last.split()) <= LONGEST_INTRODUCTION else ""
+def _lines_of_list(text: str) -> tuple[str, list[str], list[str]]:
+    """The words that introduce a list where they are few, its outermost items, and all its items."""
+    first, _, rest = text.partition("\n")
+    introduced = first.endswith(":") and bool(rest)
+    lines = [line for line in (rest if introduced else text).splitlines() if line.strip()]
+    outermost = [line.strip() for line in lines if not line.startswith(NESTED)]
+    short = introduced and len(first.split()) <= LONGEST_INTRODUCTION
+    return plain(first).rstrip(":") if short else "", outermost, [line.strip() for line in lines]
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -175,8 +178,7 @@ def _splitter() -> Callable[[str, str], list[Mapping[str, Any]]]:
     return cast("Callable[[str, str], list[Mapping[str, Any]]]", module.get_sentence_boundaries)
 
 
-def _list(passage: Passage, number: int, context: str, introduction: str) -> ListBlock:
-    lines = [line.strip() for line in passage.text.splitlines() if line.strip()]
+def _list(lines: list[str], number: int, context: str, introduction: str) -> ListBlock:
     numbered = len(lines) >= FEWEST_ITEMS and all(re.match(r"\(?\d{1,3}[.)]\s", line) for line in lines)
     return ListBlock(tuple(map(_item, lines)), introduction or context, context, number, numbered)
 

@@ -7,7 +7,7 @@ from random import Random
 from generation.offline.candidates import Candidate, shown_context
 from generation.offline.figures import FigureKind
 from generation.offline.near import wrong_figures
-from generation.offline.phrasing import explanation, phrase
+from generation.offline.phrasing import phrase
 from generation.offline.reading import Sentence
 from generation.offline.sentences import is_excepted, sentences_asked
 from generation.offline.source import Source
@@ -43,13 +43,12 @@ def true_statements(source: Source, chance: Random) -> Iterator[Candidate]:
         wrong = chance.sample(others, BESIDE)
         stem = phrase(source.grammar.language, "true")
         context = shown_context(sentence.context, "", "", source)
-        passage = source.reading.material.passages[sentence.passage]
         draft = Draft(
             Kind.SINGLE,
             f"{context}\n{stem}" if context else stem,
             (sentence.text, *(text for _, text in wrong)),
             frozenset({0}),
-            explanation(source.grammar.language, passage.place, sentence.text),
+            phrase(source.grammar.language, "quote", sentence.text),
             Level.UNDERSTANDING,
             evidence=source.reading.evidence(sentence.passage, sentence.quote),
         )
@@ -68,13 +67,12 @@ def turned_statements(source: Source, chance: Random) -> Iterator[Candidate]:
         said = sentence.text if true else re.sub(rf"\b{found[0]}\b", pairs[found[0]], sentence.text)
         context = shown_context(sentence.context, found[0], sentence.text, source)
         stem = phrase(source.grammar.language, "statement", said)
-        passage = source.reading.material.passages[sentence.passage]
         draft = Draft(
             Kind.TRUE_FALSE,
             f"{context}\n{stem}" if context else stem,
             TRUE_FALSE_WORDS[source.grammar.language],
             frozenset({0 if true else 1}),
-            explanation(source.grammar.language, passage.place, sentence.text),
+            phrase(source.grammar.language, "quote", sentence.text),
             Level.UNDERSTANDING,
             evidence=source.reading.evidence(sentence.passage, sentence.quote),
         )

@@ -8,7 +8,7 @@ from random import Random
 
 from generation.offline.candidates import Candidate, shown_context
 from generation.offline.figures import NUMBERS, value_of
-from generation.offline.phrasing import GAP, explanation, phrase
+from generation.offline.phrasing import GAP, phrase
 from generation.offline.reading import TableBlock
 from generation.offline.source import Source
 from generation.request import Draft
@@ -97,13 +97,12 @@ def _candidate(
     stem, right, wrong = parts
     quote, said = evidence
     context = shown_context(table.context, right, stem, source)
-    place = source.reading.material.passages[table.passage].place
     draft = Draft(
         Kind.SINGLE,
         f"{context}\n{stem}" if context else stem,
         (right, *wrong),
         frozenset({0}),
-        explanation(source.grammar.language, place, said),
+        phrase(source.grammar.language, "quote", said),
         level,
         evidence=source.reading.evidence(table.passage, quote),
     )

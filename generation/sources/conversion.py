@@ -1,6 +1,7 @@
 """Documents are made into passages by a process of their own each, which can do nothing else."""
 
 import asyncio
+import base64
 import os
 import signal
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import IO, Any, cast
 
 import orjson
@@ -41,7 +43,29 @@ async def convert(data: bytes, name: str) -> Material:
     """
     if len(data) > MOST_BYTES:
         raise NotConverted(Reason.TOO_BIG)
-    child = Child(data, name)
+    return material_from(await _run(Child(data, name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page of a scan, or a photo, as a JPEG that has nothing but what is seen; `number` counts from 1."""
+
+    number: int
+    jpeg: bytes
+
+
+async def pictures_of(data: bytes, name: str) -> list[Picture]:
+    """The first pages of a scan, or a photo (JPEG, PNG, WebP, GIF), for a model to read; bounds as for `convert`."""
+    if len(data) > MOST_BYTES:
+        raise NotConverted(Reason.TOO_BIG)
+    said = _checked(await _run(Child(data, name, pictures=True)))
+    try:
+        return [Picture(int(number), base64.b64decode(jpeg)) for number, jpeg in said["pictures"]]
+    except (ValueError, KeyError, TypeError):
+        raise NotConverted(Reason.DAMAGED) from None
+
+
+async def _run(child: "Child") -> dict[str, Any]:
     try:
         return await asyncio.get_running_loop().run_in_executor(_room, child.run)
     except asyncio.CancelledError:
@@ -52,8 +76,9 @@ async def convert(data: bytes, name: str) -> Material:
 class Child:
     """One process for one document."""
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, *, pictures: bool = False) -> None:
         self._data = data
+        self._pictures = pictures
         self._name = name[-MOST_OF_NAME:].encode("utf-8", "replace").decode()
         self._pid: int | None = None
         self._unwanted = False
@@ -61,7 +86,7 @@ class Child:
         self.peak = 0
         """Bytes of memory that its process had at most; 0 where it did not live to say so."""
 
-    def run(self) -> Material:
+    def run(self) -> dict[str, Any]:
         """Start it, feed it, hear it out; for a thread. No process is left, whatever happens."""
         process = subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, *COMMAND],
@@ -95,7 +120,7 @@ class Child:
             raise NotConverted(_why(process.returncode, self.cpu_seconds, killed=self._unwanted))
         said = _said(answer)
         self.peak = said.get("peak", 0)
-        return _material(said)
+        return said
 
     def kill(self) -> None:
         """End it, now or as soon as it starts."""
@@ -108,7 +133,7 @@ class Child:
         """What it answers; None, and its end, where that is more than it may be."""
         stdin, stdout = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
         with suppress(BrokenPipeError), stdin:
-            stdin.write(orjson.dumps({"name": self._name}) + b"\n")
+            stdin.write(orjson.dumps({"name": self._name, "pictures": self._pictures}) + b"\n")
             stdin.write(self._data)
         with stdout:
             answer = stdout.read(MOST_OF_ANSWER + 1)
@@ -140,15 +165,22 @@ def _said(answer: bytes) -> dict[str, Any]:
     return cast("dict[str, Any]", said)
 
 
-def _material(said: dict[str, Any]) -> Material:
-    """What a process answered; raises NotConverted for a refusal, and for what no process of ours answers."""
+def _checked(said: dict[str, Any]) -> dict[str, Any]:
+    """What a process answered; raises NotConverted for a refusal."""
     if sys.platform == "linux" and said.get("sealed") is False:
         log.warning("the kernel does not keep the process that reads documents from the network")
     if "not_imported" in said:
         log.error("what reads documents lacks a module", module=str(said["not_imported"]))
+    if "refused" in said:
+        known = said["refused"] in set(Reason)
+        raise NotConverted(Reason(said["refused"]) if known else Reason.DAMAGED)
+    return said
+
+
+def material_from(said: dict[str, Any]) -> Material:
+    """The passages that a process answered; raises NotConverted for a refusal, and for what none of ours answers."""
+    _checked(said)
     try:
-        if "refused" in said:
-            raise NotConverted(Reason(said["refused"]))
         passages = tuple(_passage(*one) for one in said["passages"])
         return Material(str(said["title"]), passages, said["whole"] is True)
     except (ValueError, KeyError, TypeError):

@@ -1,15 +1,18 @@
 """The process that reads one document: `python -I -m generation.sources.convert`.
 
 A line of JSON and the document come by standard input, one JSON object goes out by standard output: the passages, or
-why there are none. It reads the document only once it can do nothing else any more (`confinement`).
+where they are asked for the pages as pictures, or why there are none. It reads the document only once it can do nothing
+else any more (`confinement`).
 """
 
+import base64
 import codecs
 import importlib
 import json
 import os
 import sys
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, cast
 
@@ -42,22 +45,46 @@ def main() -> None:
     limit()
     peak = Peak()
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
-    name = str(json.loads(stdin.readline(10_000))["name"])
-    answer = json.dumps({**_answer(stdin.read(), name), "peak": peak.bytes}, ensure_ascii=False)
+    asked = json.loads(stdin.readline(10_000))
+    work = _pictures if asked["pictures"] else _passages
+    answer = json.dumps({**_answer(work, stdin.read(), str(asked["name"])), "peak": peak.bytes}, ensure_ascii=False)
     stdout.write(answer.encode("utf-8", "replace"))
     stdout.flush()
     # Without what libraries do at the end: it may try to open something.
     os._exit(0)
 
 
-def _answer(data: bytes, name: str) -> dict[str, Any]:
+Work = Callable[[bytes, str], Callable[[], dict[str, Any]]]
+"""Makes ready to read a document, and gives what reads it once this process is sealed."""
+
+
+def _passages(data: bytes, name: str) -> Callable[[], dict[str, Any]]:
+    reader = reader_of(kind_of(data, name))
+
+    def read() -> dict[str, Any]:
+        material = material_of(reader.read(data), title_of(name))
+        return as_json(material) if material.passages else {"refused": Reason.NO_TEXT.value}
+
+    return read
+
+
+def _pictures(data: bytes, name: str) -> Callable[[], dict[str, Any]]:
+    del name
+    pictures = importlib.import_module("generation.sources.pictures")
+    pictures.make_ready()
+
+    def read() -> dict[str, Any]:
+        return {"pictures": [[number, base64.b64encode(jpeg).decode()] for number, jpeg in pictures.read(data)]}
+
+    return read
+
+
+def _answer(work: Work, data: bytes, name: str) -> dict[str, Any]:
     sealed = None
     try:
-        kind = kind_of(data, name)
-        reader = reader_of(kind)
+        read = work(data, name)
         sealed = seal()
-        material = material_of(reader.read(data), title_of(name))
-        return {"sealed": sealed, **(as_json(material) if material.passages else {"refused": Reason.NO_TEXT.value})}
+        return {"sealed": sealed, **read()}
     except NotConverted as refused:
         reason = refused.reason
     except ImportError as missing:

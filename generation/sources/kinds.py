@@ -30,16 +30,13 @@ ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 OTHERS = (
     b"{\\rtf",
     b"%!PS",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"RIFF",
     b"Rar!",
     b"7z\xbc\xaf",
     b"\x1f\x8b",
     b"\x7fELF",
     b"MZ\x90",
 )
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 MAIN_PARTS = {"word/document.xml": Kind.WORD, "ppt/presentation.xml": Kind.SLIDES}
 HTML = re.compile(
     r"(?>\s*)(?>(?:<\?xml[^>]*>\s*)?)(?>(?:(?><!--.*?-->)\s*)*)<(?:!doctype\s+html|html|head|body)\b",
@@ -70,6 +67,8 @@ def kind_of(data: bytes, name: str) -> Kind:
         return _office(data)
     if data.startswith(OLE):
         raise NotConverted(Reason.ENCRYPTED if ENCRYPTED_PACKAGE in data else Reason.NOT_A_DOCUMENT)
+    if data.startswith(PICTURES):
+        raise NotConverted(Reason.PICTURE)
     if data.startswith(OTHERS):
         raise NotConverted(Reason.NOT_A_DOCUMENT)
     beginning = _glance(data[:SAMPLE])

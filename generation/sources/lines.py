@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-ITEM = re.compile(r"(\s*)(?:[•‣▪▫■□●○◦⁃∙·*+►➢✓✔\uf0b7\uf0a7]|[-–]|\(?\d{1,3}[.)]|\(?[a-zа-я]\))\s+(?=\S)")
+ITEM = re.compile(r"(\s*)(?:[•‣▪▫■□●○◦⁃∙·*+►➢✓✔\uf0b7\uf0a7]|[-–]|\(?(\d{1,3})[.)]|\(?[a-zа-я]\))\s+(?=\S)")
 """How an item of a list begins, with what it is indented by. A long dash begins what somebody says, not an item."""
 NUMBERED = re.compile(
     r"(?:§\s*|(?:chapter|part|section|unit|lecture|lesson|appendix|глава|часть|раздел|параграф|лекция|урок|тема)\s+)?"
@@ -21,9 +21,20 @@ NEARLY_FULL = 0.75
 
 
 def item_of(line: str) -> tuple[int, str] | None:
-    """How far an item of a list is indented, and what it says; None for a line that begins none."""
+    """How far an item of a list is indented, and what it says after its mark; None for a line that begins none.
+
+    A number is kept, as `3. `.
+    """
     match = ITEM.match(line)
-    return (len(match[1].expandtabs(4)), line[match.end() :].strip()) if match else None
+    if match is None:
+        return None
+    text = line[match.end() :].strip()
+    return len(match[1].expandtabs(4)), numbered(match[2] or "", text)
+
+
+def numbered(number: str, text: str) -> str:
+    """An item with its number, where it has one."""
+    return f"{number}. {text}" if number else text
 
 
 def heading_level(line: str) -> int:

@@ -11,6 +11,7 @@ from mdit_py_plugins.texmath import texmath_plugin
 
 from generation.sources.blocks import Block, Contents, Found, Heading, Table, list_item
 from generation.sources.encodings import decoded
+from generation.sources.lines import numbered
 from quiz.material import PassageKind, PlaceKind
 
 PARSER = (
@@ -45,6 +46,8 @@ class _Reader:
         self._items: list[str] = []
         """Items of the list that is being read, from the outermost one on."""
         self._depth = 0
+        self._number = ""
+        """Of the item that begins, in a list with numbers."""
         self._list_line = 1
 
     def found(self) -> Iterator[Found]:
@@ -61,13 +64,12 @@ class _Reader:
                 yield Heading(_inline(token), self._line, heading)
             elif token.type.startswith(("table", "tr", "th", "td")):
                 yield from self._of_table(token)
-            elif token.type.endswith(("list_open", "list_close")):
+            elif token.type.endswith(("list_open", "list_close", "list_item_open")):
                 yield from self._of_list(token)
             elif token.type == "inline" and self._table:
                 self._table.rows[-1][-1] = _inline(token)
             elif token.type == "inline" and self._depth:
-                self._list_line = self._list_line if self._items else self._line
-                self._items.append(list_item(_inline(token), self._depth - 1))
+                self._item(_inline(token))
             else:
                 yield from self._other(token)
 
@@ -83,9 +85,17 @@ class _Reader:
             self._table = None
 
     def _of_list(self, token: Token) -> Iterator[Found]:
+        if token.type == "list_item_open":
+            self._number = token.info
+            return
         self._depth += token.nesting
         if not self._depth:
             yield from self._list()
+
+    def _item(self, text: str) -> None:
+        self._list_line = self._list_line if self._items else self._line
+        self._items.append(list_item(numbered(self._number, text), self._depth - 1))
+        self._number = ""
 
     def _list(self) -> Iterator[Found]:
         if self._items:

@@ -73,8 +73,9 @@ def open_pdf(data: bytes) -> Any:  # noqa: ANN401 - pypdfium2 has no types
 def pages_of(document: Any, most_letters: int) -> Iterator[Page]:  # noqa: ANN401 - pypdfium2 has no types
     """Its pages, as far as they may be read; a page that cannot be read is empty."""
     letters = 0
+    until = time.process_time() + CPU_SECONDS
     for place in range(min(len(document), MOST_PAGES)):
-        if letters > most_letters or time.process_time() > CPU_SECONDS:
+        if letters > most_letters or time.process_time() > until:
             return
         try:
             page = _page(document[place], place + 1)

@@ -12,6 +12,8 @@ class Reason(StrEnum):
     """It cannot be opened without a password."""
     NO_TEXT = "no_text"
     """It was read, and there are no words in it: a scan, pictures, or nothing."""
+    PICTURE = "picture"
+    """It is a picture: only a model that reads pictures makes text of it."""
     NOT_A_DOCUMENT = "not_a_document"
     """It is nothing that is read here, whatever it is called."""
     DAMAGED = "damaged"

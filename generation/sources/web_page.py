@@ -9,6 +9,7 @@ from trafilatura import bare_extraction, html2txt
 
 from generation.sources.blocks import Block, Contents, Found, Heading, Table, list_item
 from generation.sources.encodings import SAMPLE, decoded
+from generation.sources.lines import numbered
 from generation.sources.plain_text import read_text
 from generation.sources.refusal import NotConverted, Reason
 from generation.sources.scripts import lowered, raised
@@ -127,12 +128,12 @@ def _is_block(element: Element) -> bool:
 
 def _items(element: Element, depth: int) -> Iterator[str]:
     term = ""
-    for item in element.iterchildren("item"):
+    for number, item in enumerate(element.iterchildren("item"), start=1):
         own = " ".join("".join(_words(item, without="list")).split())
         if item.get("rend", "").startswith("dt"):
             term = f"{own}: "
         elif own:
-            yield list_item(term + own, depth)
+            yield list_item(numbered(str(number) if element.get("rend") == "ol" else "", term + own), depth)
             term = ""
         for nested in item.iterchildren("list"):
             yield from _items(nested, depth + 1)

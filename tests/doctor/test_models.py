@@ -62,6 +62,38 @@ async def test_a_checker_of_its_own_is_examined_as_one(settings: Settings, provi
     assert "weaker" not in said
 
 
+@pytest.mark.parametrize(
+    ("reply", "found"),
+    [
+        (text("4711 0815"), f"✓ Pictures {CLAUDE}: reads photos and scans"),
+        (text("I see no picture."), f"✗ Pictures {CLAUDE}: did not read the number in a picture"),
+        (error(400), f"✗ Pictures {CLAUDE}: has an error of its own"),
+    ],
+    ids=["reads it", "sees nothing", "takes none"],
+)
+async def test_a_model_that_is_to_read_pictures_is_shown_one(
+    settings: Settings, provider: ScriptedServer, reply: Reply, found: str
+) -> None:
+    provider.solves = lambda _: reply
+
+    status, said = await examined(settings, picture_model=CLAUDE)
+
+    assert line(said, "Pictures").startswith(found)
+    assert status == (0 if found.startswith("✓") else 1)
+
+
+async def test_what_reads_notes_is_missed_where_it_is_not_installed(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert line((await examined(settings))[1], "Notes").startswith("✓")
+
+    monkeypatch.setattr("bot.doctor.NOTES", ("quiz", "a_package_that_nobody_has"))
+    status, said = await examined(settings)
+
+    assert (status, line(said, "Notes")[:9]) == (0, "! Notes: ")
+    assert "(a_package_that_nobody_has missing): `make notes`" in line(said, "Notes")
+
+
 @pytest.mark.parametrize(("value", "warns"), [("true", True), ("1", True), ("false", False), ("", False)])
 @pytest.mark.parametrize("name", ["LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"])
 async def test_tracing_that_hands_prompts_on_is_a_warning(

@@ -8,7 +8,7 @@ import random
 import sys
 from collections.abc import Iterator, Sequence
 
-from generation.sources.conversion import Child
+from generation.sources.conversion import Child, material_from
 from generation.sources.refusal import NotConverted
 from tests.documents import office
 from tests.documents.pdf import lines, pdf_of, stream
@@ -72,7 +72,7 @@ def row(piece: Piece) -> str:
     data = piece.make()
     child = Child(data, piece.name)
     try:
-        material = child.run()
+        material = material_from(child.run())
         number = len(material.passages)
         became = f"{'' if material.whole else 'the first '}{number} passage{'' if number == 1 else 's'}"
     except NotConverted as refusal:

@@ -93,7 +93,7 @@ PIECES = (
         says=FACT,
     ),
     Piece("a name that leads elsewhere", "../../../etc/passwd", lambda: text(FACT), says=FACT),
-    refused("a picture that is called a PDF", "notes.pdf", lambda: PNG, Reason.NOT_A_DOCUMENT),
+    refused("a picture that is called a PDF", "notes.pdf", lambda: PNG, Reason.PICTURE),
     refused(
         "a program that is called a text", "notes.txt", lambda: Path("/bin/sh").read_bytes(), Reason.NOT_A_DOCUMENT
     ),

@@ -7,7 +7,7 @@ from delivery import messages, toasts
 from delivery.forget import forget_screen, forgetting_screen, forgotten_screen, kept_screen
 from delivery.notes import LINES, begun_screen, dropped_screen, notes_screen, notes_title
 from delivery.question import verdict_screen
-from delivery.refusals import FULL, NOT_DELIVERED, OURS, PICTURE
+from delivery.refusals import FULL, NOT_DELIVERED, OURS
 from delivery.score import score_screens
 from delivery.screen import Screen
 from delivery.words import LANGUAGES
@@ -48,7 +48,7 @@ def sent() -> list[Scene]:
     first, last = _collection(FILES[:1]), _collection(FILES)
     full = _collection([FILES[0]] * (LINES + 2))
     being_read = replace(last, read={1: FILES[0]})
-    refused = _collection([Reading(refused=PICTURE)], kind=PartKind.PICTURE, name="")
+    refused = _collection([Reading(refused=Reason.PICTURE)], kind=PartKind.PICTURE, name="")
     return [
         _scene("/notes", _of(_collection([]))),
         _scene("A file, which is read", _of(first)),

@@ -58,12 +58,18 @@ def test_items_have_heads_where_a_dash_or_a_colon_parts_them() -> None:
 
 
 def test_a_list_is_named_by_the_line_that_introduces_it_else_by_its_heading() -> None:
-    introduced = Material(
-        "", (passage("Three parts:", heading="Wheels"), passage("a\nb\nc", PassageKind.LIST, heading="Wheels"))
-    )
+    (introduced,) = reading(a_list("Three parts:", "a", "b", "c", heading="Wheels")).lists
+    (headed,) = reading(a_list("a", "b", "c", heading="Vehicles › Wheels")).lists
 
-    assert [block.title for block in reading(introduced).lists] == ["Three parts"]
-    assert [block.title for block in reading(a_list("a", "b", "c", heading="Wheels")).lists] == ["Wheels"]
+    assert (introduced.title, len(introduced.items)) == ("Three parts", 3)
+    assert (headed.title, len(headed.items)) == ("Wheels", 3)
+
+
+def test_items_of_a_list_within_a_list_are_read_but_are_no_items_of_the_outer_one() -> None:
+    read = reading(a_list("Rim", "  The rim is made of steel.", "Hub", "Spokes"))
+
+    assert [item.text for item in read.lists[0].items] == ["Rim", "Hub", "Spokes"]
+    assert "The rim is made of steel." in [sentence.text for sentence in read.sentences]
 
 
 def test_a_table_has_a_head_and_rows_of_the_same_length() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.notes import read_notes
+from benchmarks.offline import read_source
 from generation.checks import failed_check
 from generation.drafts import to_question
 from generation.offline.writer import Nothing, NothingToAsk, write_offline
@@ -26,7 +26,7 @@ def language(path: Path) -> str:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
 def test_each_source_gives_three_questions_in_300_words_or_nothing(path: Path) -> None:
-    material = read_notes(path)
+    material = read_source(path)
     drafts = asked(material, language(path))
 
     if path.name in GIVE_NOTHING:
@@ -39,7 +39,7 @@ def test_each_source_gives_three_questions_in_300_words_or_nothing(path: Path) -
     "path", [path for path in SOURCES if path.name not in GIVE_NOTHING], ids=lambda path: path.name
 )
 def test_each_question_passes_every_check_and_has_its_evidence(path: Path) -> None:
-    material = read_notes(path)
+    material = read_source(path)
     avoid: list[Asked] = []
     for draft in asked(material, language(path)):
         request = WriteRequest("quiz", "", language(path), None, MANY, tuple(avoid))
@@ -52,7 +52,7 @@ def test_each_question_passes_every_check_and_has_its_evidence(path: Path) -> No
 
 
 def test_no_sentence_is_asked_about_twice() -> None:
-    drafts = asked(read_notes(BLOOD), language(BLOOD))
+    drafts = asked(read_source(BLOOD), language(BLOOD))
     quotes = [draft.evidence.quote for draft in drafts if draft.evidence]
 
     assert len(quotes) > 5
@@ -60,7 +60,7 @@ def test_no_sentence_is_asked_about_twice() -> None:
 
 
 def test_the_same_seed_gives_the_same_questions_and_another_one_others() -> None:
-    material = read_notes(BLOOD)
+    material = read_source(BLOOD)
 
     assert asked(material, language(BLOOD), 5) == asked(material, language(BLOOD), 5)
     assert asked(material, language(BLOOD), 5) != asked(material, language(BLOOD), 5, seed="another")
@@ -76,7 +76,7 @@ def test_questions_are_spread_over_the_whole_source_and_stand_in_its_order() -> 
 
 
 def test_no_more_are_written_than_are_asked_for() -> None:
-    assert len(asked(read_notes(BLOOD), language(BLOOD), 3)) == 3
+    assert len(asked(read_source(BLOOD), language(BLOOD), 3)) == 3
 
 
 def test_what_was_asked_does_not_come_again() -> None:
@@ -106,21 +106,16 @@ def test_a_source_that_gives_nothing_is_refused_with_a_reason(material: Material
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "explained"),
+    ("language", "text", "quoted"),
     [
-        ("en", "The heart of an adult beats about 70 times a minute.", "Line 1, “The heart”: “The heart of an adult"),
-        (
-            "ru",
-            "Сердце взрослого человека сокращается около 70 раз в минуту.",
-            "Строка 1, «The heart»: «Сердце взрослого",
-        ),
+        ("en", "The heart of an adult beats about 70 times a minute.", "“{}”"),
+        ("ru", "Сердце взрослого человека сокращается около 70 раз в минуту.", "«{}»"),
     ],
 )
-def test_the_explanation_says_where_it_stands_and_quotes_it(language: str, text: str, explained: str) -> None:
-    (draft,) = asked(prose(text, heading="The heart"), language)
+def test_the_explanation_is_what_the_material_says(language: str, text: str, quoted: str) -> None:
+    (draft,) = asked(prose(text), language)
 
-    assert draft.explanation.startswith(explained)
-    assert text in draft.explanation
+    assert draft.explanation == quoted.format(text)
 
 
 def test_what_becomes_of_a_draft_is_a_question_that_rules_checked() -> None:

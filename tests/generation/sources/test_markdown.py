@@ -45,7 +45,7 @@ def test_everything_is_found_under_its_headings_with_its_line() -> None:
             6,
             "Cell biology",
         ),
-        ("list", "Its parts are:\nnucleus and what is in it\n  nucleolus\nribosome", 15, "Cell biology › Parts"),
+        ("list", "Its parts are:\n1. nucleus and what is in it\n  nucleolus\n2. ribosome", 15, "Cell biology › Parts"),
         ("code", "x = 1\n\ny = 2", 20, "Cell biology › Parts"),
         ("table", "Part\tSize\nnucleus\t6 µm\nribosome", 26, "Cell biology › Parts"),
         ("prose", r"\[E = mc^2\]", 31, "Cell biology › Parts"),
