@@ -5,7 +5,6 @@ from generation.sources.fetch import PageReason
 from generation.sources.refusal import Reason
 from quiz.collection import PartKind
 
-PICTURE = "picture"
 FULL = "full"
 NOT_DELIVERED = "not_delivered"
 """Telegram did not give the bot a file."""
@@ -23,7 +22,7 @@ def _of_file(language: str) -> dict[str, str]:
     _ = translations(language).gettext
     too_much = _("it is too much for me. Send the part that you need.")
     return {
-        PICTURE: _("I cannot read pictures. Send the text itself, or a file with text in it."),
+        Reason.PICTURE: _("I cannot read pictures. Send the text itself, or a file with text in it."),
         FULL: _("this is more than I can take for one quiz."),
         NOT_DELIVERED: _("Telegram did not give me the file. Please send it again."),
         Reason.TOO_BIG: _("the file is too big: I read up to 20 MB. Send the part that you need."),
@@ -60,6 +59,7 @@ def _of_page(language: str) -> dict[str, str]:
         PageReason.NOT_INSTALLED: _("I cannot open links here. Send the text itself."),
         Reason.ENCRYPTED: closed,
         Reason.NO_TEXT: nothing,
+        Reason.PICTURE: nothing,
         Reason.NOT_A_DOCUMENT: nothing,
         Reason.DAMAGED: nothing,
         Reason.TOOK_TOO_LONG: too_much,

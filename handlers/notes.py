@@ -9,7 +9,6 @@ from delivery import messages, toasts
 from delivery.buttons import BeginNotes, DropNotes, OnlyNotes
 from delivery.failures import NotNow
 from delivery.notes import dropped_screen
-from delivery.refusals import PICTURE
 from generation.moderation import refused_topic
 from generation.sources.conversion import MOST_BYTES
 from generation.sources.refusal import Reason
@@ -69,7 +68,7 @@ async def document(update: Update, context: Context) -> None:
     part = Part(PartKind.FILE, file.file_id, file.file_name or "")
     refused = ""
     if (file.mime_type or "").startswith("image/"):
-        part, refused = replace(part, kind=PartKind.PICTURE), PICTURE
+        part, refused = replace(part, kind=PartKind.PICTURE), Reason.PICTURE
     elif (file.file_size or 0) > MOST_BYTES:
         refused = Reason.TOO_BIG
     await _collect(context.services, person, message, part, refused)
@@ -85,7 +84,7 @@ async def photo(update: Update, context: Context) -> None:
     if _part_of(caption) is not None:
         await _collect(context.services, person, message, _text(caption))
         return
-    await _collect(context.services, person, message, Part(PartKind.PICTURE, "", ""), PICTURE)
+    await _collect(context.services, person, message, Part(PartKind.PICTURE, "", ""), Reason.PICTURE)
     await _heed_caption(context.services, person, message)
 
 

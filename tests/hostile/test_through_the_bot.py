@@ -1,6 +1,7 @@
 """Whatever a stranger sends the bot becomes the offer of a quiz or a clear word, and nobody else waits for it."""
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.bot_process import BotProcess
 from tests.classroom import Classroom
 from tests.hostile import bombs, words
 from tests.hostile.piece import Piece
-from tests.notes.sender import send, shows, status
+from tests.notes.sender import send, status
 from tests.student import Student
 
 pytestmark = pytest.mark.timeout(240)
@@ -37,6 +38,7 @@ LINKS = (
     "https://user:password@127.0.0.1/",
     "http://0x7f000001/",
 )
+PLAIN = ("127.0.0.1:8080", "169.254.169.254", "localhost", "10.0.0.1")
 TEXTS = (words.ORDER, words.ROLES, words.QUESTION, words.END, words.TURNED, words.ZERO_WIDTH, words.TAGS)
 REFUSED, TAKEN = "⚠️", " words"
 ANSWERS_WITHIN = 10.0
@@ -73,7 +75,7 @@ async def plays(student: Student, stopping: asyncio.Event) -> float:
 
 
 async def test_documents_that_mean_harm_are_offers_or_words_and_another_student_plays_on(
-    bot: BotProcess, classroom: Classroom, storage: Storage
+    bot: BotProcess, classroom: Classroom, storage: Storage, record_property: Callable[[str, object], None]
 ) -> None:
     del storage
     bob = await classroom.join(name="Bob")
@@ -94,19 +96,29 @@ async def test_documents_that_mean_harm_are_offers_or_words_and_another_student_
             assert not [hidden for hidden in piece.hides if hidden in shown.text]
     finally:
         stopping.set()
-    assert await playing < ANSWERS_WITHIN
+    longest = await playing
+    record_property("the longest wait for a question beside hostile documents", f"{longest:.1f} s")
+    assert longest < ANSWERS_WITHIN
     assert bot.is_running
 
 
 async def test_links_into_private_networks_are_refused(bot: BotProcess, classroom: Classroom, storage: Storage) -> None:
-    """Without a connection, and in the same words for all."""
+    """Without a connection; what no machine could look up may be said not to open."""
     del bot, storage
     stranger = await classroom.join(name="Stranger")
     for link in LINKS:
         await stranger.say(link)
-    shown = await shows(stranger, "There is nothing to ask about yet", within=60)
-    assert shown.text.count(REFUSED) == len(LINKS)
-    assert "public page" in shown.text
+
+    def all_refused() -> Message | None:
+        shown = settled(stranger)
+        return shown if shown is not None and shown.text.count(REFUSED) == len(LINKS) else None
+
+    shown = await stranger.until(all_refused, "all links", within=60)
+    assert "There is nothing to ask about yet" in shown.text
+    plain = [line for line in shown.text.split("\n") if any(one in line for one in PLAIN)]
+    assert len(plain) == len(PLAIN)
+    assert all("this link does not lead to a public page" in line for line in plain)
+    assert "I cannot open this link" in shown.text
 
 
 async def test_texts_that_give_orders_are_notes_and_no_more(
@@ -117,7 +129,10 @@ async def test_texts_that_give_orders_are_notes_and_no_more(
     stranger = await classroom.join(name="Stranger")
     for one in TEXTS:
         await stranger.say(f"{words.FACT}\n{one}")
-    await stranger.until(lambda: settled(stranger), "the notes")
-    shown = await shows(stranger, "📝")
-    assert shown.text.count("📝") == len(TEXTS)
+
+    def all_read() -> Message | None:
+        shown = settled(stranger)
+        return shown if shown is not None and shown.text.count("📝") == len(TEXTS) else None
+
+    shown = await stranger.until(all_read, "the notes")
     assert words.TAGS not in shown.text

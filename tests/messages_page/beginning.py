@@ -41,7 +41,6 @@ async def beginning(room: Room) -> list[Scene]:
         await both.say("A topic without a deck, and no model that could write", {"en": "knots", "ru": "морские узлы"}),
         await both.say("The same, where a topic comes near", {"en": "flights to the moon", "ru": "луна и приливы"}),
         await both.say("What cannot be a topic", "?!"),
-        await both.see("A photo, a file, a sticker", _sends_a_file),
     ]
 
 
@@ -97,10 +96,6 @@ async def menus(room: Room) -> list[Scene]:
 
 def _menu(commands: Sequence[Mapping[str, str]]) -> Piece:
     return Piece(phone.MENU, tuple(f"/{one['command']} — {one['description']}" for one in commands))
-
-
-async def _sends_a_file(student: Student) -> None:
-    await student.person.upload("notes.txt", b"notes")
 
 
 async def _chooses_the_other_language(student: Student) -> None:

@@ -29,6 +29,10 @@ WHY = {
     Trouble.GARBAGE: "It writes what is no question",
     Trouble.KEY: "It does not take the bot's key",
     Trouble.TOKENS: "It takes more than one quiz may",
+    Trouble.NOTHING: "The notes say nothing that can be asked about",
+    Trouble.ALL_ASKED: "All that the notes say was asked before",
+    Trouble.LANGUAGE: "Without a model, and the notes are in another language",
+    errors.NOTES_GONE: "The notes are kept no more",
     errors.NO_MODEL: "The bot was started again without a model",
     errors.OURS: "A fault of ours",
 }
@@ -54,6 +58,7 @@ def shortfalls() -> list[Scene]:
     return [
         *(_scene(f"Nothing was written. {why}", _nothing(one)) for one, why in WHY.items()),
         _scene("The same, when there are questions: their score", _shorter(Trouble.TOKENS)),
+        _scene("The notes give fewer questions", _shorter(Trouble.NOTHING)),
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.generation.scripted_server import ScriptedServer
-from tests.messages_page import beginning, built, playing, writing
+from tests.messages_page import beginning, built, notes, playing, writing
 from tests.messages_page.bots import bot_with_a_model, bot_without_a_model
 from tests.messages_page.scenes import Scene, Section
 
@@ -47,6 +47,10 @@ async def sections() -> list[Section]:
         Section("Leaving and going on", "", leaving),
         Section("A quiz that a model writes", "", written),
         Section("Why there is none, or a shorter one", BUILT, built.shortfalls()),
+        Section("A quiz on one's own notes", BUILT, notes.sent()),
+        Section("What cannot be read", BUILT, notes.refusals()),
+        Section("Evidence", BUILT, notes.answers()),
+        Section("Being forgotten", BUILT, notes.forgetting()),
         Section("Presses that change nothing", "", late),
         Section("In a group", "", groups),
         Section("A fault of ours", BUILT, built.troubles()),

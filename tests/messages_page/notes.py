@@ -1,0 +1,144 @@
+"""What students see of a quiz on their own notes, and of being forgotten, made by `delivery` as it would be."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from delivery import messages, toasts
+from delivery.forget import forget_screen, forgetting_screen, forgotten_screen, kept_screen
+from delivery.notes import LINES, begun_screen, dropped_screen, notes_screen, notes_title
+from delivery.question import verdict_screen
+from delivery.refusals import FULL, NOT_DELIVERED, OURS
+from delivery.score import score_screens
+from delivery.screen import Screen
+from delivery.words import LANGUAGES
+from generation.sources.fetch import PageReason
+from generation.sources.refusal import Reason
+from quiz.attempt import Notes, State
+from quiz.collection import Collection, Part, PartKind, Reading, Stage
+from quiz.identity import derived_id
+from quiz.material import Evidence, Place, PlaceKind
+from quiz.question import Checked
+from tests.messages_page import phone
+from tests.messages_page.scenes import Scene
+from tests.samples import a_question, an_attempt
+
+ID = derived_id("notes")
+FILES = (
+    Reading(words=3400, places=12, counted_in=PlaceKind.PAGE),
+    Reading(words=1, places=1, counted_in=PlaceKind.PAGE),
+    Reading(words=2, places=2, counted_in=PlaceKind.SLIDE),
+    Reading(words=12, places=1, counted_in=PlaceKind.SLIDE),
+    Reading(words=50_000, places=3, counted_in=PlaceKind.PAGE, whole=False),
+    Reading(words=400, places=25, counted_in=PlaceKind.SLIDE),
+)
+OF_FILES = (*Reason, NOT_DELIVERED, OURS, FULL)
+HEADING = {"en": "Chapter 2", "ru": "Глава 2"}
+QUOTE = {"en": "Magma is molten rock below the surface.", "ru": "Магма — это расплавленная порода в недрах."}
+TOASTS = {
+    "Done, while something is still being read": toasts.still_reading,
+    "Cancel": toasts.dropped,
+    "A button of notes that are gone": toasts.notes_are_gone,
+    "Yes, delete everything": toasts.deleting,
+    "No, keep it": toasts.kept,
+}
+
+
+def sent() -> list[Scene]:
+    """From the first file to the quiz."""
+    first, last = _collection(FILES[:1]), _collection(FILES)
+    full = _collection([FILES[0]] * (LINES + 2))
+    being_read = replace(last, read={1: FILES[0]})
+    refused = _collection([Reading(refused=Reason.PICTURE)], kind=PartKind.PICTURE, name="")
+    return [
+        _scene("/notes", _of(_collection([]))),
+        _scene("A file, which is read", _of(first)),
+        _scene("Several, that are still being read", _of(being_read)),
+        _scene("They are read; the student has written what to ask about", _of(replace(last, focus=HEADING["en"]))),
+        _scene("From the notes only, and very many of them", _of(replace(full, only=True, is_full=True))),
+        _scene("Done, while something is still being read", _of(replace(being_read, stage=Stage.DONE))),
+        _scene("A picture, and nothing else", _of(refused)),
+        _scene("The quiz has begun", lambda language: begun_screen(replace(first, language=language))),
+        _scene("Cancel, or /stop", dropped_screen),
+        _scene("A sticker, a voice message", messages.only_text),
+        *(_toast(f"{title}: the toast", words) for title, words in TOASTS.items()),
+    ]
+
+
+def refusals() -> list[Scene]:
+    """What cannot be read, and why."""
+    return [
+        _scene("Files", _of(_collection([Reading(refused=one) for one in OF_FILES]))),
+        _scene("Pages", _of(_pages([*PageReason][: LINES // 2]))),
+        _scene("And more of them", _of(_pages([*PageReason][LINES // 2 :]))),
+    ]
+
+
+def answers() -> list[Scene]:
+    """Answered questions with their evidence, in every kind of source; and the score."""
+    kinds = [*PlaceKind]
+    return [
+        *(_scene(f"The evidence: a {kind}", _verdict(kind, heading=not place)) for place, kind in enumerate(kinds)),
+        _scene("The score", _score),
+    ]
+
+
+def forgetting() -> list[Scene]:
+    """/forget."""
+    return [
+        _scene("/forget", lambda language: forget_screen(ID, language)),
+        _scene("Yes, delete everything", forgetting_screen),
+        _scene("It is done", forgotten_screen),
+        _scene("No, keep it", kept_screen),
+    ]
+
+
+def _scene(title: str, screen: Callable[[str], Screen]) -> Scene:
+    return Scene(title, {language: [phone.screen(screen(language))] for language in LANGUAGES})
+
+
+def _toast(title: str, words: Callable[[str], str]) -> Scene:
+    return Scene(title, {language: [phone.words(words(language))] for language in LANGUAGES})
+
+
+def _of(collection: Collection) -> Callable[[str], Screen]:
+    return lambda language: notes_screen(replace(collection, language=language))
+
+
+def _collection(
+    readings: Sequence[Reading], *, kind: PartKind = PartKind.FILE, name: str = "lecture.pdf"
+) -> Collection:
+    return Collection(
+        id=ID,
+        chat_id=7,
+        language="en",
+        stage=Stage.OPEN,
+        version=1,
+        shown=0,
+        round=0,
+        last=9,
+        status=None,
+        parts={number: Part(kind, "", name) for number, _ in enumerate(readings, 1)},
+        read=dict(enumerate(readings, 1)),
+    )
+
+
+def _pages(reasons: Sequence[PageReason]) -> Collection:
+    return _collection([Reading(refused=one) for one in reasons], kind=PartKind.PAGE, name="example.org/page")
+
+
+def _verdict(kind: PlaceKind, *, heading: bool) -> Callable[[str], Screen]:
+    def screen(language: str) -> Screen:
+        place = Place(kind, 4, HEADING[language] if heading else "")
+        asked = a_question(explanation="", checked=Checked.RULES)
+        question = replace(asked, evidence=Evidence(QUOTE[language], place), common_knowledge=heading)
+        return verdict_screen(an_attempt([question], {0: "a"}, language=language, title="lecture.pdf"), 0, question)
+
+    return screen
+
+
+def _score(language: str) -> Screen:
+    question = a_question()
+    attempt = an_attempt([question], {0: "a"}, state=State.DONE, language=language, took=42_000)
+    title = notes_title(replace(_collection(FILES[:3]), language=language))
+    (screen,) = score_screens(replace(attempt, title=title, notes=Notes(ID)), {question.id: question})
+    return screen
