@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.authors import open_author, open_picture_reader
 from bot.backlog import sleep_unless
 from bot.clock import Clock
 from bot.forms import read_forms
@@ -54,13 +55,13 @@ from tasks.dockets import LONG, SOON, open_docket
 from tasks.forget import Eraser
 from tasks.later import Patience
 from tasks.long import Long
+from tasks.pictures import Pictures
 from tasks.say import Voice
 from tasks.soon import Soon
 from tasks.stage import Stage
 from web.readiness import Look
 
 if TYPE_CHECKING:
-    from generation.author import Author
     from web.metrics import Figures
 
 PAUSE_SECONDS = 1.0
@@ -116,6 +117,7 @@ async def play(
         open_docket(url, SOON) as soon_docket,
         open_docket(url, LONG) as long_docket,
         open_author(settings, works=roles.works) as author,
+        open_picture_reader(settings) as picture_reader,
     ):
         due = DueTimes(storage)
         soon, long = Soon(soon_docket, due), Long(long_docket)
@@ -128,11 +130,13 @@ async def play(
         pools, statistics = Pools(storage, settings.pool_questions), PoolStatistics(storage)
         patient = Sender(application.bot, limiter, TASK_CALL_SECONDS, forms)
         stage = Stage(attempts, quizzes, patient, long, soon, pools)
+        budgets = Budgets(storage, Limits(settings.user_tokens, settings.chat_tokens, settings.all_tokens))
+        pictures = Pictures(picture_reader, budgets) if picture_reader else None
         desk = Desk(
             stage=stage,
             soon=soon,
             sources=sources,
-            budgets=Budgets(storage, Limits(settings.user_tokens, settings.chat_tokens, settings.all_tokens)),
+            budgets=budgets,
             tallies=Tallies(storage),
             dead_letters=dead_letters,
             author=author,
@@ -146,7 +150,7 @@ async def play(
         write.register(long_docket, desk)
         top_up.register(long_docket, desk)
         opening = Opening(stage, people, Voice(stage.sender, soon, unsaid))
-        convert.register(long_docket, Reader(collections, sources, opening, dead_letters, stopping))
+        convert.register(long_docket, Reader(collections, sources, opening, dead_letters, pictures, stopping))
         forgetting = Forgetting(storage)
         eraser = Eraser(forgetting, attempts, opening.voice, dead_letters, embedded=settings.redis_url is None)
         forget.register(long_docket, eraser)
@@ -165,6 +169,7 @@ async def play(
             pools,
             statistics,
             can_write=bool(settings.models),
+            reads_pictures=bool(settings.picture_model),
         )
         is_told = asyncio.Event() if settings.webhook_url and roles.receives else None
         dockets = {SOON.name: soon_docket, LONG.name: long_docket}
@@ -248,18 +253,6 @@ async def answers(storage: Storage, stopping: asyncio.Event) -> bool:
         else:
             return True
     return False
-
-
-@asynccontextmanager
-async def open_author(settings: Settings, *, works: bool) -> AsyncGenerator["Author"]:
-    """Whoever writes quizzes, with the models of the settings where this process works."""
-    from generation.author import Author  # half a second, beside what else is opened
-
-    author = Author(settings.models if works else (), settings.check_model, small=settings.small_models)
-    try:
-        yield author
-    finally:
-        await author.aclose()
 
 
 def paces(settings: Settings) -> Paces:

@@ -69,7 +69,7 @@ def _invitation(language: str) -> str:
     _ = translations(language).gettext
     return _(
         "📚 Send me your notes, and I will make a quiz from them: text, a PDF, Word or PowerPoint file, or a link to "
-        "a page. Several in a row are fine.\n\nI read no pictures and keep your notes for 7 days at most."
+        "a page. Several in a row are fine.\n\nI keep your notes for 7 days at most."
     )
 
 

@@ -1,5 +1,6 @@
 """Why a file, a page or a picture was not read, and what to do instead."""
 
+from delivery.errors import BUDGET
 from delivery.words import translations
 from generation.sources.fetch import PageReason
 from generation.sources.refusal import Reason
@@ -8,6 +9,8 @@ from quiz.collection import PartKind
 FULL = "full"
 NOT_DELIVERED = "not_delivered"
 """Telegram did not give the bot a file."""
+NOT_READ = "not_read"
+"""The model that reads pictures could not be asked."""
 OURS = "ours"
 
 
@@ -23,6 +26,8 @@ def _of_file(language: str) -> dict[str, str]:
     too_much = _("it is too much for me. Send the part that you need.")
     return {
         Reason.PICTURE: _("I cannot read pictures. Send the text itself, or a file with text in it."),
+        NOT_READ: _("I could not read it just now. Send it again later, or send the text itself."),
+        BUDGET: _("today's limit for reading pictures is reached. Send the text itself, or come back tomorrow."),
         FULL: _("this is more than I can take for one quiz."),
         NOT_DELIVERED: _("Telegram did not give me the file. Please send it again."),
         Reason.TOO_BIG: _("the file is too big: I read up to 20 MB. Send the part that you need."),

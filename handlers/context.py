@@ -55,6 +55,8 @@ class Services:
     statistics: PoolStatistics
     can_write: bool
     """Whether a model is set up that writes quizzes on any topic."""
+    reads_pictures: bool
+    """Whether one is that reads photos and scans."""
 
     @property
     def stage(self) -> Stage:

@@ -68,23 +68,24 @@ async def document(update: Update, context: Context) -> None:
     part = Part(PartKind.FILE, file.file_id, file.file_name or "")
     refused = ""
     if (file.mime_type or "").startswith("image/"):
-        part, refused = replace(part, kind=PartKind.PICTURE), Reason.PICTURE
-    elif (file.file_size or 0) > MOST_BYTES:
+        part, refused = replace(part, kind=PartKind.PICTURE), _refused_picture(context.services)
+    if not refused and (file.file_size or 0) > MOST_BYTES:
         refused = Reason.TOO_BIG
     await _collect(context.services, person, message, part, refused)
     await _heed_caption(context.services, person, message)
 
 
 async def photo(update: Update, context: Context) -> None:
-    """A photo, which is not read; but its caption is, where that is notes."""
+    """A photo: its caption where that is notes, and what stands in it where a model reads pictures."""
     message, person = await topic.heard(update, context.services)
     if message is None or person is None or not person.private:
         return
     caption = message.caption or ""
-    if _part_of(caption) is not None:
+    if _part_of(caption) is not None or not message.photo:
         await _collect(context.services, person, message, _text(caption))
         return
-    await _collect(context.services, person, message, Part(PartKind.PICTURE, "", ""), Reason.PICTURE)
+    part = Part(PartKind.PICTURE, message.photo[-1].file_id)  # the largest
+    await _collect(context.services, person, message, part, _refused_picture(context.services))
     await _heed_caption(context.services, person, message)
 
 
@@ -228,6 +229,10 @@ def _part_of(said: str) -> Part | None:
 
 def _text(said: str) -> Part:
     return Part(PartKind.TEXT, said, cut(said, LONGEST_TITLE))
+
+
+def _refused_picture(services: Services) -> str:
+    return "" if services.reads_pictures else Reason.PICTURE
 
 
 def _ends(said: str) -> bool:

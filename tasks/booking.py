@@ -4,7 +4,7 @@ from prometheus_client import Counter
 
 from generation.prices import cost
 from generation.request import Accepted, Drafted, Dropped, Usage
-from storage.budgets import Account
+from storage.budgets import Account, Budgets
 from storage.tallies import ACCEPTED, DRAFTED
 from tasks.desk import Desk
 
@@ -24,12 +24,8 @@ DOLLARS = Counter(
 async def book(desk: Desk, account: Account, event: Accepted | Drafted | Dropped | Usage) -> None:
     """Enter what a call took on an account, or count what became of a draft."""
     match event:
-        case Usage(model, taken, given):
-            price = cost(event)
-            TOKENS.labels(model, "in").inc(taken)
-            TOKENS.labels(model, "out").inc(given)
-            DOLLARS.labels(model).inc((price or 0) / 1_000_000)
-            await desk.budgets.take(account, taken, given, price)
+        case Usage():
+            await book_usage(desk.budgets, account, event)
         case Drafted(prompt, model):
             await desk.tallies.add(prompt.name, prompt.version, model, DRAFTED)
         case Dropped(check, prompt, model):
@@ -37,3 +33,12 @@ async def book(desk: Desk, account: Account, event: Accepted | Drafted | Dropped
         case Accepted(question):
             if origin := question.origin:
                 await desk.tallies.add(origin.prompt, origin.prompt_version, origin.model, ACCEPTED)
+
+
+async def book_usage(budgets: Budgets, account: Account, usage: Usage) -> None:
+    """Enter what a call took on an account."""
+    price = cost(usage)
+    TOKENS.labels(usage.model, "in").inc(usage.input_tokens)
+    TOKENS.labels(usage.model, "out").inc(usage.output_tokens)
+    DOLLARS.labels(usage.model).inc((price or 0) / 1_000_000)
+    await budgets.take(account, usage.input_tokens, usage.output_tokens, price)

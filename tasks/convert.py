@@ -19,7 +19,7 @@ from delivery.refusals import FULL, NOT_DELIVERED, OURS
 from generation.language import language_of
 from generation.sources.conversion import MOST_BYTES, convert
 from generation.sources.fetch import NotFetched, fetch_page
-from generation.sources.refusal import NotConverted
+from generation.sources.refusal import NotConverted, Reason
 from quiz.attempt import Notes
 from quiz.collection import LONGEST_TITLE, MOST_LETTERS, Collection, PartKind, Reading, Stage, cut, reading_of
 from quiz.identity import derived_id
@@ -31,6 +31,7 @@ from storage.sources import Sources
 from tasks.begin import Opening, Wish, begin_written
 from tasks.collecting import show_notes
 from tasks.dockets import THIS_TASK, put_off
+from tasks.pictures import Pictures, Unread
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -54,12 +55,13 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reading needs. `stopping` is set when the program is to end."""
+    """What reading needs; `pictures` None: none are read. `stopping` is set when the program is to end."""
 
     collections: Collections
     sources: Sources
     opening: Opening
     dead_letters: DeadLetters
+    pictures: Pictures | None
     stopping: asyncio.Event
 
 
@@ -132,18 +134,18 @@ async def _show_progress(reader: Reader, user: int, collection: Collection) -> N
 async def _read_next(reader: Reader, user: int, collection: Collection) -> None:
     message = collection.unread[0]
     try:
-        material = await _material_of(reader, collection, message)
+        material = await _material_of(reader, user, collection, message)
         language = await asyncio.to_thread(language_of, material) or collection.language
         reading = reading_of(material, language)
         await reader.sources.add(user, collection.id, message, material)
-    except (Refused, NotConverted, NotFetched) as refusal:
+    except (Refused, Unread, NotConverted, NotFetched) as refusal:
         reading = Reading(refused=str(refusal))
     reply = await reader.collections.was_read(user, collection, message, reading)
     if reply.outcome is Outcome.GONE and not (reply.collection and reply.collection.stage is Stage.BEGUN):
         await reader.sources.delete(user, collection.id)  # it was given up meanwhile
 
 
-async def _material_of(reader: Reader, collection: Collection, message: int) -> Material:
+async def _material_of(reader: Reader, user: int, collection: Collection, message: int) -> Material:
     if collection.letters >= MOST_LETTERS:
         raise Refused(FULL)
     part = collection.parts[message]
@@ -152,15 +154,31 @@ async def _material_of(reader: Reader, collection: Collection, message: int) -> 
             material = await convert(part.content.encode(), "")
             title = cut(part.content, LONGEST_TITLE)
         case PartKind.FILE:
-            material = await convert(await _downloaded(reader, part.content), part.name)
+            data = await _downloaded(reader, part.content)
+            try:
+                material = await convert(data, part.name)
+            except NotConverted as refusal:
+                if refusal.reason not in {Reason.NO_TEXT, Reason.PICTURE} or reader.pictures is None:
+                    raise
+                material = await _read_picture(reader, user, collection, message, data)
             title = part.name
         case PartKind.PAGE:
             page = await fetch_page(part.content)
             material = await convert(page.data, page.url)
             title = material.title or part.name
         case PartKind.PICTURE:
-            raise AssertionError("a picture is refused when it is sent")
+            data = await _downloaded(reader, part.content)
+            material = await _read_picture(reader, user, collection, message, data)
+            title = part.name
     return Material(title, material.passages, material.whole)
+
+
+async def _read_picture(reader: Reader, user: int, collection: Collection, message: int, data: bytes) -> Material:
+    if reader.pictures is None:
+        raise Refused(Reason.PICTURE)
+    cause = derived_id("picture", collection.id, message)
+    name = collection.parts[message].name
+    return await reader.pictures.read(user, collection.chat_id, cause, data, name, collection.language)
 
 
 async def _downloaded(reader: Reader, file: str) -> bytes:

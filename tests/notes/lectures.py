@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from tests.documents import office
 from tests.documents.pdf import lines, pdf_of
 
 VOLCANOES = (
@@ -30,6 +31,17 @@ TEXT, RUSSIAN_TEXT = "\n".join(VOLCANOES), "\n".join(RIVERS)
 def a_pdf() -> bytes:
     """The lecture on volcanoes on two pages."""
     return pdf_of([lines("Volcanoes of the world", *VOLCANOES[:4]), lines("More volcanoes", *VOLCANOES[4:])])
+
+
+def a_presentation() -> bytes:
+    """The same on two slides."""
+    halves = (VOLCANOES[:4], VOLCANOES[4:])
+    return office.slides(*(("Volcanoes", [(0, one) for one in half], "") for half in halves))
+
+
+def a_word_document() -> bytes:
+    """The same in paragraphs."""
+    return office.word("".join(map(office.paragraph, VOLCANOES)))
 
 
 def web_page() -> web.Response:

@@ -1,5 +1,7 @@
 """A student sends their own material and plays a quiz on it, without any model."""
 
+import pytest
+
 from quiz.collection import Stage
 from quiz.question import Checked
 from storage.attempts import Attempts
@@ -9,7 +11,7 @@ from storage.quizzes import Quizzes
 from storage.sources import Sources
 from tests.bot_process import BotProcess
 from tests.classroom import Classroom
-from tests.notes.lectures import RIVERS, RUSSIAN_TEXT, TEXT, VOLCANOES, a_pdf
+from tests.notes.lectures import RIVERS, RUSSIAN_TEXT, TEXT, VOLCANOES, a_pdf, a_presentation, a_word_document
 from tests.notes.sender import done, send, shows, wants
 from tests.student import Student, check_kept
 
@@ -56,18 +58,27 @@ async def test_a_text_becomes_a_quiz_whose_answers_show_their_evidence(
     assert (collection.stage, collection.parts) == (Stage.BEGUN, {})
 
 
-async def test_a_pdf_becomes_a_quiz_that_names_the_page(
-    bot: BotProcess, classroom: Classroom, storage: Storage
+@pytest.mark.parametrize(
+    ("name", "content", "amount", "place"),
+    [
+        ("lecture.pdf", a_pdf(), "2 pages, ", "— page "),
+        ("lecture.pptx", a_presentation(), "2 slides, ", "— slide "),
+        ("lecture.docx", a_word_document(), "", "— paragraph "),
+    ],
+    ids=["pdf", "pptx", "docx"],
+)
+async def test_a_document_becomes_a_quiz_that_names_the_place(
+    bot: BotProcess, classroom: Classroom, storage: Storage, name: str, content: bytes, amount: str, place: str
 ) -> None:
     del bot
     ann = await classroom.join()
     await wants(ann, storage, count=2)
-    await send(ann, "lecture.pdf", a_pdf())
-    await shows(ann, "📄 lecture.pdf — 2 pages, ", "words")
+    await send(ann, name, content)
+    await shows(ann, f"📄 {name} — {amount}", "words")
     await done(ann)
     first = await ann.question()
-    assert first.message.text.startswith("1/2 · lecture.pdf")
-    assert "— page " in await verdict(ann)
+    assert first.message.text.startswith(f"1/2 · {name}")
+    assert place in await verdict(ann)
 
 
 async def test_a_russian_text_becomes_a_quiz_in_russian(

@@ -1,0 +1,52 @@
+"""Having photos and scans read by a model, on the account of whoever sent them."""
+
+from dataclasses import dataclass
+
+import structlog
+
+from delivery.errors import BUDGET
+from delivery.refusals import NOT_READ
+from generation.picture_reader import PictureReader
+from generation.request import ModelTrouble, Usage
+from generation.sources.conversion import pictures_of
+from quiz.material import Material
+from storage.budgets import Budgets
+from tasks.booking import book_usage
+
+log = structlog.stdlib.get_logger(__name__)
+
+TOKENS_EACH = 6000
+"""The most that a page takes: the picture itself, and what is written down of it."""
+
+
+class Unread(Exception):
+    """A picture that is not read, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """What it takes to read pictures."""
+
+    reader: PictureReader
+    budgets: Budgets
+
+    async def read(self, user: int, chat: int, cause: str, data: bytes, name: str, language: str) -> Material:
+        """The text of a photo or a scan; `cause` is the same when it is read again.
+
+        Raises NotConverted for what is no picture or has no text, and Unread where the day is used up or the model
+        cannot be asked.
+        """
+        pictures = await pictures_of(data, name)
+        account = await self.budgets.account(user, chat, cause)
+        if not await self.budgets.reserve(account, TOKENS_EACH * len(pictures)):
+            raise Unread(BUDGET)
+        taken: list[Usage] = []
+        try:
+            return await self.reader.read(pictures, name, language, taken.append)
+        except ModelTrouble as trouble:
+            log.warning("a picture was not read", trouble=str(trouble.trouble), reason=str(trouble))
+            raise Unread(NOT_READ) from None
+        finally:
+            for usage in taken:
+                await book_usage(self.budgets, account, usage)
+            await self.budgets.settle(account)

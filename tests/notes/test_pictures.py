@@ -1,0 +1,111 @@
+"""Photos and scans of notes: a model that sees pictures writes them down, and the quiz is made from that."""
+
+import io
+from collections.abc import AsyncGenerator
+
+import pytest
+from PIL import Image
+
+from simulator.client import Simulator
+from storage.connection import Storage
+from tests.bot_process import BotProcess
+from tests.classroom import Classroom
+from tests.conftest import start_bot
+from tests.documents.pdf import pdf_of
+from tests.generation.scripted_server import Received, Reply, ScriptedServer, error
+from tests.notes.lectures import TEXT, VOLCANOES
+from tests.notes.sender import done, send, shows, wants
+from tests.notes.test_a_quiz_from_notes import verdict
+
+WORDS_OF_THE_PROMPT = "You write down what a picture"
+
+
+@pytest.fixture
+async def provider() -> AsyncGenerator[ScriptedServer]:
+    """A model that sees the lecture on every picture."""
+    async with ScriptedServer.running() as server:
+        server.solves = sees_the_lecture
+        yield server
+
+
+def sees_the_lecture(received: Received) -> Reply:
+    """What is on the picture, to whom the right prompt is shown."""
+    assert WORDS_OF_THE_PROMPT in received.prompt
+    return Reply([TEXT], usage=(1200, 150))
+
+
+@pytest.fixture
+def user_tokens() -> str:
+    """What a person's quizzes may take a day."""
+    return ""
+
+
+@pytest.fixture
+async def bot(simulator: Simulator, provider: ScriptedServer, user_tokens: str) -> AsyncGenerator[BotProcess]:
+    """A bot whose only model is one that reads pictures."""
+    settings = {
+        "QUIZBOT_PICTURE_MODEL": "openai:a-model-that-sees",
+        "OPENAI_API_KEY": "sk-of-nobody",
+        "OPENAI_BASE_URL": f"{provider.url}/v1",
+        "QUIZBOT_USER_TOKENS": user_tokens,
+    }
+    async with start_bot(simulator, settings) as bot:
+        yield bot
+
+
+def photo() -> bytes:
+    """A photo of a page that is empty: what stands on it, the model says."""
+    made = io.BytesIO()
+    Image.new("RGB", (600, 800), "white").save(made, "JPEG")
+    return made.getvalue()
+
+
+async def test_a_photo_of_notes_becomes_a_quiz(bot: BotProcess, classroom: Classroom, storage: Storage) -> None:
+    del bot
+    ann = await classroom.join()
+    await wants(ann, storage, count=2)
+    await send(ann, "board.jpg", photo())
+    await shows(ann, "🖼", "words")
+    await done(ann)
+    said = await verdict(ann)
+
+    assert any(sentence in said.replace("\n", " ") for sentence in VOLCANOES), said
+
+
+async def test_the_pages_of_a_scan_are_the_places_of_its_answers(
+    bot: BotProcess, classroom: Classroom, storage: Storage
+) -> None:
+    """A scan is a PDF without a word in it."""
+    del bot
+    ann = await classroom.join()
+    await wants(ann, storage, count=2)
+    await send(ann, "scan.pdf", pdf_of([[], []]))
+    await shows(ann, "📄 scan.pdf — 2 pages, ", "words")
+    await done(ann)
+
+    assert "— page " in await verdict(ann)
+
+
+async def test_a_model_that_cannot_be_asked_costs_a_clear_word_and_nothing_else(
+    bot: BotProcess, classroom: Classroom, provider: ScriptedServer
+) -> None:
+    """What else was sent stays."""
+    del bot
+    provider.solves = lambda _: error(503)
+    ann = await classroom.join()
+    await ann.say(TEXT)
+    await send(ann, "board.jpg", photo())
+
+    await shows(ann, "📝 Mount Vesuvius", "words", "⚠️ Picture — I could not read it just now.")
+
+
+@pytest.mark.parametrize("user_tokens", ["5000"])
+async def test_nobodys_pictures_take_more_than_their_day_allows(
+    bot: BotProcess, classroom: Classroom, provider: ScriptedServer
+) -> None:
+    del bot
+    ann = await classroom.join()
+    await send(ann, "board.jpg", photo())
+
+    await shows(ann, "⚠️ Picture — today's limit for reading pictures is reached.")
+    assert provider.received == []
