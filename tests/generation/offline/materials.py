@@ -1,15 +1,23 @@
 """Materials and what is asked about them."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from generation.offline.grammar import grammar_of
 from generation.offline.reading import read
 from generation.offline.source import Source
 from generation.offline.writer import NothingToAsk, write_offline
 from generation.request import Draft
+from generation.sources import markdown
+from generation.sources.passages import material_of
 from quiz.material import Material, Passage, PassageKind, Place, PlaceKind
 
 MANY = 50
+
+
+def read_source(path: Path) -> Material:
+    """A source of `benchmarks/sources`; no process of its own is needed for what we wrote ourselves."""
+    return material_of(markdown.read(path.read_bytes()), path.stem)
 
 
 def passage(text: str, kind: PassageKind = PassageKind.PROSE, *, heading: str = "", line: int = 1) -> Passage:

@@ -4,14 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.offline import read_source
 from generation.checks import failed_check
 from generation.drafts import to_question
 from generation.offline.writer import Nothing, NothingToAsk, write_offline
 from generation.request import Asked, Draft, WriteRequest
 from quiz.material import Material, PassageKind, PlaceKind
 from quiz.question import Checked, Origin
-from tests.generation.offline.materials import MANY, asked, keys, passage, prose, wrong
+from tests.generation.offline.materials import MANY, asked, keys, passage, prose, read_source, wrong
 
 SOURCES = sorted((Path(__file__).parents[3] / "benchmarks" / "sources").glob("*.??.md"))
 BLOOD = next(path for path in SOURCES if path.name == "blood.en.md")
