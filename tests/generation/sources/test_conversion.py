@@ -76,7 +76,7 @@ async def test_the_title_is_one_line_that_can_be_shown() -> None:
 
 
 async def test_the_event_loop_goes_on_and_no_process_is_left() -> None:
-    longest = 0.0
+    longest, before = 0.0, children()
 
     async def watch() -> None:
         nonlocal longest
@@ -92,14 +92,15 @@ async def test_the_event_loop_goes_on_and_no_process_is_left() -> None:
 
     assert {len(one.passages) for one in materials} == {len(materials[0].passages)}
     assert longest < 1
-    assert not children()
+    assert children() <= before
 
 
 async def test_a_document_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conversion, "SECONDS", 0.01)
+    before = children()
 
     assert await refused(WORDS.encode()) is Reason.TOOK_TOO_LONG
-    assert not children()
+    assert children() <= before
 
 
 async def test_a_conversion_that_is_cancelled_leaves_no_process(
@@ -122,9 +123,10 @@ async def test_a_conversion_that_is_cancelled_leaves_no_process(
 
 async def test_an_answer_without_end_is_not_listened_to(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conversion, "COMMAND", ("-c", "while True: print('x' * 100_000)"))
+    before = children()
 
     assert await refused(WORDS.encode()) is Reason.DAMAGED
-    assert not children()
+    assert children() <= before
 
 
 @pytest.mark.parametrize(
