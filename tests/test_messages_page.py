@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pytest
 import pytest_asyncio
 
 from delivery.markup import columns
@@ -16,6 +17,10 @@ MARK = "✅ "
 """A half of a row has room for it beside the widest option."""
 WIDEST = {1: WIDEST_BUTTON, 2: WIDEST_HALF + columns(MARK), 3: 8, 4: 7, 5: 6, 6: 5}
 """Buttons in a row → columns that each of them shows."""
+
+
+pytestmark = pytest.mark.xdist_group("the page of messages")
+"""In one worker, so that everything is played once."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
