@@ -10,6 +10,8 @@ from quiz.material import PassageKind, PlaceKind
 
 FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
 UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|\*{3,})\s*$")
+HASHED = re.compile(r"\s{0,3}(#{1,6})\s+(\S.*)")
+"""A heading of Markdown, in a text that has too little of it to be told for that."""
 GAP = re.compile(r"\t+| *\| *| {3,}")
 CODE_INDENT = ("    ", "\t")
 CODE_LETTERS = re.compile(r"[{}()\[\];=<>#]|\b(?:def|class|return|import|if|for|while|print)\b")
@@ -72,6 +74,10 @@ def _blocks(chunk: Sequence[Numbered]) -> Iterator[Found]:
         yield Block(PassageKind.CODE, "\n".join(lines[1:]), number)
     elif _is_code(lines):
         yield Block(PassageKind.CODE, "\n".join(lines), number)
+    elif (hashed := HASHED.fullmatch(first)) and may_be_heading(hashed[2]):
+        yield Heading(hashed[2], number, len(hashed[1]))
+        if chunk[1:]:
+            yield from _blocks(chunk[1:])
     elif table := _table(chunk):
         yield from table.blocks()
     elif len(lines) > 1 and UNDERLINE.match(lines[1]) and may_be_heading(first):

@@ -97,3 +97,13 @@ def test_a_minus_and_initials_begin_no_list() -> None:
     said = "-5 degrees were measured.\nA. Einstein wrote it down.\n1905 was the year."
 
     assert texts(plain_text, said) == [said]
+
+
+def test_a_heading_of_markdown_is_one_in_a_text_too() -> None:
+    text = "# Пётр I\n\nСеверная война началась в 1700 году.\n\n## Реформы\n"
+    text += "В 1722 г. была введена Табель о рангах.\n#1 is no heading."
+
+    assert [(kind, under) for kind, _text, _line, under in passages(plain_text, text)] == [
+        ("prose", "Пётр I"),
+        ("prose", "Пётр I › Реформы"),
+    ]
