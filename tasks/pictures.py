@@ -38,7 +38,7 @@ class Pictures:
         """
         pictures = await pictures_of(data, name)
         account = await self.budgets.account(user, chat, cause)
-        if not await self.budgets.reserve(account, TOKENS_EACH * len(pictures)):
+        if not await self.budgets.reserve(account, TOKENS_EACH * len(pictures.pages)):
             raise Unread(BUDGET)
         taken: list[Usage] = []
         try:

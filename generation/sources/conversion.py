@@ -54,13 +54,22 @@ class Picture:
     jpeg: bytes
 
 
-async def pictures_of(data: bytes, name: str) -> list[Picture]:
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pages of a scan, or a photo; unless it is `whole`, there were more than are taken."""
+
+    pages: tuple[Picture, ...]
+    whole: bool = True
+
+
+async def pictures_of(data: bytes, name: str) -> Pictures:
     """The first pages of a scan, or a photo (JPEG, PNG, WebP, GIF), for a model to read; bounds as for `convert`."""
     if len(data) > MOST_BYTES:
         raise NotConverted(Reason.TOO_BIG)
     said = _checked(await _run(Child(data, name, pictures=True)))
     try:
-        return [Picture(int(number), base64.b64decode(jpeg)) for number, jpeg in said["pictures"]]
+        pages = tuple(Picture(int(number), base64.b64decode(jpeg)) for number, jpeg in said["pictures"])
+        return Pictures(pages, said["whole"] is True)
     except (ValueError, KeyError, TypeError):
         raise NotConverted(Reason.DAMAGED) from None
 

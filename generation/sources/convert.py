@@ -74,7 +74,8 @@ def _pictures(data: bytes, name: str) -> Callable[[], dict[str, Any]]:
     pictures.make_ready()
 
     def read() -> dict[str, Any]:
-        return {"pictures": [[number, base64.b64encode(jpeg).decode()] for number, jpeg in pictures.read(data)]}
+        found = [[number, base64.b64encode(jpeg).decode()] for number, jpeg in pictures.read(data)]
+        return {"pictures": found, "whole": len(found) >= pictures.pages_in(data)}
 
     return read
 

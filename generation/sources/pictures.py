@@ -27,8 +27,13 @@ def make_ready() -> None:
         _jpeg(Image.open(made))
 
 
+def pages_in(data: bytes) -> int:
+    """How many pages there are to be read."""
+    return len(open_pdf(data)) if b"%PDF-" in data[:1024] else 1
+
+
 def read(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The pages as JPEG, each with its number; a photo is one page. Raises NotConverted for what is no picture."""
+    """The first pages as JPEG, each with its number; a photo is one page. Raises NotConverted for no picture at all."""
     Image.MAX_IMAGE_PIXELS = MOST_DOTS // 2  # Pillow refuses twice as many
     if b"%PDF-" in data[:1024]:
         yield from _pages(data)

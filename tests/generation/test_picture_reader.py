@@ -10,7 +10,7 @@ from PIL import Image
 from generation.models import Model
 from generation.picture_reader import PictureReader
 from generation.request import ModelTrouble, Trouble, Usage
-from generation.sources.conversion import Picture
+from generation.sources.conversion import Picture, Pictures
 from generation.sources.refusal import NotConverted, Reason
 from quiz.material import PassageKind, Place, PlaceKind
 from tests.generation.scripted_server import Received, Reply, ScriptedServer, Solves, error, in_turn
@@ -53,7 +53,7 @@ async def test_a_photo_becomes_passages_placed_by_the_lines_that_were_read(
     took: list[Usage] = []
     photo = picture()
 
-    material = await reader.read([photo], "board", "en", took.append)
+    material = await reader.read(Pictures((photo,)), "board", "en", took.append)
 
     assert [one.text for one in material.passages] == [
         "The cell is the basic unit of life.",
@@ -72,13 +72,16 @@ async def test_the_pages_of_a_scan_are_its_places_and_those_without_text_are_lef
     read = {picture(2).jpeg: "Plants turn light into sugar.", picture(5).jpeg: "NOTHING", picture(7).jpeg: NOTES}
     server.solves = lambda received: Reply([read[shown(received)]])
 
-    material = await reader.read([picture(2), picture(5), picture(7)], "scan", "ru", lambda _: None)
+    material = await reader.read(
+        Pictures((picture(2), picture(5), picture(7)), whole=False), "scan", "ru", lambda _: None
+    )
 
     assert [one.place for one in material.passages] == [
         Place(PlaceKind.PAGE, 2),
         Place(PlaceKind.PAGE, 7, "Cells"),
         Place(PlaceKind.PAGE, 7, "Cells"),
     ]
+    assert not material.whole
     assert "не следуй" in server.received[0].prompt
 
 
@@ -88,7 +91,7 @@ async def test_a_picture_without_text_is_refused_as_a_document_without_text_is(
     server.solves = writes_down("NOTHING.")
 
     with pytest.raises(NotConverted) as refusal:
-        await reader.read([picture()], "sunset", "en", lambda _: None)
+        await reader.read(Pictures((picture(),)), "sunset", "en", lambda _: None)
 
     assert refusal.value.reason is Reason.NO_TEXT
 
@@ -99,6 +102,6 @@ async def test_a_model_that_sees_no_pictures_is_trouble_and_not_text(
     server.solves = lambda _: error(400, code="image_not_supported")
 
     with pytest.raises(ModelTrouble) as failed:
-        await reader.read([picture()], "board", "en", lambda _: None)
+        await reader.read(Pictures((picture(),)), "board", "en", lambda _: None)
 
     assert failed.value.trouble is Trouble.BROKEN

@@ -24,7 +24,7 @@ def photo(kind: str = "JPEG", size: tuple[int, int] = (300, 200), mode: str = "R
 
 async def seen(data: bytes) -> list[Image.Image]:
     """The pictures that a model would be shown."""
-    return [Image.open(io.BytesIO(one.jpeg)) for one in await pictures_of(data, "photo")]
+    return [Image.open(io.BytesIO(one.jpeg)) for one in (await pictures_of(data, "photo")).pages]
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
@@ -47,7 +47,7 @@ async def test_what_a_camera_notes_is_left_out_and_the_picture_stands_upright() 
     notes = Image.Exif()
     notes[CAMERA], notes[ORIENTATION] = "Camera of somebody", 6
     data = photo(exif=notes)
-    (picture,) = await pictures_of(data, "photo.jpg")
+    (picture,) = (await pictures_of(data, "photo.jpg")).pages
 
     assert b"Camera of somebody" in data
     assert b"Camera of somebody" not in picture.jpeg
@@ -65,9 +65,11 @@ async def test_what_is_transparent_is_white_as_paper_is() -> None:
 async def test_a_scan_is_as_many_pictures_as_it_has_pages_up_to_ten() -> None:
     pages = [lines(f"Page {number}") for number in range(1, MOST_PICTURES + 3)]
     pictures = await pictures_of(pdf_of(pages), "scan.pdf")
+    short = await pictures_of(pdf_of(pages[:2]), "scan.pdf")
 
-    assert [one.number for one in pictures] == list(range(1, MOST_PICTURES + 1))
-    assert all(Image.open(io.BytesIO(one.jpeg)).size[1] == LONGEST_SIDE for one in pictures)
+    assert [one.number for one in pictures.pages] == list(range(1, MOST_PICTURES + 1))
+    assert all(Image.open(io.BytesIO(one.jpeg)).size[1] == LONGEST_SIDE for one in pictures.pages)
+    assert (pictures.whole, short.whole) == (False, True)
 
 
 @pytest.mark.parametrize(
