@@ -22,6 +22,9 @@ from tasks.collecting import show_notes
 LINK = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-zа-я]{2,}/\S*", re.IGNORECASE)
 """An address alone; without a scheme it has a path, or else `node.js` were one."""
 
+NEARLY_FULL = 3500
+"""A text this long may have been cut: Telegram's messages have 4096 characters at most, and it cuts between words."""
+
 
 async def notes_command(update: Update, context: Context) -> None:
     """/notes: how to send one's own material; what is sent next belongs to it, however short."""
@@ -50,6 +53,8 @@ async def text(update: Update, context: Context) -> None:
     if part is None and collection is not None and collection.is_open and not collection.parts:
         part = _text(message.text)  # what follows /notes
     if part is None and message.forward_origin is not None and _is_about(collection):
+        part = _text(message.text)
+    if part is None and _continues(collection, message):
         part = _text(message.text)
     if part is not None and not _ends(message.text):
         await _collect(services, person, message, part)
@@ -242,6 +247,14 @@ def _ends(said: str) -> bool:
 def _is_about(collection: Collection | None) -> bool:
     """Whether there are open notes that something can be asked about."""
     return collection is not None and collection.is_open and bool(collection.usable or collection.unread)
+
+
+def _continues(collection: Collection | None, message: Message) -> bool:
+    """Whether a text is the tail of a long paste, which Telegram has cut into several messages."""
+    if collection is None or not collection.is_open:
+        return False
+    before = collection.parts.get(message.message_id - 1)
+    return before is not None and before.kind is PartKind.TEXT and len(before.content) >= NEARLY_FULL
 
 
 def _was_heard(collection: Collection | None, message: Message) -> bool:

@@ -75,6 +75,18 @@ async def test_a_short_text_is_what_to_ask_about_and_a_button_what_may_be_asked(
     assert (attempt.notes.focus, attempt.notes.only) == ("only Mount Etna", True)
 
 
+async def test_the_short_tail_of_a_long_paste_belongs_to_it(simulator: Simulator, classroom: Classroom) -> None:
+    """Telegram cuts a text of more than 4096 characters; what does not follow at once is what to ask about."""
+    ann = await classroom.join()
+    await ann.say((PLENTY * 10)[:4096])
+    await ann.say("that lava is made of.")
+    async with start_bot(simulator, {}):
+        shown = await shows(ann, "📝 that lava is made of. — 5 words")
+        assert "To ask about" not in shown.text
+        await ann.say("only Krakatoa")
+        await shows(ann, "To ask about: only Krakatoa")
+
+
 async def test_notes_that_are_given_up_are_kept_no_more(
     bot: BotProcess, classroom: Classroom, storage: Storage
 ) -> None:
