@@ -142,6 +142,30 @@ async def test_a_picture_is_not_read_and_a_caption_is(bot: BotProcess, classroom
     await bob.question()
 
 
+async def test_a_caption_is_heard_as_a_text_is(bot: BotProcess, classroom: Classroom, storage: Storage) -> None:
+    """In one line it is what to ask about, in several it is notes of its own, and an address is the page behind it."""
+    del bot
+    ann = await classroom.join()
+    await send(ann, "volcanoes.pdf", a_pdf(), caption="stop")
+    await shows(ann, "volcanoes.pdf — 2 pages")
+    await send(ann, "more.pdf", a_pdf(), caption="how to make a pipe bomb")
+    await says(ann, "I do not write quizzes on this topic")
+    await send(ann, "third.pdf", a_pdf(), caption="http://127.0.0.1/secret")
+    await send(ann, "board.png", png(8, 8), caption="http://127.0.0.1/board")
+    await send(ann, "fourth.pdf", a_pdf(), caption="  only\u202e Krakatoa ")
+    await shows(ann, "To ask about: only Krakatoa")
+    await send(ann, "fifth.pdf", a_pdf(), caption=TEXT)
+    shown = await shows(ann, "fifth.pdf — 2 pages", "📝 Mount Vesuvius erupted in the year 79… — ")
+    names = ("volcanoes.pdf", "more.pdf", "third.pdf", "127.0.0.1/secret", "Picture", "127.0.0.1/board", "fourth.pdf")
+    places = [shown.text.index(name) for name in (*names, "fifth.pdf", "Mount Vesuvius")]
+    assert places == sorted(places)
+    assert "📝 http" not in shown.text
+    collection = await Collections(storage).load(ann.id, ann.id)
+    assert collection is not None
+    parts = await Sources(storage).parts(ann.id, collection.id)
+    assert [one.title for one in parts[-2:]] == ["fifth.pdf", "Mount Vesuvius erupted in the year 79…"]
+
+
 async def test_what_cannot_be_read_leaves_the_others(bot: BotProcess, classroom: Classroom, storage: Storage) -> None:
     """And is said in its own words."""
     del bot
