@@ -49,6 +49,9 @@ async def text(update: Update, context: Context) -> None:
     collection = await services.collections.load(person.user_id, person.chat_id)
     if _was_heard(collection, message):
         return
+    if _ends(message.text) and collection is not None and collection.is_open:
+        await dropped_by_command(services, person, message)
+        return
     part = _part_of(message.text)
     if part is None and collection is not None and collection.is_open and not collection.parts:
         part = _text(message.text)  # what follows /notes
@@ -56,7 +59,7 @@ async def text(update: Update, context: Context) -> None:
         part = _text(message.text)
     if part is None and _continues(collection, message):
         part = _text(message.text)
-    if part is not None and not _ends(message.text):
+    if part is not None:
         await _collect(services, person, message, part)
     elif collection is not None and _is_about(collection):
         await _said_of_notes(update, context, person, collection, message.text)
@@ -159,13 +162,9 @@ async def dropped_by_command(services: Services, person: Person, message: Messag
 
 
 async def _said_of_notes(update: Update, context: Context, person: Person, collection: Collection, said: str) -> None:
-    """A short text while notes are open: what to ask about, unless it is meant for something else."""
+    """A short text while notes are open: what to ask about, unless it is meant for a button."""
     services, message = context.services, update.message
-    if message is None:
-        return
-    if _ends(said):
-        await dropped_by_command(services, person, message)
-    elif not await topic.meant_for_a_button(services, person, said):
+    if message is not None and not await topic.meant_for_a_button(services, person, said):
         await _focus(services, person, collection, said, message.message_id)
 
 

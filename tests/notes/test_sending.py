@@ -114,6 +114,26 @@ async def test_notes_that_are_given_up_are_kept_no_more(
     await ann.question()
 
 
+@pytest.mark.parametrize("sent", ["/notes", "a picture"])
+async def test_a_stop_where_nothing_can_be_asked_about_gives_the_notes_up(
+    bot: BotProcess, classroom: Classroom, storage: Storage, sent: str
+) -> None:
+    """It is neither notes nor a topic."""
+    del bot
+    ann = await classroom.join()
+    if sent == "/notes":
+        await ann.say(sent)
+        await shows(ann, "Send me your notes")
+    else:
+        await send(ann, "board.png", png(8, 8))
+        await shows(ann, "There is nothing to ask about yet")
+    await ann.say("Stop")
+    await says(ann, "I have dropped these notes")
+    kept = await Collections(storage).load(ann.id, ann.id)
+    assert kept is not None
+    assert (kept.stage, kept.parts) == (Stage.DROPPED, {})
+
+
 async def test_after_the_command_even_a_line_is_notes(bot: BotProcess, classroom: Classroom, storage: Storage) -> None:
     del bot
     ann = await classroom.join()
