@@ -13,7 +13,7 @@ from generation.moderation import refused_topic
 from generation.sources.conversion import MOST_BYTES
 from generation.sources.refusal import Reason
 from handlers import topic
-from handlers.context import Context, Person, Press, Services, person_of, presser_of, say, show, toast
+from handlers.context import Context, Person, Press, Services, person_of, presser_of, redraw, say, show, toast
 from quiz.collection import LONGEST_TITLE, Collection, Part, PartKind, Stage, caption_of, cut
 from quiz.topics import MAX_TOPIC, InvalidTopic, clean_topic
 from storage.collections import Outcome, Reply
@@ -157,6 +157,8 @@ async def dropped_by_command(services: Services, person: Person, message: Messag
     if reply.outcome is Outcome.GONE:
         return False
     await services.sources.delete(person.user_id, collection.id)
+    if collection.status:
+        await redraw(services, person.chat_id, collection.status, dropped_screen(person.language))
     await say(services, person.chat_id, dropped_screen(person.language))
     return True
 

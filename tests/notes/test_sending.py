@@ -109,6 +109,7 @@ async def test_notes_that_are_given_up_are_kept_no_more(
         kept = await Collections(storage).load(ann.id, ann.id)
         assert kept is not None
         assert (kept.stage, kept.parts) == (Stage.DROPPED, {})
+        await ann.until(lambda: status(ann) is None or None, "no buttons of notes that are gone")
         ann.messages.clear()
     await ann.say("photosynthesis")
     await ann.question()
