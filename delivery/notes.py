@@ -9,7 +9,7 @@ from delivery.question import button
 from delivery.refusals import refusal_words
 from delivery.screen import Screen
 from delivery.words import translations
-from quiz.collection import Collection, PartKind, Reading, Stage
+from quiz.collection import Collection, PartKind, Reading, Stage, in_order
 from quiz.material import PlaceKind
 
 LINES = 12
@@ -87,7 +87,7 @@ def _next_step(collection: Collection) -> str:
 
 
 def _lines(collection: Collection) -> list[str]:
-    messages = sorted(collection.parts)
+    messages = in_order(collection.parts)
     hidden = len(messages) - LINES
     lines = [_line(collection, message) for message in messages[max(0, hidden) :]]
     if hidden > 0:

@@ -177,7 +177,12 @@ async def toast(services: Services, press: Press, text: str, *, alert: bool = Fa
 
 async def show(services: Services, press: Press, screen: Screen) -> None:
     """Make the pressed message show this; where it cannot be changed now, it stays as it is."""
+    await redraw(services, press.chat_id, press.message_id, screen)
+
+
+async def redraw(services: Services, chat: int, message: int, screen: Screen) -> None:
+    """Make a message of the bot show this; where it cannot be changed now, it stays as it is."""
     try:
-        await services.sender.edit(press.chat_id, press.message_id, screen)
+        await services.sender.edit(chat, message, screen)
     except (NotNow, ChatGone, MessageGone) as error:
         log.info("not redrawn", reason=str(error))

@@ -13,14 +13,17 @@ from generation.moderation import refused_topic
 from generation.sources.conversion import MOST_BYTES
 from generation.sources.refusal import Reason
 from handlers import topic
-from handlers.context import Context, Person, Press, Services, person_of, presser_of, say, show, toast
-from quiz.collection import LONGEST_TITLE, Collection, Part, PartKind, Stage, cut
+from handlers.context import Context, Person, Press, Services, person_of, presser_of, redraw, say, show, toast
+from quiz.collection import LONGEST_TITLE, Collection, Part, PartKind, Stage, caption_of, cut
 from quiz.topics import MAX_TOPIC, InvalidTopic, clean_topic
 from storage.collections import Outcome, Reply
 from tasks.collecting import show_notes
 
 LINK = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-zа-я]{2,}/\S*", re.IGNORECASE)
 """An address alone; without a scheme it has a path, or else `node.js` were one."""
+
+NEARLY_FULL = 3500
+"""A text this long may have been cut: Telegram's messages have 4096 characters at most, and it cuts between words."""
 
 
 async def notes_command(update: Update, context: Context) -> None:
@@ -46,12 +49,17 @@ async def text(update: Update, context: Context) -> None:
     collection = await services.collections.load(person.user_id, person.chat_id)
     if _was_heard(collection, message):
         return
+    if _ends(message.text) and collection is not None and collection.is_open:
+        await dropped_by_command(services, person, message)
+        return
     part = _part_of(message.text)
     if part is None and collection is not None and collection.is_open and not collection.parts:
         part = _text(message.text)  # what follows /notes
     if part is None and message.forward_origin is not None and _is_about(collection):
         part = _text(message.text)
-    if part is not None and not _ends(message.text):
+    if part is None and _continues(collection, message):
+        part = _text(message.text)
+    if part is not None:
         await _collect(services, person, message, part)
     elif collection is not None and _is_about(collection):
         await _said_of_notes(update, context, person, collection, message.text)
@@ -76,12 +84,13 @@ async def document(update: Update, context: Context) -> None:
 
 
 async def photo(update: Update, context: Context) -> None:
-    """A photo: its caption where that is notes, and what stands in it where a model reads pictures."""
+    """A photo: its caption where that is notes, or else what stands in it, where a model reads pictures."""
     message, person = await topic.heard(update, context.services)
     if message is None or person is None or not person.private:
         return
     caption = message.caption or ""
-    if _part_of(caption) is not None or not message.photo:
+    written = _part_of(caption)
+    if not message.photo or (written is not None and written.kind is PartKind.TEXT):
         await _collect(context.services, person, message, _text(caption))
         return
     part = Part(PartKind.PICTURE, message.photo[-1].file_id)  # the largest
@@ -148,22 +157,21 @@ async def dropped_by_command(services: Services, person: Person, message: Messag
     if reply.outcome is Outcome.GONE:
         return False
     await services.sources.delete(person.user_id, collection.id)
+    if collection.status:
+        await redraw(services, person.chat_id, collection.status, dropped_screen(person.language))
     await say(services, person.chat_id, dropped_screen(person.language))
     return True
 
 
 async def _said_of_notes(update: Update, context: Context, person: Person, collection: Collection, said: str) -> None:
-    """A short text while notes are open: what to ask about, unless it is meant for something else."""
+    """A short text while notes are open: what to ask about, unless it is meant for a button."""
     services, message = context.services, update.message
-    if message is None:
-        return
-    if _ends(said):
-        await dropped_by_command(services, person, message)
-    elif not await topic.meant_for_a_button(services, person, said):
-        await _focus(services, person, collection, said, message)
+    if message is not None and not await topic.meant_for_a_button(services, person, said):
+        await _focus(services, person, collection, said, message.message_id)
 
 
-async def _focus(services: Services, person: Person, collection: Collection, said: str, message: Message) -> None:
+async def _focus(services: Services, person: Person, collection: Collection, said: str, message: int = 0) -> None:
+    """Ask about this only, as a message says; without its id it was heard before, with its file."""
     try:
         wanted = clean_topic(said)
     except InvalidTopic:
@@ -172,27 +180,34 @@ async def _focus(services: Services, person: Person, collection: Collection, sai
     if refused_topic(wanted):
         await say(services, person.chat_id, messages.refused_topic(person.language))
         return
-    reply = await services.collections.focus(person.user_id, collection, wanted, message.message_id)
-    if reply.outcome is Outcome.CHANGED and reply.collection is not None:
+    reply = await services.collections.focus(person.user_id, collection, wanted, message)
+    if reply.outcome is not Outcome.CHANGED or reply.collection is None:
+        return
+    if message or not reply.collection.unread:
         await _show(services, person.user_id, reply.collection)
 
 
 async def _heed_caption(services: Services, person: Person, message: Message) -> None:
-    """What is written under a file or a picture: what to ask about, or notes of its own."""
+    """What is written under a file or a picture is heard as a text alone is: it is notes, an address, or, in a line of
+    one's own, what to ask about; the first such line counts, and what was typed before it."""
     caption = (message.caption or "").strip()
-    if not caption:
-        return
     collection = await services.collections.load(person.user_id, person.chat_id)
-    if collection is None or not _is_about(collection) or collection.focus:
+    if not caption or _ends(caption) or collection is None or not collection.is_open:
         return
-    if len(caption) <= MAX_TOPIC and len(caption.splitlines()) == 1:
-        await services.collections.focus(person.user_id, collection, caption, 0)
-        await services.long.convert(collection.id, collection.round)
+    part = _part_of(caption)
+    if part is None and message.forward_origin is not None and _is_about(collection):
+        part = _text(caption)
+    if part is not None:
+        await _collect(services, person, message, part, key=caption_of(message.message_id))
+    elif _is_about(collection) and not collection.focus and message.forward_origin is None:
+        await _focus(services, person, collection, caption)
 
 
-async def _collect(services: Services, person: Person, message: Message, part: Part | None, refused: str = "") -> None:
+async def _collect(
+    services: Services, person: Person, message: Message, part: Part | None, refused: str = "", key: int = 0
+) -> None:
     reply = await services.collections.collect(
-        person.user_id, person.chat_id, message.message_id, part, language=person.language, refused=refused
+        person.user_id, person.chat_id, key or message.message_id, part, language=person.language, refused=refused
     )
     collection = reply.collection
     if collection is None or not collection.is_open:
@@ -242,6 +257,14 @@ def _ends(said: str) -> bool:
 def _is_about(collection: Collection | None) -> bool:
     """Whether there are open notes that something can be asked about."""
     return collection is not None and collection.is_open and bool(collection.usable or collection.unread)
+
+
+def _continues(collection: Collection | None, message: Message) -> bool:
+    """Whether a text is the tail of a long paste, which Telegram has cut into several messages."""
+    if collection is None or not collection.is_open:
+        return False
+    before = collection.parts.get(message.message_id - 1)
+    return before is not None and before.kind is PartKind.TEXT and len(before.content) >= NEARLY_FULL
 
 
 def _was_heard(collection: Collection | None, message: Message) -> bool:

@@ -1,6 +1,6 @@
 """What somebody sends for one quiz to be made from: texts, files and links, until they say that it is all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -61,7 +61,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What was sent so far, by the ids of the messages; each change makes a new `version`."""
+    """What was sent so far, by the ids of the messages (see `caption_of`); each change makes a new `version`."""
 
     id: str
     chat_id: int
@@ -93,12 +93,12 @@ class Collection:
     @property
     def unread(self) -> list[int]:
         """The messages that are not read yet, first to last."""
-        return [message for message in sorted(self.parts) if message not in self.read]
+        return [message for message in in_order(self.parts) if message not in self.read]
 
     @property
     def usable(self) -> list[int]:
         """The messages that something can be asked about."""
-        return [message for message in sorted(self.parts) if message in self.read and not self.read[message].refused]
+        return [one for one in in_order(self.parts) if one in self.read and not self.read[one].refused]
 
     @property
     def letters(self) -> int:
@@ -119,6 +119,16 @@ class Collection:
         part, reading = self.parts[message], self.read.get(message)
         found = reading.title if reading and part.kind is PartKind.PAGE else ""
         return cut(found or part.name, LONGEST_TITLE)
+
+
+def caption_of(message: int) -> int:
+    """In place of the id of a message, for what is written under its file."""
+    return -message
+
+
+def in_order(messages: Iterable[int]) -> list[int]:
+    """As they were sent, and a caption after its file."""
+    return sorted(messages, key=lambda message: (abs(message), message < 0))
 
 
 def reading_of(material: Material, language: str) -> Reading:

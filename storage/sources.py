@@ -8,6 +8,7 @@ from typing import cast
 
 from pydantic import TypeAdapter
 
+from quiz.collection import in_order
 from quiz.material import Material
 from storage import keys
 from storage.connection import Storage
@@ -34,7 +35,7 @@ class Sources:
         key = keys.source(user, source)
         names = cast("list[str]", await self._storage.ask("HKEYS", key))
         # One after the other: together they may be more than one call can bring in time.
-        kept = [cast("str | None", await self._storage.ask("HGET", key, name)) for name in sorted(names, key=int)]
+        kept = [cast("str | None", await self._storage.ask("HGET", key, str(one))) for one in in_order(map(int, names))]
         return [await asyncio.to_thread(_unpacked, one) for one in kept if one is not None]
 
     async def is_kept(self, user: int, source: str) -> bool:

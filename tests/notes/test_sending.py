@@ -75,6 +75,18 @@ async def test_a_short_text_is_what_to_ask_about_and_a_button_what_may_be_asked(
     assert (attempt.notes.focus, attempt.notes.only) == ("only Mount Etna", True)
 
 
+async def test_the_short_tail_of_a_long_paste_belongs_to_it(simulator: Simulator, classroom: Classroom) -> None:
+    """Telegram cuts a text of more than 4096 characters; what does not follow at once is what to ask about."""
+    ann = await classroom.join()
+    await ann.say((PLENTY * 10)[:4096])
+    await ann.say("that lava is made of.")
+    async with start_bot(simulator, {}):
+        shown = await shows(ann, "📝 that lava is made of. — 5 words")
+        assert "To ask about" not in shown.text
+        await ann.say("only Krakatoa")
+        await shows(ann, "To ask about: only Krakatoa")
+
+
 async def test_notes_that_are_given_up_are_kept_no_more(
     bot: BotProcess, classroom: Classroom, storage: Storage
 ) -> None:
@@ -97,9 +109,30 @@ async def test_notes_that_are_given_up_are_kept_no_more(
         kept = await Collections(storage).load(ann.id, ann.id)
         assert kept is not None
         assert (kept.stage, kept.parts) == (Stage.DROPPED, {})
+        await ann.until(lambda: status(ann) is None or None, "no buttons of notes that are gone")
         ann.messages.clear()
     await ann.say("photosynthesis")
     await ann.question()
+
+
+@pytest.mark.parametrize("sent", ["/notes", "a picture"])
+async def test_a_stop_where_nothing_can_be_asked_about_gives_the_notes_up(
+    bot: BotProcess, classroom: Classroom, storage: Storage, sent: str
+) -> None:
+    """It is neither notes nor a topic."""
+    del bot
+    ann = await classroom.join()
+    if sent == "/notes":
+        await ann.say(sent)
+        await shows(ann, "Send me your notes")
+    else:
+        await send(ann, "board.png", png(8, 8))
+        await shows(ann, "There is nothing to ask about yet")
+    await ann.say("Stop")
+    await says(ann, "I have dropped these notes")
+    kept = await Collections(storage).load(ann.id, ann.id)
+    assert kept is not None
+    assert (kept.stage, kept.parts) == (Stage.DROPPED, {})
 
 
 async def test_after_the_command_even_a_line_is_notes(bot: BotProcess, classroom: Classroom, storage: Storage) -> None:
@@ -128,6 +161,30 @@ async def test_a_picture_is_not_read_and_a_caption_is(bot: BotProcess, classroom
     await shows(bob, "I cannot read pictures")
     await bob.say("photosynthesis")
     await bob.question()
+
+
+async def test_a_caption_is_heard_as_a_text_is(bot: BotProcess, classroom: Classroom, storage: Storage) -> None:
+    """In one line it is what to ask about, in several it is notes of its own, and an address is the page behind it."""
+    del bot
+    ann = await classroom.join()
+    await send(ann, "volcanoes.pdf", a_pdf(), caption="stop")
+    await shows(ann, "volcanoes.pdf — 2 pages")
+    await send(ann, "more.pdf", a_pdf(), caption="how to make a pipe bomb")
+    await says(ann, "I do not write quizzes on this topic")
+    await send(ann, "third.pdf", a_pdf(), caption="http://127.0.0.1/secret")
+    await send(ann, "board.png", png(8, 8), caption="http://127.0.0.1/board")
+    await send(ann, "fourth.pdf", a_pdf(), caption="  only\u202e Krakatoa ")
+    await shows(ann, "To ask about: only Krakatoa")
+    await send(ann, "fifth.pdf", a_pdf(), caption=TEXT)
+    shown = await shows(ann, "fifth.pdf — 2 pages", "📝 Mount Vesuvius erupted in the year 79… — ")
+    names = ("volcanoes.pdf", "more.pdf", "third.pdf", "127.0.0.1/secret", "Picture", "127.0.0.1/board", "fourth.pdf")
+    places = [shown.text.index(name) for name in (*names, "fifth.pdf", "Mount Vesuvius")]
+    assert places == sorted(places)
+    assert "📝 http" not in shown.text
+    collection = await Collections(storage).load(ann.id, ann.id)
+    assert collection is not None
+    parts = await Sources(storage).parts(ann.id, collection.id)
+    assert [one.title for one in parts[-2:]] == ["fifth.pdf", "Mount Vesuvius erupted in the year 79…"]
 
 
 async def test_what_cannot_be_read_leaves_the_others(bot: BotProcess, classroom: Classroom, storage: Storage) -> None:
