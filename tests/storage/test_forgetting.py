@@ -1,0 +1,28 @@
+"""What being forgotten deletes of a person, and what it leaves so that nobody gains by it."""
+
+from datetime import timedelta
+
+from storage import keys
+from storage.budgets import Budgets, Limits
+from storage.connection import Storage
+from storage.forgetting import Forgetting
+from tests.storage.examples import ANN, BOB, CHAT
+
+LIMITS = Limits(user=100, chat=1000, everyone=1000)
+
+
+async def test_nobody_gets_a_new_budget_by_being_forgotten(storage: Storage) -> None:
+    """Today's use stays until midnight, however often one asks; that of earlier days goes."""
+    budgets = Budgets(storage, LIMITS)
+    account = await budgets.account(ANN, CHAT, "a quiz")
+    await budgets.take(account, 60, 40, 7)
+    await storage.ask("COPY", keys.user_use(ANN, account.day), keys.user_use(ANN, "2026-01-01"))
+    for _ in range(2):
+        await Forgetting(storage).erase(ANN, CHAT)
+        again = await budgets.account(ANN, CHAT, "another quiz")
+        assert again.day == account.day, "it is midnight: once more"
+        assert not await budgets.reserve(again, 1)
+    assert (await budgets.use_of_user(ANN, "2026-01-01")).input_tokens == 0
+    left = timedelta(milliseconds=int(str(await storage.ask("PTTL", keys.user_use(ANN, account.day)))))
+    assert timedelta() < left <= timedelta(days=1)
+    assert await budgets.reserve(await budgets.account(BOB, BOB, "of another"), 1)
