@@ -1,16 +1,17 @@
-"""Deleting everything that is kept of a person, wherever in Redis it lies."""
+"""Deleting what is kept of a person, wherever in Redis it lies."""
 
 import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, cast
 
 from redis.exceptions import ResponseError
 
 from storage import keys
 from storage.connection import Storage, unavailable_when_redis_fails
+from storage.parked import ParkedUpdates
 from storage.quizzes import WRITTEN
 from storage.unsaid import UnsaidMessages
 
@@ -67,7 +68,10 @@ class Forgetting:
         return [key.rpartition(":")[2] async for key in self._keys(keys.attempt(user, "*"))]
 
     async def erase(self, user: int, chat: int) -> set[str]:
-        """Delete everything of a person; the quizzes that were written for them, which may yet be written to."""
+        """Delete everything of a person; the quizzes that were written for them, which may yet be written to.
+
+        What today's quizzes took stays until the day is over: nobody gets a new budget by being forgotten.
+        """
         attempts = await self.attempts(user)
         quizzes: set[str] = set()
         for attempt in attempts:
@@ -76,9 +80,15 @@ class Forgetting:
                 quizzes.add(record["quiz"])
         await self.erase_quizzes(quizzes)
         await self._erase_letters(user, chat, set(attempts))
+        await ParkedUpdates(self._storage).forget(user)
         # Only now, since they name the quizzes: who is killed before begins again.
+        today = datetime.fromtimestamp(await self._storage.now() / 1000, UTC)
+        used = keys.user_use(user, today.strftime("%Y-%m-%d"))
         async for key in self._keys(keys.everything(user)):
-            await self._storage.delete(key)
+            if key != used:
+                await self._storage.delete(key)
+        midnight = datetime(today.year, today.month, today.day, tzinfo=UTC) + timedelta(days=1)
+        await self._storage.write(used, "PEXPIREAT", used, round(1000 * midnight.timestamp()))
         for pattern in (keys.owner("*"), keys.collector("*")):
             async for key, text in self._texts(pattern):
                 if text.partition(" ")[0] == str(user):

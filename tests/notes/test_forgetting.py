@@ -203,3 +203,5 @@ async def test_what_is_being_written_for_a_person_ends(simulator: Simulator, cla
             left = {key: held for key, held in (await dump(storage)).items() if not key.startswith("{p:")}
             # In the pool of the topic the question stays: that is nobody's.
             assert STEMS[0] not in str(left)
+            of_ann = {key.rpartition(":")[0] for key in about(left, ann) if not key.startswith("forgetting:")}
+            assert of_ann == {f"{{u:{ann.id}}}:use"}, "who comes back has no new budget"
