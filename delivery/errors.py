@@ -37,5 +37,6 @@ def shortfall_words(shortfall: str, language: str, *, ready: int) -> str:
         else _("I found nothing in your notes that I can ask about. A text in whole sentences works best."),
         Trouble.ALL_ASKED: _("I have asked you all that I can make of these notes."),
         Trouble.LANGUAGE: _("Without an AI I can make quizzes from notes in English and Russian only."),
+        Trouble.NOT_INSTALLED: _("Quizzes from notes are not set up here. Ready-made quizzes work: /quiz"),
     }
     return words.get(shortfall, words[OURS])

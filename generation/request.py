@@ -125,10 +125,12 @@ class Trouble(StrEnum):
     """All that could be asked about the material was asked already."""
     LANGUAGE = "language"
     """The rules that write without a model know English and Russian only."""
+    NOT_INSTALLED = "not_installed"
+    """A package is missing that quizzes on a material need: the extra [notes]."""
 
 
-OF_MATERIAL = {Trouble.NOTHING, Trouble.ALL_ASKED, Trouble.LANGUAGE}
-"""What no model has: the rules that write without one could make nothing of a material."""
+OF_MATERIAL = {Trouble.NOTHING, Trouble.ALL_ASKED, Trouble.LANGUAGE, Trouble.NOT_INSTALLED}
+"""What no model has: the rules that write without one could make nothing of a material, or are not here."""
 
 
 class ModelTrouble(Exception):

@@ -48,7 +48,7 @@ class RuleWriter:
         """All drafts, in the order of the material; raises ModelTrouble where these are fewer than were asked for.
 
         They are in the language of the material where the rules know it. Without the extra [notes] there are no rules,
-        and the trouble is `KEY`: the bot is not set up for this.
+        and the trouble is `NOT_INSTALLED`.
         """
         del tally
         try:
@@ -57,7 +57,7 @@ class RuleWriter:
             raise ModelTrouble(TROUBLES[nothing.why]) from nothing
         except ModuleNotFoundError as missing:
             log.error("the rules need a package that is not here: the extra [notes]", package=missing.name)  # noqa: TRY400
-            raise ModelTrouble(Trouble.KEY, f"{missing.name} is not installed") from missing
+            raise ModelTrouble(Trouble.NOT_INSTALLED, f"{missing.name} is not installed") from missing
         for draft in drafts:
             yield draft
         if len(drafts) < request.count:

@@ -46,7 +46,7 @@ PASSING = {Trouble.BUSY, Trouble.UNREACHABLE, Trouble.BROKEN}
 WRITE_AGAIN = {Trouble.GARBAGE, *PASSING}
 """Trouble after which the last writer is asked again, having no other to follow it."""
 MOST_PAUSE_SECONDS = 5.0
-DOWN = {Trouble.KEY, Trouble.SILENT, *PASSING}
+DOWN = {Trouble.KEY, Trouble.NOT_INSTALLED, Trouble.SILENT, *PASSING}
 """Trouble of a model that cannot be asked just now."""
 UNREADABLE = "unreadable"
 LEVEL = "level"
@@ -109,7 +109,12 @@ class Writing:
 
     async def run(self, pairs: Sequence[Pair], fallback: Writer | None) -> None:
         try:
-            await asyncio.to_thread(load_detector)
+            try:
+                await asyncio.to_thread(load_detector)
+            except ModuleNotFoundError as missing:
+                log.error("a package is not here: the extra [notes]", package=missing.name)  # noqa: TRY400
+                self.events.put_nowait(Ended(0, Trouble.NOT_INSTALLED))
+                return
             if self._request.material and pairs:
                 language = self._request.language
                 self._source = await asyncio.to_thread(SourceChecks, self._request.material, language)

@@ -44,13 +44,13 @@ class AnswerFirstWriter:
         """A draft for each answer, until there are no more; each with its evidence.
 
         A question that breaks a rule is `Unreadable`, with the rule. Raises ModelTrouble when there is nothing to ask,
-        or the model cannot be asked; `KEY` without the extra [notes], whose rules choose the answers.
+        or the model cannot be asked; `NOT_INSTALLED` without the extra [notes], whose rules choose the answers.
         """
         try:
             targets = await asyncio.to_thread(find_targets, request)
         except ModuleNotFoundError as missing:
             log.error("the rules need a package that is not here: the extra [notes]", package=missing.name)  # noqa: TRY400
-            raise ModelTrouble(Trouble.KEY, f"{missing.name} is not installed") from missing
+            raise ModelTrouble(Trouble.NOT_INSTALLED, f"{missing.name} is not installed") from missing
         for target in targets:
             async with aclosing(self._draft(target, request, tally or Tally())) as found:
                 async for one in found:

@@ -1,11 +1,12 @@
 """Whoever asks for a quiz on a material gets one from the models, from rules without any, or a word why not."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from generation import rule_writer
+from generation import language
 from generation.author import Author
 from generation.models import Model
 from generation.offline.writer import write_offline
@@ -131,12 +132,14 @@ async def test_a_material_in_russian_is_asked_about_in_russian_by_rules() -> Non
     assert all("органелла" in question.explanation + question.stem for question in asked)
 
 
-async def test_where_the_rules_are_not_installed_that_is_a_fault_of_the_set_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(*_: object, **__: object) -> None:
-        raise ModuleNotFoundError("No module named 'sentencex'", name="sentencex")
-
-    monkeypatch.setattr(rule_writer, "write_offline", missing)
-    assert await written(Author([], None), on_bees()) == [Ended(0, Trouble.KEY)]
+@pytest.mark.parametrize("packages", [("py3langid", "sentencex", "pymorphy3"), ("sentencex",)])
+async def test_where_the_rules_are_not_installed_it_says_so_at_once(
+    packages: Sequence[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for package in packages:
+        monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.setattr(language, "_detector", language._detector.__wrapped__)  # pyright: ignore[reportPrivateUsage] - as in a new process
+    assert await written(Author([], None), on_bees()) == [Ended(0, Trouble.NOT_INSTALLED)]
 
 
 async def test_models_write_and_solve_on_a_material(server: ScriptedServer) -> None:

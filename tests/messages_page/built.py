@@ -32,6 +32,7 @@ WHY = {
     Trouble.NOTHING: "The notes say nothing that can be asked about",
     Trouble.ALL_ASKED: "All that the notes say was asked before",
     Trouble.LANGUAGE: "Without a model, and the notes are in another language",
+    Trouble.NOT_INSTALLED: "The extra [notes] is not installed",
     errors.NOTES_GONE: "The notes are kept no more",
     errors.NO_MODEL: "The bot was started again without a model",
     errors.OURS: "A fault of ours",

@@ -124,7 +124,7 @@ async def test_without_the_packages_of_the_rules_it_says_so(
     gathered = await gather(writer.write(about(BRIDGE)))
 
     assert gathered.trouble is not None
-    assert gathered.trouble.trouble is Trouble.KEY
+    assert gathered.trouble.trouble is Trouble.NOT_INSTALLED
     assert server.received == []
 
 
