@@ -2,7 +2,7 @@
 
 import pytest
 
-from delivery.buttons import DropNotes
+from delivery.buttons import BeginNotes, Button, DropNotes, OnlyNotes
 from generation.sources import fetch
 from quiz.collection import Stage
 from simulator.client import Fault, Simulator
@@ -16,7 +16,7 @@ from tests.classroom import Classroom
 from tests.conftest import start_bot
 from tests.documents.web_site import site
 from tests.notes.lectures import TEXT, VOLCANOES, a_pdf, web_page
-from tests.notes.sender import done, only, press, says, send, shows, status, wants
+from tests.notes.sender import button_in, done, only, press, says, send, shows, status, wants
 from tests.simulator.pictures import png
 
 PLENTY = " ".join(VOLCANOES)
@@ -235,6 +235,27 @@ async def test_a_link_alone_is_the_page_behind_it(simulator: Simulator, classroo
         question = await ann.question()
         assert question.message.text.startswith("1/1 · Volcanoes of the world")
         assert {"/robots.txt", "/volcanoes", "/nothing"} == set(web.asked)
+
+
+@pytest.mark.parametrize("end", [BeginNotes, DropNotes])
+async def test_a_button_of_notes_that_are_no_longer_open_says_why(
+    bot: BotProcess, classroom: Classroom, storage: Storage, end: type[Button]
+) -> None:
+    """Their quiz has begun, or they are gone."""
+    del bot
+    ann = await classroom.join()
+    await wants(ann, storage, count=1)
+    await ann.say(TEXT)
+    shown = await shows(ann, "words")
+    await press(ann, end)
+    if end is BeginNotes:
+        await ann.question()
+    await ann.until(lambda: status(ann) is None or None, "no buttons")
+    for kind in (BeginNotes, OnlyNotes, DropNotes):
+        button = button_in(shown, kind)
+        assert button is not None
+        told = await ann.toast(await ann.press(shown, button))
+        assert told.startswith("The quiz on these notes has begun" if end is BeginNotes else "These notes are gone")
 
 
 async def test_in_a_group_nothing_of_this_happens(
