@@ -110,6 +110,11 @@ def dropped(language: str) -> str:
     return translations(language).gettext("Dropped")
 
 
+def notes_have_begun(language: str) -> str:
+    """The quiz on the notes has begun: their buttons do nothing any more."""
+    return translations(language).gettext("The quiz on these notes has begun. It is further down.")
+
+
 def notes_are_gone(language: str) -> str:
     """The notes are kept no more, or another quiz has begun on them."""
     return translations(language).gettext("These notes are gone. Send them again, or send a topic.")

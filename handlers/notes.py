@@ -135,7 +135,7 @@ async def drop(press: Press, button: DropNotes, services: Services) -> None:
         press.user_id, collection, Stage.DROPPED, update=press.id, message=press.message_id
     )
     if reply.outcome is Outcome.GONE:
-        await toast(services, press, _too_late(Reply(reply.outcome, collection), collection.id, person.language))
+        await toast(services, press, _too_late(reply, collection.id, person.language))
         return
     await services.sources.delete(press.user_id, collection.id)
     await toast(services, press, toasts.dropped(person.language))
@@ -229,7 +229,7 @@ def _too_late(reply: Reply, collection: str, language: str) -> str:
     """Why a button of notes changes nothing: their quiz has begun, or they are gone."""
     found = reply.collection
     has_begun = found is not None and found.id == collection and found.stage is Stage.BEGUN
-    return toasts.going_on(language) if has_begun else toasts.notes_are_gone(language)
+    return toasts.notes_have_begun(language) if has_begun else toasts.notes_are_gone(language)
 
 
 def _part_of(said: str) -> Part | None:

@@ -94,7 +94,10 @@ class Collections:
         return await self._changed(user, collection, fields, shows=False)
 
     async def close(self, user: int, collection: Collection, stage: Stage, *, update: str, message: int = 0) -> Reply:
-        """End it: CHANGED, with what it was; REPEATED when this update has ended it; GONE."""
+        """End it: CHANGED, with what it was; REPEATED when this update has ended it; GONE.
+
+        UNREAD, where its quiz is to begin and a part has come that is not read.
+        """
         args = [collection.id, stage, update, message, LIFE_MS]
         return _reply(await self._close([keys.collection(user, collection.chat_id)], args))
 

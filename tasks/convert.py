@@ -116,8 +116,8 @@ async def bring_up_to_date(reader: Reader, collection_id: str, number: int) -> N
             case Outcome.UNSHOWN:
                 await show_notes(reader.collections, reader.opening.stage.sender, user, collection)
             case Outcome.DONE if collection.usable:
-                await _begin(reader, user, collection)
-                return
+                if await _begin(reader, user, collection):
+                    return
             case Outcome.DONE:
                 await reader.collections.stage(user, chat, collection_id, Stage.OPEN)
             case _:
@@ -193,7 +193,11 @@ async def _downloaded(reader: Reader, file: str) -> bytes:
     raise Refused(NOT_DELIVERED)
 
 
-async def _begin(reader: Reader, user: int, collection: Collection) -> None:
+async def _begin(reader: Reader, user: int, collection: Collection) -> bool:
+    """Begin the quiz and end the collection; False where a part has come meanwhile, which is to be read first.
+
+    That part belongs to the notes of the quiz; what comes later begins others.
+    """
     wish = Wish(
         user=user,
         chat=collection.chat_id,
@@ -206,12 +210,15 @@ async def _begin(reader: Reader, user: int, collection: Collection) -> None:
     )
     await begin_written(reader.opening, wish)
     closed = await reader.collections.close(user, collection, Stage.BEGUN, update=derived_id("begun", collection.id))
+    if closed.outcome is Outcome.UNREAD:
+        return False
     before = closed.collection
     if closed.outcome is Outcome.CHANGED and before is not None and before.status:
         try:
             await reader.opening.stage.sender.edit(before.chat_id, before.status, begun_screen(before))
         except (NotNow, ChatGone, MessageGone) as error:
             log.info("the buttons stay", reason=type(error).__name__)  # who presses them is told that it is over
+    return True
 
 
 async def _give_up(reader: Reader, collection_id: str) -> None:

@@ -37,6 +37,7 @@ QUOTE = {"en": "Magma is molten rock below the surface.", "ru": "Магма — 
 TOASTS = {
     "Done, while something is still being read": toasts.still_reading,
     "Cancel": toasts.dropped,
+    "A button of notes whose quiz has begun": toasts.notes_have_begun,
     "A button of notes that are gone": toasts.notes_are_gone,
     "Yes, delete everything": toasts.deleting,
     "No, keep it": toasts.kept,

@@ -1,13 +1,15 @@
 """What students send belongs together until Done: texts, files, links, several in a row; what is not read is told."""
 
+import asyncio
+
 import pytest
 
-from delivery.buttons import DropNotes
+from delivery.buttons import BeginNotes, Button, DropNotes, OnlyNotes
 from generation.sources import fetch
 from quiz.collection import Stage
 from simulator.client import Fault, Simulator
 from storage.attempts import Attempts
-from storage.collections import Collections
+from storage.collections import Collections, Outcome, Reply
 from storage.connection import Storage
 from storage.sources import Sources
 from tasks import convert
@@ -15,8 +17,8 @@ from tests.bot_process import TOKEN, BotProcess
 from tests.classroom import Classroom
 from tests.conftest import start_bot
 from tests.documents.web_site import site
-from tests.notes.lectures import TEXT, VOLCANOES, a_pdf, web_page
-from tests.notes.sender import done, only, press, says, send, shows, status, wants
+from tests.notes.lectures import RUSSIAN_TEXT, TEXT, VOLCANOES, a_pdf, web_page
+from tests.notes.sender import button_in, done, only, press, says, send, shows, status, wants
 from tests.simulator.pictures import png
 
 PLENTY = " ".join(VOLCANOES)
@@ -237,6 +239,27 @@ async def test_a_link_alone_is_the_page_behind_it(simulator: Simulator, classroo
         assert {"/robots.txt", "/volcanoes", "/nothing"} == set(web.asked)
 
 
+@pytest.mark.parametrize("end", [BeginNotes, DropNotes])
+async def test_a_button_of_notes_that_are_no_longer_open_says_why(
+    bot: BotProcess, classroom: Classroom, storage: Storage, end: type[Button]
+) -> None:
+    """Their quiz has begun, or they are gone."""
+    del bot
+    ann = await classroom.join()
+    await wants(ann, storage, count=1)
+    await ann.say(TEXT)
+    shown = await shows(ann, "words")
+    await press(ann, end)
+    if end is BeginNotes:
+        await ann.question()
+    await ann.until(lambda: status(ann) is None or None, "no buttons")
+    for kind in (BeginNotes, OnlyNotes, DropNotes):
+        button = button_in(shown, kind)
+        assert button is not None
+        told = await ann.toast(await ann.press(shown, button))
+        assert told.startswith("The quiz on these notes has begun" if end is BeginNotes else "These notes are gone")
+
+
 async def test_in_a_group_nothing_of_this_happens(
     bot: BotProcess, classroom: Classroom, storage: Storage, simulator: Simulator
 ) -> None:
@@ -270,6 +293,45 @@ async def test_done_while_a_file_is_read_begins_the_quiz_by_itself(
     assert ann.open_question() is None
     await simulator.lift_faults()
     await ann.question()
+
+
+def begins_when_another_part_has_come() -> None:
+    """In the bot's own process: between Done and the beginning of the quiz there is time for one more message."""
+    at_once = Collections.idle
+
+    async def idle(self: Collections, user: int, chat: int, collection: str, number: int) -> Reply:
+        reply = await at_once(self, user, chat, collection, number)
+        while reply.outcome is Outcome.DONE:
+            found = await self.load(user, chat)
+            if found is None or len(found.parts) > 1:
+                break
+            await asyncio.sleep(0.02)
+        return reply
+
+    Collections.idle = idle
+
+
+async def test_what_comes_while_the_quiz_begins_is_read(simulator: Simulator, classroom: Classroom) -> None:
+    """It belongs to the notes of this quiz, and nothing says that it is still being read."""
+    async with (
+        start_bot(simulator, {}, begins_when_another_part_has_come) as bot,
+        bot.storage() as storage,
+    ):
+        ann = await classroom.join()
+        await wants(ann, storage, count=1)
+        await ann.say(TEXT)
+        await shows(ann, "words")
+        await done(ann)
+        await ann.say(RUSSIAN_TEXT)
+        question = await ann.question()
+        await ann.until(lambda: status(ann) is None or None, "no buttons")
+        shown = await says(ann, "Your notes")
+        assert "📝 Mount Vesuvius" in shown.text
+        assert "📝 Волга" in shown.text
+        attempt = await Attempts(storage).load(ann.id, question.attempt)
+        assert attempt is not None
+        assert attempt.notes is not None
+        assert len(await Sources(storage).parts(ann.id, attempt.notes.source)) == 2
 
 
 @pytest.mark.parametrize("text", ["B", "stop"])
