@@ -21,9 +21,7 @@ async def report(press: Press, button: Report, services: Services) -> None:
         await toast(services, press, toasts.out_of_date(attempt.language))
         return
     planned = attempt.plan[button.position]
-    reports = await services.statistics.report(
-        press.user_id, attempt.pool, attempt.id, planned.question_id, planned.revision
-    )
+    reports = await services.statistics.report(press.user_id, attempt.pool, planned.question_id, planned.revision)
     if reports >= ENOUGH:
         await withdraw(services.stage, attempt.pool, planned.question_id, Fault.REPORTED)
     await toast(services, press, toasts.reported(attempt.language), alert=True)

@@ -65,13 +65,12 @@ TABLE = (
     KeyKind("{q:*}:use", "hash", QUIZ_VERSION, "what the models took for a quiz: tokens, money"),
     KeyKind("{u:*}:use:*", "hash", BUDGET_DAY, "what a person's quizzes took on a day, and what is reserved"),
     KeyKind("{u:*}:seen", "zset", FINISHED_ATTEMPT, "the questions of pools that a person was asked, by the time"),
-    KeyKind("{u:*}:reported", "hash", FINISHED_ATTEMPT, "the questions that a person reported, each in an attempt"),
     KeyKind("{p:*}:about", "hash", POOL, "the topic, language and level of a pool"),
     KeyKind("{p:*}:order", "zset", POOL, "the questions of a pool that may be asked, by when they came"),
     KeyKind("{p:*}:questions", "hash", POOL, "the questions of a pool, the withdrawn ones too"),
     KeyKind("{p:*}:statistics", "hash", POOL, "how often each question was shown, answered, right, skipped, reported"),
     KeyKind("{p:*}:withdrawn", "hash", POOL, "the questions that are asked no more, and why"),
-    KeyKind("{p:*}:reports", "set", POOL, "which questions were reported, in which attempts"),
+    KeyKind("{p:*}:reports", "set", POOL, "which questions were reported, each with a mark of who did"),
     KeyKind("{p:*}:counted:*", "set", FINISHED_ATTEMPT, "what of an attempt is counted in the statistics"),
     KeyKind("{p:*}:lead", "string", LEAD, "which attempt's task writes for a pool"),
     KeyKind("{p:*}:failed", "string", FAILURE, "why the last writer failed, for those who waited for it"),
@@ -88,6 +87,7 @@ TABLE = (
     KeyKind("due:*", "string", DUE, "lives until a task is due, by the clock of Redis; the id is the task's key"),
     KeyKind("parked", "hash", PARKED_FOR, "updates that are slow to be handled, until they are"),
     KeyKind("dead-letters", "stream", DEAD_LETTERS, "updates and tasks that could not be handled"),
+    KeyKind("secret", "string", None, "made once; without it nobody can tell whose mark a report has"),
     KeyKind("probe", "string", PROBE_LIFE, "written to see that something can be written"),
     KeyKind("schema", "string", None, "the version of the records that every replica can read"),
 )
@@ -208,11 +208,6 @@ def seen(user: int) -> str:
     return f"{{u:{user}}}:seen"
 
 
-def reported(user: int) -> str:
-    """What a person reported."""
-    return f"{{u:{user}}}:reported"
-
-
 def of_pool(pool: str, what: str) -> str:
     """A part of a pool: about, order, questions, statistics, withdrawn, reports, lead or failed."""
     return f"{{p:{pool}}}:{what}"
@@ -228,5 +223,6 @@ SENDING_TO_ALL = "{send}:all"
 TOLD_TO_WAIT = "{send}:told-to-wait"
 PARKED = "parked"
 DEAD_LETTER_STREAM = "dead-letters"
+SECRET = "secret"  # noqa: S105 - the name of the key
 PROBE = "probe"
 SCHEMA = "schema"

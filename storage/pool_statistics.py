@@ -1,5 +1,8 @@
-"""What students did with the questions of pools: counted once for each attempt, and who thinks a question is wrong."""
+"""What students did with the questions of pools, counted once for each attempt, and how many report a question."""
 
+import hashlib
+import hmac
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -10,6 +13,7 @@ from storage import keys
 from storage.connection import Script, Storage
 from storage.pools import LIFE_MS, parts
 
+SECRET_BYTES = 32
 ATTEMPT_MS = keys.FINISHED_ATTEMPT // timedelta(milliseconds=1)
 
 
@@ -47,15 +51,20 @@ class PoolStatistics:
         record = await self._storage.hash(keys.of_pool(pool, "statistics"))
         return [_statistics(record, f"{question}:{revision}:") for question, revision in questions]
 
-    async def report(self, user: int, pool: str, attempt: str, question: str, revision: int) -> int:
+    async def report(self, user: int, pool: str, question: str, revision: int) -> int:
         """Take down that a person reported a question, once; by how many it was."""
-        key = keys.reported(user)
-        await self._storage.write(key, "HSETNX", key, question, attempt)
-        await self._storage.ask("PEXPIRE", key, ATTEMPT_MS)
-        # The attempt in which a person did so first stands for them: a pool names nobody.
-        first = await self._storage.ask("HGET", key, question)
-        (reports,) = await self._report(parts(pool), [LIFE_MS, question, revision, str(first)])
+        mark = await self._mark(user, pool, question)
+        (reports,) = await self._report(parts(pool), [LIFE_MS, question, revision, mark])
         return int(str(reports))
+
+    async def _mark(self, user: int, pool: str, question: str) -> str:
+        """What stands for a person who reported a question: the same for ever, and of no use without the secret.
+
+        Another for each question, so that nobody sees what else the same person reported.
+        """
+        await self._storage.write(keys.SECRET, "SET", keys.SECRET, secrets.token_hex(SECRET_BYTES), "NX")
+        secret = await self._storage.get(keys.SECRET)
+        return hmac.digest(str(secret).encode(), f"{pool} {question} {user}".encode(), hashlib.sha256).hex()
 
 
 def _counts(one: Seen) -> Iterable[tuple[str, list[str]]]:

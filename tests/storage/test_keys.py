@@ -86,7 +86,7 @@ async def everything_is_written(storage: Storage, url: str) -> None:
     await pools.withdraw("pool", a_question().id, "reported")
     await pools.add("pool", PoolTopic("Gas giants", "en", "any"), a_question(id="another"))
     await statistics.count("pool", FIRST, [Seen(0, "another", 1, frozenset("a"))])
-    await statistics.report(ANN, "pool", FIRST, "another", 1)
+    await statistics.report(ANN, "pool", "another", 1)
     await attempts.start(replace(new(FOURTH, chat=OTHER_GROUP), pool="pool"), "four")
     await attempts.record(ANN, FOURTH, {"0": 70})
     budgets = Budgets(storage, Limits(100, 100, 100))
@@ -139,7 +139,6 @@ def test_every_key_of_a_person_has_the_persons_tag(user: int, chat: int, attempt
         keys.source(user, attempt),
         keys.user_use(user, "2026-01-01"),
         keys.seen(user),
-        keys.reported(user),
     ]
 
     assert all(key.startswith(f"{{u:{user}}}:") for key in built)

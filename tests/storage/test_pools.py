@@ -1,6 +1,7 @@
 """Pools keep questions within bounds, let one write at a time, and count each attempt once."""
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
@@ -10,6 +11,7 @@ from quiz.question import Question
 from storage import keys
 from storage.attempts import Attempts
 from storage.connection import Storage
+from storage.forgetting import Forgetting
 from storage.pool_statistics import PoolStatistics, Seen
 from storage.pools import Pools, PoolTopic
 from storage.quizzes import Quizzes
@@ -116,14 +118,29 @@ async def test_an_attempt_is_counted_once_however_often(statistics: PoolStatisti
 
 
 async def test_a_person_reports_a_question_once(statistics: PoolStatistics, storage: Storage) -> None:
-    """In however many attempts; and the pool does not know who it was."""
-    assert await statistics.report(ANN, POOL, FIRST, "q1", 1) == 1
-    assert await statistics.report(ANN, POOL, FIRST, "q1", 1) == 1
-    assert await statistics.report(ANN, POOL, SECOND, "q1", 1) == 1
-    assert await statistics.report(BOB, POOL, "bobs-attempt", "q1", 1) == 2
-    assert await statistics.report(BOB, POOL, "bobs-attempt", "q2", 1) == 1
-    reports = await storage.ask("SMEMBERS", keys.of_pool(POOL, "reports"))
-    assert set(map(str, reports)) == {f"q1:{FIRST}", "q1:bobs-attempt", "q2:bobs-attempt"}  # type: ignore[call-overload]
+    """However often, with being forgotten in between; and nothing tells who it was, or what else they reported."""
+    ann, bob = 987_654_321, 123_456_789
+    assert await statistics.report(ann, POOL, "q1", 1) == 1
+    assert await statistics.report(ann, POOL, "q1", 1) == 1
+    await Forgetting(storage).erase(ann, ann)
+    assert await PoolStatistics(storage).report(ann, POOL, "q1", 1) == 1
+    assert await statistics.report(bob, POOL, "q1", 1) == 2
+    assert await statistics.report(bob, POOL, "q2", 1) == 1
+    reports = cast("set[str]", await storage.ask("SMEMBERS", keys.of_pool(POOL, "reports")))
+    assert len({report.partition(":")[2] for report in reports}) == 3
+    assert not [report for report in reports if str(ann) in report or str(bob) in report]
+
+
+async def test_marks_of_another_deployment_are_others(statistics: PoolStatistics, storage: Storage) -> None:
+    """Who knows the ids of everybody cannot tell whose they are."""
+
+    async def marks() -> object:
+        await statistics.report(ANN, POOL, "q1", 1)
+        return await storage.ask("SMEMBERS", keys.of_pool(POOL, "reports"))
+
+    here = await marks()
+    await storage.client.flushall()  # pyright: ignore[reportUnknownMemberType]
+    assert await marks() != here
 
 
 def of_pool(*plan: PlannedQuestion) -> dict[str, object]:
