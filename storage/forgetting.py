@@ -11,6 +11,7 @@ from redis.exceptions import ResponseError
 
 from storage import keys
 from storage.connection import Storage, unavailable_when_redis_fails
+from storage.parked import ParkedUpdates
 from storage.quizzes import WRITTEN
 from storage.unsaid import UnsaidMessages
 
@@ -79,6 +80,7 @@ class Forgetting:
                 quizzes.add(record["quiz"])
         await self.erase_quizzes(quizzes)
         await self._erase_letters(user, chat, set(attempts))
+        await ParkedUpdates(self._storage).forget(user)
         # Only now, since they name the quizzes: who is killed before begins again.
         today = datetime.fromtimestamp(await self._storage.now() / 1000, UTC)
         used = keys.user_use(user, today.strftime("%Y-%m-%d"))

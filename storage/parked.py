@@ -2,7 +2,7 @@
 
 import json
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from storage import keys
 from storage.connection import Storage
@@ -27,3 +27,16 @@ class ParkedUpdates:
         """Everything that is parked, oldest first."""
         kept = await self._storage.hash(keys.PARKED)
         return {update: json.loads(kept[str(update)]) for update in sorted(map(int, kept))}
+
+    async def forget(self, user: int) -> None:
+        """Take out what a person sent; a process that is at work on it finishes that all the same."""
+        for update, raw in (await self.all()).items():
+            if _is_from(raw, user):
+                await self.take_out(update)
+
+
+def _is_from(raw: dict[str, Any], user: int) -> bool:
+    """Whether it is a message, a press or something else of this person, and not only about them."""
+    contents = [cast("dict[str, Any]", one) for one in raw.values() if isinstance(one, dict)]
+    senders = [content.get("from", content.get("user")) for content in contents]
+    return any(isinstance(sender, dict) and cast("dict[str, Any]", sender).get("id") == user for sender in senders)

@@ -6,6 +6,7 @@ from storage import keys
 from storage.budgets import Budgets, Limits
 from storage.connection import Storage
 from storage.forgetting import Forgetting
+from storage.parked import ParkedUpdates
 from tests.storage.examples import ANN, BOB, CHAT
 
 LIMITS = Limits(user=100, chat=1000, everyone=1000)
@@ -26,3 +27,17 @@ async def test_nobody_gets_a_new_budget_by_being_forgotten(storage: Storage) -> 
     left = timedelta(milliseconds=int(str(await storage.ask("PTTL", keys.user_use(ANN, account.day)))))
     assert timedelta() < left <= timedelta(days=1)
     assert await budgets.reserve(await budgets.account(BOB, BOB, "of another"), 1)
+
+
+async def test_what_a_person_sent_and_nobody_handled_yet_goes(storage: Storage) -> None:
+    """Messages, presses and votes; those of others stay, in the same group and with the same numbers too."""
+    parked = ParkedUpdates(storage)
+    ann, bob, group = {"id": 1001}, {"id": 1002}, {"id": -1003}
+    await parked.park(1, {"update_id": 1, "message": {"from": ann, "chat": ann, "text": "my notes"}})
+    await parked.park(2, {"update_id": 2, "callback_query": {"from": ann, "message": {"from": bob, "chat": group}}})
+    await parked.park(3, {"update_id": 3, "poll_answer": {"user": ann}})
+    answer = {"from": bob, "chat": group, "message_id": 1001, "reply_to_message": {"from": ann, "chat": group}}
+    await parked.park(4, {"update_id": 4, "message": answer})
+    await parked.park(1001, {"update_id": 1001, "message": {"from": bob, "chat": bob}})
+    await Forgetting(storage).erase(1001, -1003)
+    assert list(await parked.all()) == [4, 1001]
