@@ -20,18 +20,55 @@ TRIGGERS = tuple(
 """Parts of words without which no rule for topics holds; only sentences with one of them are looked at closely."""
 EXCUSES = re.compile(
     r"""\b(?:
-    was | were | had | has \s been | ago | centur\w+ | histor\w+ | wars? | battle\w* | treat(?:y|ies|ment|ed) | law\w*
+    centur\w+ | histor\w+ | wars? | battle\w* | treat(?:y|ies|ment|ed) | law\w*
   | crim\w+ | illegal\w* | prohibit\w* | forbid\w* | bann?e?d? | punish\w* | police | court\w* | victim\w* | abuse\w*
-  | prevent\w* | protect\w* | risk\w* | warn\w* | never | not | symptom\w* | antidote\w* | patients? | doctor\w*
+  | prevent\w* | protect\w* | risk\w* | warn\w* | symptom\w* | antidote\w* | patients? | doctor\w*
   | paint\w* | sculpt\w* | novel\w* | film\w* | museum\w* | research\w* | stud(?:y|ies) | statistic\w* | refugee\w*
-  | был[аио]? | века? | веков | истори\w+ | войн\w* | битв\w* | договор\w* | закон\w* | преступ\w+ | запре[тщ]\w+
+  | века? | веков | истори\w+ | войн\w* | битв\w* | договор\w* | закон\w* | преступ\w+ | запре[тщ]\w+
   | наказ\w+ | полици\w+ | суд\w* | жертв\w* | насили\w* | профилакт\w+ | предотвра\w+ | защит\w+ | риск\w* | нельзя
-  | не | никогда | симптом\w* | противояди\w* | пациент\w* | врач\w* | картин\w* | скульпт\w* | роман\w* | фильм\w*
+  | симптом\w* | противояди\w* | пациент\w* | врач\w* | картин\w* | скульпт\w* | роман\w* | фильм\w*
   | музе\w+ | исследова\w+ | статисти\w+ | лечени\w+ | беженц\w*
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Words of a sentence that tells of a thing, warns of it or forbids it, rather than asks for it."""
+"""Words of a sentence that tells of a thing, warns of it or forbids it, wherever they stand in it."""
+BEGINS = r"\W*(?:\d{1,2}[.):]\s*)?"
+MAKING = r"""
+    ma(?:k(?:e|ing)|de) | buil(?:d(?:ing)?|t) | assembl(?:e[ds]?|ing) | cook(?:ing|ed)? | synthes\w+
+  | produc(?:e|ing|ed) | creat(?:e|ing|ed) | prepar(?:e|ing|ed) | print(?:ing|ed)? | grow(?:ing|n)?
+  | commit(?:ting|ted)? | kill(?:ing|ed)? | hang(?:ing|ed)? | end(?:ing|ed)?
+  | self-harm | cut(?:ting)? | poison(?:ing|ed)? | dox\w* | stalk\w* | die
+  | \w*дела\w+ | \w*готов\w+ | собра\w+ | собир\w+ | \w*вари\w+ | синтез\w* | получ\w+ | вырасти\w+ | отрав\w+
+  | покончить | убить | соверш\w+ | повеси\w+ | вскры\w+ | умереть
+"""
+"""What is done in a sentence that asks for harm."""
+DEED = re.compile(rf"\b(?:{MAKING})\b", re.IGNORECASE | re.VERBOSE)
+HOW_TO = re.compile(
+    BEGINS
+    + r"""(?: how \s (?:to|(?:do|can|could|should) \s (?:i|you|we)) \s
+      | как (?:\s можно)? \s (?=(?:\w+\s){0,2}?\w+(?:ть|ти|чь)(?:ся)?\b)
+      | (?:wie \s (?:man|ich)|comment|c[oó]mo) \s
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+GOVERNED = re.compile(
+    rf"""\b(?:was|were|had|has\sbeen|ago|never|not|был[аио]?|не|никогда)\s+
+    (?:[\w-]+\s+){{0,4}}?(?:\w+(?:л[аи]?|но),\s+как\s+(?:[\w-]+\s+){{0,2}}?)?(?:{MAKING})\b
+    (?:\s+(?:[\w-]+\s+){{0,2}}?(?:home[- ]?made|diy|самодельн\w+)\b)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Only so do the past and a "not" tell or forbid: where they stand shortly before what is done."""
+TOLD = re.compile(
+    r"""(?:^|[,;:]\s(?:(?:and|but|и|а|но)\s)?) \W*(?:\d{1,2}[.):]\s*)? (?:(?:the|an?|these|those|its|their)\s)?
+    (?: (?:how \s to|instructions?|recipes?|guides?|methods?|ways?) \b
+        (?:\s (?!(?:that|which|who|as|if|when|while|where|like|than|it|and|but|so|because) \b) [\w'’-]+){1,8}?
+        \s (?:was|were|had|(?:must|should|may|can) \s (?:not|never)) \b
+      | (?:как|инструкци\w+|рецепт\w*|способ\w*|метод\w*) (?:\s (?!(?:что|если|когда|и|а|но) \b) [\w-]+){1,8}?
+        ,? \s (?:не \s)? был[аио]? \b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Sentences of which the harm is the subject: "how to build it was not known"."""
 STEP = re.compile(
     r"""(?:[-*•]\s*)?(?:(?:step|шаг)\s*)?(?:\d{1,2}[.):]\s*)?(?:then\s|next,?\s|затем\s|потом\s)?
     (?: mix | add | heat | fill | pour | stir | dissolve | connect | attach | wrap | drill | light | pack | seal | take
@@ -103,7 +140,18 @@ def _sentences(material: Material) -> Iterator[str]:
 
 def _asks(sentence: str) -> bool:
     folded = sentence.casefold()
-    return any(part in folded for part in TRIGGERS) and refused_topic(sentence) and not EXCUSES.search(sentence)
+    return any(part in folded for part in TRIGGERS) and refused_topic(sentence) and not _tells(sentence)
+
+
+def _tells(sentence: str) -> bool:
+    """Whether it tells of harm, warns of it or forbids it; of "how to …" only what comes before the deed excuses it."""
+    words = " ".join(without_invisible(sentence).split())
+    words = TOLD.sub(" ", words)
+    if asked := HOW_TO.match(words):
+        deed = DEED.search(words, asked.end())
+        return deed is not None and EXCUSES.search(words, asked.end(), deed.start()) is not None
+    # What is told or forbidden excuses nothing that is asked for beside it.
+    return EXCUSES.search(words) is not None or not refused_topic(GOVERNED.sub(" ", words))
 
 
 def _is_about_a_private_person(passage: Passage) -> bool:
