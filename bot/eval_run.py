@@ -23,6 +23,7 @@ from generation.pipeline import AT_ONCE
 from generation.request import ModelTrouble
 from generation.solver import BlindSolver
 from quiz.formats.reading_sheet import write_reading_sheet
+from quiz.languages import TRUE_FALSE_WORDS
 
 BOM = "\ufeff"
 """By which a spreadsheet knows that the sheet is in UTF-8."""
@@ -51,7 +52,9 @@ async def evaluate(settings: Settings, wanted: Wanted, say: Callable[[str], None
     The JSON is written again after each quiz, so that what was paid for is not lost when it ends early.
     """
     for file in (wanted.json, wanted.html, wanted.sheet, wanted.sheet_without_source):
-        _must_have_a_folder(file)
+        _must_be_writable(file)
+    if wanted.language is not None and wanted.language not in TRUE_FALSE_WORDS:
+        raise NotThere(f"no quiz can be in the language {wanted.language!r}: give a code like en or ru")
     maker = _maker(settings, wanted)
     subjects = await read_subjects(wanted.paths, wanted.topics, wanted.language)
     if wanted.writer is not WriterName.WHOLE and (bare := next(filter(_is_topic, subjects), None)):
@@ -60,6 +63,8 @@ async def evaluate(settings: Settings, wanted: Wanted, say: Callable[[str], None
     solver = Model(result.made.solver) if result.made.solver else None
     try:
         await maker.warm_up()
+        if solver:
+            await solver.open()
         for subject in subjects:
             quiz = await make_quiz(subject, maker, wanted.count, wanted.seed)
             if solver:
@@ -121,7 +126,9 @@ def _line(quiz: QuizRecord) -> str:
     return f"{quiz.name}: {questions}, {quiz.seconds:.1f} s{ended}{solved}"
 
 
-def _must_have_a_folder(file: Path | None) -> None:
+def _must_be_writable(file: Path | None) -> None:
+    if file is not None and file.is_dir():
+        raise NotThere(f"{file} cannot be written: it is a folder")
     if file is not None and not file.absolute().parent.is_dir():
         raise NotThere(f"{file} cannot be written: there is no folder {file.parent}")
 

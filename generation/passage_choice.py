@@ -63,7 +63,7 @@ def sample_of(passages: Sequence[Passage], characters: int, chance: Random) -> S
 
 def passages_of(evidence: Evidence, material: Material) -> Sequence[Passage]:
     """The passage that evidence stands in; several where it may be any of them, none where it is of none."""
-    return [one for one in material.passages if one.place == evidence.place and evidence.quote in one.text]
+    return [one for one in material.passages if one.has(evidence)]
 
 
 def as_data(passage: Passage, number: int) -> dict[str, str]:

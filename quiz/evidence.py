@@ -46,7 +46,7 @@ def find_evidence(quote: str, material: Material) -> Evidence | None:
                 continue
             for begin, end in _places(_read(wanted), _read(passage.text)):
                 if not few or _is_whole_line(passage.text, begin, end):
-                    return Evidence(passage.text[begin:end], passage.place)
+                    return Evidence(passage.text[begin:end], passage.place_of(begin))
     return None
 
 

@@ -1,6 +1,7 @@
 """What somebody sent for a quiz to be made from: its text in passages that remember where they stood."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 UNDER = " › "
@@ -46,11 +47,25 @@ class Passage:
     Paragraphs stand one a line. A list has one item a line, two spaces before it for each list that it is nested in;
     what introduces it is a first line that ends in a colon; items that are numbered begin with `3. `. A table has one
     row a line, its cells parted by tabs, the first line its head.
+
+    `lines` has for each line of the text the number of where it begins in the source, counted as the place is; it is
+    empty where that is not known, or the same for all.
     """
 
     text: str
     place: Place
     kind: PassageKind = PassageKind.PROSE
+    lines: tuple[int, ...] = ()
+
+    def place_of(self, at: int) -> Place:
+        """Where the line begins in the source that this character of the text stands in, as far as that is known."""
+        line = self.text.count("\n", 0, at)
+        return replace(self.place, number=self.lines[line]) if line < len(self.lines) else self.place
+
+    def has(self, evidence: "Evidence") -> bool:
+        """Whether evidence stands in it, in its place."""
+        found = re.finditer(re.escape(evidence.quote), self.text)
+        return any(self.place_of(match.start()) == evidence.place for match in found)
 
 
 @dataclass(frozen=True, slots=True)

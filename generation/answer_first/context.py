@@ -12,7 +12,7 @@ def text_around(evidence: Evidence, material: Material | None) -> str:
     The evidence alone where no passage has it.
     """
     passages = material.passages if material else ()
-    of_its_place = (one.text for one in passages if one.place == evidence.place and evidence.quote in one.text)
+    of_its_place = (one.text for one in passages if one.has(evidence))
     text = next(of_its_place, evidence.quote)
     heading = evidence.place.heading
     return f"{heading}\n{_around(text, evidence.quote)}" if heading else _around(text, evidence.quote)

@@ -83,7 +83,10 @@ class Reading:
 
     def evidence(self, passage: int, quote: str) -> Evidence:
         """The evidence that a quotation from a passage is."""
-        return Evidence(quote, self.material.passages[passage].place)
+        source = self.material.passages[passage]
+        # An item or a row may be a word that stands in others too.
+        whole = re.search(rf"^(?:{BULLET.pattern})?\s*(?P<quote>{re.escape(quote)})$", source.text, re.MULTILINE)
+        return Evidence(quote, source.place_of(whole.start("quote") if whole else source.text.index(quote)))
 
 
 def read(material: Material, grammar: Grammar) -> Reading:

@@ -20,11 +20,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, or a whole list, table or piece of code; `number` says on which page, slide or line it begins."""
+    """A paragraph, or a whole list, table or piece of code; `number` says on which page, slide or line it begins.
+
+    `lines` says that of each line of its text, where it is known.
+    """
 
     kind: PassageKind
     text: str
     number: int
+    lines: tuple[int, ...] = ()
 
 
 Found = Heading | Block
@@ -45,14 +49,16 @@ class Contents:
 
 @dataclass(slots=True)
 class Table:
-    """A table that is being read: rows of cells, as they came."""
+    """A table that is being read: rows of cells, as they came, and where each begins, where that is known."""
 
     number: int
     rows: list[list[str]] = field(default_factory=list[list[str]])
+    lines: list[int] = field(default_factory=list[int])
 
     def blocks(self) -> Iterator[Block]:
         """The table as a block, without rows and columns that have nothing in them; one column is a list."""
         rows = [[" ".join(cell.split()) for cell in row] for row in self.rows]
+        numbers = tuple(number for number, row in zip(self.lines, rows, strict=False) if any(row))
         rows = [row for row in rows if any(row)]
         width = max((len(row) for row in rows), default=0)
         kept = [at for at in range(width) if any(row[at : at + 1] not in ([], [""]) for row in rows)]
@@ -61,7 +67,7 @@ class Table:
         kind = PassageKind.TABLE if len(kept) > 1 and len(rows) > 1 else PassageKind.LIST
         parted = "\t" if kind is PassageKind.TABLE else " "
         lines = (parted.join(row[at] if at < len(row) else "" for at in kept).rstrip(" ") for row in rows)
-        yield Block(kind, "\n".join(lines), self.number)
+        yield Block(kind, "\n".join(lines), self.number, numbers)
 
 
 def list_item(text: str, depth: int) -> str:

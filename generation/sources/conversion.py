@@ -196,7 +196,10 @@ def material_from(said: dict[str, Any]) -> Material:
         raise NotConverted(Reason.DAMAGED) from None
 
 
-def _passage(text: object, kind: object, counted_in: object, number: object, heading: object) -> Passage:
+def _passage(
+    text: object, kind: object, counted_in: object, number: object, heading: object, lines: list[object]
+) -> Passage:
     if not (isinstance(text, str) and isinstance(number, int) and isinstance(heading, str)):
         raise TypeError
-    return Passage(text, Place(PlaceKind(counted_in), number, heading), PassageKind(kind))
+    numbers = tuple(line for line in lines[: text.count("\n") + 1] if isinstance(line, int))
+    return Passage(text, Place(PlaceKind(counted_in), number, heading), PassageKind(kind), numbers)

@@ -126,7 +126,7 @@ def as_json(material: Material) -> dict[str, Any]:
         "title": material.title,
         "whole": material.whole,
         "passages": [
-            [one.text, one.kind.value, one.place.kind.value, one.place.number, one.place.heading]
+            [one.text, one.kind.value, one.place.kind.value, one.place.number, one.place.heading, one.lines]
             for one in material.passages
         ],
     }

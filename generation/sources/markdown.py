@@ -43,12 +43,11 @@ class _Reader:
         self._lines = lines
         self._line = 1
         self._table: Table | None = None
-        self._items: list[str] = []
-        """Items of the list that is being read, from the outermost one on."""
+        self._items: list[tuple[int, str]] = []
+        """Items of the list that is being read, from the outermost one on, each with its line."""
         self._depth = 0
         self._number = ""
         """Of the item that begins, in a list with numbers."""
-        self._list_line = 1
 
     def found(self) -> Iterator[Found]:
         """What stands in it, in order."""
@@ -78,6 +77,7 @@ class _Reader:
             self._table = Table(self._line)
         elif token.type == "tr_open" and self._table:
             self._table.rows.append([])
+            self._table.lines.append(self._line)
         elif token.type in {"th_open", "td_open"} and self._table:
             self._table.rows[-1].append("")
         elif token.type == "table_close" and self._table:
@@ -93,13 +93,13 @@ class _Reader:
             yield from self._list()
 
     def _item(self, text: str) -> None:
-        self._list_line = self._list_line if self._items else self._line
-        self._items.append(list_item(numbered(self._number, text), self._depth - 1))
+        self._items.append((self._line, list_item(numbered(self._number, text), self._depth - 1)))
         self._number = ""
 
     def _list(self) -> Iterator[Found]:
         if self._items:
-            yield Block(PassageKind.LIST, "\n".join(self._items), self._list_line)
+            lines, items = zip(*self._items, strict=True)
+            yield Block(PassageKind.LIST, "\n".join(items), lines[0], lines)
             self._items = []
 
     def _other(self, token: Token) -> Iterator[Found]:

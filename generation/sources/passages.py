@@ -3,8 +3,9 @@
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from itertools import islice, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice, pairwise, repeat
 
 from generation.invisible import JOINERS, without_invisible
 from generation.sources.blocks import DEEPEST, Block, Contents, Found, Heading
@@ -85,10 +86,10 @@ class _Joining:
             elif one.kind is PassageKind.PROSE:
                 yield from self._paragraph(one)
             else:
-                introduced = _introduction(self._waiting) if one.kind is PassageKind.LIST else ""
+                introduced = _introduction(self._waiting) if one.kind is PassageKind.LIST else None
                 yield from self._joined()
                 for piece in _pieces_of_lines(one, introduced):
-                    yield self._passage(piece, one)
+                    yield self._passage(piece)
         yield from self._joined()
 
     def _paragraph(self, paragraph: Block) -> Iterator[Passage]:
@@ -103,12 +104,15 @@ class _Joining:
 
     def _joined(self) -> Iterator[Passage]:
         if self._waiting:
-            yield self._passage("\n".join(one.text for one in self._waiting), self._waiting[0])
+            text = "\n".join(one.text for one in self._waiting)
+            lines = tuple(one.number for one in self._waiting)
+            yield self._passage(replace(self._waiting[0], text=text, lines=lines))
             self._waiting.clear()
 
-    def _passage(self, text: str, begins: Block) -> Passage:
+    def _passage(self, block: Block) -> Passage:
         under = UNDER.join(heading for heading in self._headings if heading)
-        return Passage(text, Place(self._counted_in, begins.number, under), begins.kind)
+        lines = () if set(block.lines) == {block.number} else block.lines
+        return Passage(block.text, Place(self._counted_in, block.number, under), block.kind, lines)
 
 
 def _cleaned(found: Iterable[Found]) -> Iterator[Found]:
@@ -121,20 +125,26 @@ def _cleaned(found: Iterable[Found]) -> Iterator[Found]:
         elif one.kind is PassageKind.PROSE:
             yield Block(one.kind, " ".join(text.split()), one.number)
         else:
-            yield Block(one.kind, text.replace("\u00a0", " ").strip("\n").rstrip(), one.number)
+            text = text.replace("\u00a0", " ").strip("\n").rstrip()
+            yield Block(one.kind, text, one.number, _fitting(one.lines, text))
 
 
-def _introduction(waiting: list[Block]) -> str:
+def _fitting(lines: tuple[int, ...], text: str) -> tuple[int, ...]:
+    """The numbers of the lines of a text, unless some of these are gone: then nobody knows which."""
+    return lines if len(lines) == text.count("\n") + 1 else ()
+
+
+def _introduction(waiting: list[Block]) -> Block | None:
     """What introduces a list is taken off the end of the paragraphs before it."""
     if not waiting or not waiting[-1].text.endswith(":"):
-        return ""
+        return None
     sentences = _sentences(waiting[-1].text)
     if words_in(sentences[-1]) > MOST_INTRODUCING:
-        return ""
+        return None
     last = waiting.pop()
     if sentences[:-1]:
         waiting.append(Block(last.kind, " ".join(sentences[:-1]), last.number))
-    return sentences[-1]
+    return Block(last.kind, sentences[-1], last.number)
 
 
 def _sentences(text: str) -> list[str]:
@@ -163,23 +173,34 @@ def _pieces_of_prose(text: str) -> Iterator[str]:
         yield " ".join(piece)
 
 
-def _pieces_of_lines(block: Block, introduced: str) -> Iterator[str]:
+def _pieces_of_lines(block: Block, introduced: Block | None) -> Iterator[Block]:
     """A list, a table or code, cut between lines where it is too long; each piece has what introduces or heads it."""
-    lines = [part for line in block.text.split("\n") for part in _cut(line, "\t" if "\t" in line else " ")]
+    numbers = block.lines or repeat(block.number)
+    lines = [
+        Block(block.kind, part, number)
+        for line, number in zip(block.text.split("\n"), numbers, strict=False)
+        for part in _cut(line, "\t" if "\t" in line else " ")
+    ]
     head = introduced
     if block.kind is PassageKind.TABLE:
         head, *lines = lines
-        head = head if words_in(head) <= MOST_WORDS // 2 else ""
+        head = head if words_in(head.text) <= MOST_WORDS // 2 else None
     begun = [head] if head else []
-    piece, size = list(begun), words_in(head)
+    begun_size = words_in(head.text) if head else 0
+    piece, size = list(begun), begun_size
     for line in lines:
-        more = words_in(line)
+        more = words_in(line.text)
         if len(piece) > len(begun) and size + more > MOST_WORDS:
-            yield "\n".join(piece).strip("\n")
-            piece, size = list(begun), words_in(head)
+            yield _of_lines(piece, block)
+            piece, size = list(begun), begun_size
         piece.append(line)
         size += more
-    yield "\n".join(piece).strip("\n")
+    yield _of_lines(piece, block)
+
+
+def _of_lines(lines: Sequence[Block], block: Block) -> Block:
+    text = "\n".join(line.text for line in lines).strip("\n")
+    return replace(block, text=text, lines=_fitting(tuple(line.number for line in lines), text))
 
 
 def _cut(text: str, at: str) -> Iterator[str]:

@@ -106,10 +106,15 @@ def _is_code(lines: Sequence[str]) -> bool:
 def _table(chunk: Sequence[Numbered]) -> Table | None:
     """Lines of the same number of cells, parted by tabs, bars or wide gaps."""
     rows = [GAP.split(line.strip().strip("|").strip()) for _, line in chunk]
-    rows = [row for row in rows if any(cell.strip("-:+= ") for cell in row)]
+    numbers = [number for (number, _), row in zip(chunk, rows, strict=True) if _says_something(row)]
+    rows = [row for row in rows if _says_something(row)]
     if len(rows) < FEWEST_ROWS or len(rows[0]) < FEWEST_ROWS or len({len(row) for row in rows}) > 1:
         return None
-    return Table(chunk[0][0], rows)
+    return Table(chunk[0][0], rows, numbers)
+
+
+def _says_something(row: Sequence[str]) -> bool:
+    return any(cell.strip("-:+= ") for cell in row)
 
 
 def _paragraphs_and_lists(chunk: Sequence[Numbered]) -> Iterator[Block]:
@@ -144,7 +149,7 @@ def _list(items: Sequence[tuple[int, int, list[str]]]) -> Iterator[Block]:
     elif items:
         depths = sorted({indent for _, indent, _ in items})
         text = "\n".join(list_item(as_one(lines), depths.index(indent)) for _, indent, lines in items)
-        yield Block(PassageKind.LIST, text, items[0][0])
+        yield Block(PassageKind.LIST, text, items[0][0], tuple(number for number, _, _ in items))
 
 
 def _paragraphs(lines: Sequence[Numbered]) -> Iterator[Block]:

@@ -14,6 +14,8 @@ from generation.pipeline import Pair
 from generation.request import Accepted, Asked, Ended, Event, Trouble, Usage, WriteRequest
 from generation.solver import BlindSolver
 from generation.source_writer import SourceWriter
+from generation.sources import plain_text
+from generation.sources.passages import material_of
 from quiz.evidence import find_evidence
 from quiz.material import Material, Passage, Place, PlaceKind
 from quiz.question import Checked, Level, Question
@@ -130,6 +132,17 @@ async def test_a_material_in_russian_is_asked_about_in_russian_by_rules() -> Non
     asked = questions(await written(Author([], None), on_bees(2, material=cell, language="en")))
     assert asked
     assert all("органелла" in question.explanation + question.stem for question in asked)
+
+
+async def test_rules_say_on_which_line_of_a_pasted_text_the_answer_stands() -> None:
+    text = "\n\n".join(NOTES.splitlines())
+    pasted = material_of(plain_text.read_text(text))
+    asked = questions(await written(Author([], None), on_bees(5, material=pasted)))
+    lines = text.split("\n")
+    for question in asked:
+        assert question.evidence
+        assert question.evidence.quote in lines[question.evidence.place.number - 1]
+    assert len({question.evidence.place.number for question in asked if question.evidence}) > 2
 
 
 @pytest.mark.parametrize("packages", [("py3langid", "sentencex", "pymorphy3"), ("sentencex",)])

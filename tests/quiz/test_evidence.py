@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.evidence import find_evidence
-from quiz.material import Material, Passage, Place, PlaceKind
+from quiz.material import Evidence, Material, Passage, Place, PlaceKind
 
 PAGE_4 = Place(PlaceKind.PAGE, 4, "The cell")
 PAGE_7 = Place(PlaceKind.PAGE, 7)
@@ -26,6 +26,19 @@ def test_a_quote_is_found_with_its_place() -> None:
 
     assert evidence is not None
     assert (evidence.quote, evidence.place) == ("holds most of its DNA", PAGE_7)
+
+
+def test_the_place_is_that_of_the_line_where_the_lines_are_known() -> None:
+    place = Place(PlaceKind.LINE, 2, "The cell")
+    passage = Passage("Plants need light.\nA nucleus holds DNA.\nAll cells have walls.", place, lines=(2, 5, 7))
+    material = Material("notes", (passage,))
+
+    for quote, line in (("Plants need light", 2), ("holds DNA.\nAll cells", 5), ("All cells have walls.", 7)):
+        evidence = find_evidence(quote, material)
+        assert evidence is not None
+        assert evidence.place == Place(PlaceKind.LINE, line, "The cell")
+        assert passage.has(evidence)
+    assert not passage.has(Evidence("All cells have walls.", place))
 
 
 @pytest.mark.parametrize(

@@ -293,6 +293,9 @@ async def test_a_solver_that_cannot_be_asked_costs_its_figures_only(server: Scri
             ["notes", "--json", "no/folder/out.json"],
             "no/folder/out.json cannot be written: there is no folder no/folder",
         ),
+        *((["notes", option, "empty"], "empty cannot be written: it is a folder") for option in ("--json", "--html")),
+        (["notes", "--language", "xx"], "no quiz can be in the language 'xx': give a code like en or ru"),
+        (["notes", "--solver", "gpt", "--json", "out.json"], "a model cannot be opened: unreachable: 'gpt': "),
         (["--topics", "gone.txt"], "gone.txt cannot be read: No such file or directory"),
         (["--topics", "notes/sleep.md"], "the writer offline needs sources, and cannot write on the topic"),
         (["empty"], "empty has no documents: they end in .csv, .docx"),
@@ -306,6 +309,7 @@ def test_what_cannot_be_done_is_one_line_and_status_2(words: list[str], said: st
     assert result.exit_code == 2
     assert result.output.startswith(f"quizbot: {said}")
     assert len(result.output.splitlines()) == 1
+    assert not Path("out.json").exists()
 
 
 def fill(sheet: Path, filled: Path, answers: Mapping[str, str]) -> None:

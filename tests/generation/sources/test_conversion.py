@@ -53,10 +53,11 @@ async def test_every_kind_is_told_by_its_bytes_whatever_it_is_called(data: bytes
 
 async def test_csv_and_markdown_are_told_from_text_by_their_names() -> None:
     table = await convert(b"Part,Size\nNucleus,6\nRibosome,20\n", "parts.CSV")
-    notes = await convert(b"# Cells\n\nThey live.", "notes.md")
+    notes = await convert(b"# Cells\n\nThey live.\n\nThey grow.", "notes.md")
 
     assert table.passages[0].kind is PassageKind.TABLE
     assert notes.passages[0].place == Place(PlaceKind.LINE, 3, "Cells")
+    assert notes.passages[0].lines == (3, 5)
 
 
 async def test_text_in_other_encodings_is_read() -> None:

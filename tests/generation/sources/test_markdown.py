@@ -1,7 +1,7 @@
 """Markdown loses its marks and keeps its structure."""
 
 from generation.sources import markdown
-from tests.generation.sources.reading import passages, texts
+from tests.generation.sources.reading import material, passages, texts
 
 NOTES = r"""---
 title: hidden
@@ -54,3 +54,18 @@ def test_everything_is_found_under_its_headings_with_its_line() -> None:
 
 def test_html_within_is_text() -> None:
     assert texts(markdown, "<div>One <b>of</b> them.<style>p {}</style></div>\n\n<!-- not this -->") == ["One of them."]
+
+
+def test_each_paragraph_item_and_row_knows_its_line() -> None:
+    text = "One.\n\n\nTwo\nlines.\n\n- first\n\n- second\n  - within\n\n|a|b|\n|-|-|\n|1|2|\n"
+
+    lines = [
+        (line.strip(), passage.place_of(passage.text.index(line)).number)
+        for passage in material(markdown, text).passages
+        for line in passage.text.split("\n")
+    ]
+    assert lines == [
+        *(("One.", 1), ("Two lines.", 4)),
+        *(("first", 7), ("second", 9), ("within", 10)),
+        *(("a\tb", 12), ("1\t2", 14)),
+    ]

@@ -107,3 +107,26 @@ def test_a_heading_of_markdown_is_one_in_a_text_too() -> None:
         ("prose", "Пётр I"),
         ("prose", "Пётр I › Реформы"),
     ]
+
+
+def test_each_paragraph_item_and_row_knows_its_line() -> None:
+    read = material(plain_text, f"One short fact.\n\n\nAnother one.\n\n{NOTES}")
+
+    lines = {
+        line.strip(): passage.place_of(passage.text.index(line)).number
+        for passage in read.passages
+        for line in passage.text.split("\n")
+    }
+    assert lines == {
+        "One short fact.": 1,
+        "Another one.": 4,
+        CELL: 8,
+        "Части клетки:": 12,
+        "ядро: хранит ДНК": 13,
+        "митохондрии: дают АТФ, то есть энергию": 14,
+        "матрикс": 16,
+        "рибосомы": 17,
+        "Органоид\tРазмер\tЧисло": 21,
+        "Ядро\t6 мкм\t1": 22,
+        "Рибосома\t20 нм\t10 млн": 23,
+    }
