@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from delivery import messages, toasts
+from delivery.errors import BUDGET
 from delivery.forget import forget_screen, forgetting_screen, forgotten_screen, kept_screen
 from delivery.notes import LINES, begun_screen, dropped_screen, notes_screen, notes_title
 from delivery.question import verdict_screen
-from delivery.refusals import FULL, NOT_DELIVERED, OURS
+from delivery.refusals import FULL, NOT_DELIVERED, NOT_READ, OURS
 from delivery.score import score_screens
 from delivery.screen import Screen
 from delivery.words import LANGUAGES
@@ -31,7 +32,7 @@ FILES = (
     Reading(words=50_000, places=3, counted_in=PlaceKind.PAGE, whole=False),
     Reading(words=400, places=25, counted_in=PlaceKind.SLIDE),
 )
-OF_FILES = (*Reason, NOT_DELIVERED, OURS, FULL)
+OF_READING = (NOT_DELIVERED, NOT_READ, BUDGET, OURS, FULL)
 HEADING = {"en": "Chapter 2", "ru": "Глава 2"}
 QUOTE = {"en": "Magma is molten rock below the surface.", "ru": "Магма — это расплавленная порода в недрах."}
 TOASTS = {
@@ -68,7 +69,11 @@ def sent() -> list[Scene]:
 def refusals() -> list[Scene]:
     """What cannot be read, and why."""
     return [
-        _scene("Files", _of(_collection([Reading(refused=one) for one in OF_FILES]))),
+        _scene("Files", _of(_collection([Reading(refused=one) for one in Reason]))),
+        _scene(
+            "Files and pictures that could not be read just now",
+            _of(_collection([Reading(refused=one) for one in OF_READING])),
+        ),
         _scene("Pages", _of(_pages([*PageReason][: LINES // 2]))),
         _scene("And more of them", _of(_pages([*PageReason][LINES // 2 :]))),
     ]
