@@ -22,7 +22,12 @@ class Progress:
 def waiting_screen(attempt: Attempt, progress: Progress) -> Screen:
     """That the next question is on its way, and how far the quiz is; no question that was not checked is shown."""
     _ = translations(attempt.language).gettext
-    if attempt.position == 0:
+    if attempt.position == 0 and attempt.notes:
+        # With or without a model: that every answer is checked a second time holds of a model's only.
+        text = _(
+            "✍️ Making a quiz from your notes…\n\nYou see only the questions whose answer stands there, with its place."
+        )
+    elif attempt.position == 0:
         text = _(
             "✍️ Writing your quiz on “{title}”…\n\nEvery answer is checked a second time. You see only the questions "
             "that pass."

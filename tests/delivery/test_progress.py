@@ -11,7 +11,7 @@ from delivery.progress import Progress, waiting_screen
 from delivery.score import score_screens
 from delivery.words import LANGUAGES
 from generation.request import Trouble
-from quiz.attempt import Attempt, State, Writing
+from quiz.attempt import Attempt, Notes, State, Writing
 from tests.delivery.screens import asked_for, text_of
 from tests.samples import ATTEMPT_ID, a_question, an_attempt
 
@@ -31,6 +31,13 @@ def test_the_first_thing_to_see_says_what_happens_and_how_to_stop_it() -> None:
     assert "Writing your quiz on “Black <holes>”" in text_of(screen)
     assert text_of(screen).endswith("Ready: 0 of 5")
     assert asked_for(screen) == [Stop(ATTEMPT_ID)]
+
+
+def test_of_notes_only_what_holds_with_and_without_a_model_is_said() -> None:
+    screen = waiting_screen(replace(written(0, 0), notes=Notes("a source")), Progress(ready=0))
+
+    assert "Making a quiz from your notes" in text_of(screen)
+    assert "checked a second time" not in text_of(screen)
 
 
 def test_who_is_faster_than_the_writer_is_told_that_the_next_one_comes() -> None:

@@ -7,6 +7,7 @@ from delivery import messages, toasts
 from delivery.errors import BUDGET
 from delivery.forget import forget_screen, forgetting_screen, forgotten_screen, kept_screen
 from delivery.notes import LINES, begun_screen, dropped_screen, notes_screen, notes_title
+from delivery.progress import Progress, waiting_screen
 from delivery.question import verdict_screen
 from delivery.refusals import FULL, NOT_DELIVERED, NOT_READ, OURS
 from delivery.score import score_screens
@@ -14,7 +15,7 @@ from delivery.screen import Screen
 from delivery.words import LANGUAGES
 from generation.sources.fetch import PageReason
 from generation.sources.refusal import Reason
-from quiz.attempt import Notes, State
+from quiz.attempt import Notes, State, Writing
 from quiz.collection import Collection, Part, PartKind, Reading, Stage
 from quiz.identity import derived_id
 from quiz.material import Evidence, Place, PlaceKind
@@ -83,6 +84,7 @@ def answers() -> list[Scene]:
     """Answered questions with their evidence, in every kind of source; and the score."""
     kinds = [*PlaceKind]
     return [
+        _scene("The quiz is being made", _waiting),
         *(_scene(f"The evidence: a {kind}", _verdict(kind, heading=not place)) for place, kind in enumerate(kinds)),
         _scene("The score", _score),
     ]
@@ -140,6 +142,13 @@ def _verdict(kind: PlaceKind, *, heading: bool) -> Callable[[str], Screen]:
         return verdict_screen(an_attempt([question], {0: "a"}, language=language, title="lecture.pdf"), 0, question)
 
     return screen
+
+
+def _waiting(language: str) -> Screen:
+    attempt = replace(
+        an_attempt([], language=language), notes=Notes(ID), writing=Writing(10, language, is_open=True, shortfall="")
+    )
+    return waiting_screen(attempt, Progress(ready=0))
 
 
 def _score(language: str) -> Screen:
