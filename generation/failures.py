@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+import structlog
+
 from generation.request import ModelTrouble, Trouble, Usage
 
 BY_STATUS = {
@@ -15,6 +17,15 @@ BY_STATUS = {
 FIRST_ERROR = 400
 FILTERED = {"content_filter", "refusal", "content_policy_violation", "safety"}
 """Why a provider ended a text that the model, or its own filter, would not write."""
+
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+def not_installed(missing: ModuleNotFoundError) -> ModelTrouble:
+    """The trouble that a package of the extra [notes] is not there; logged, as only whoever runs the bot can help."""
+    log.error("a package of the extra [notes] is not here", package=missing.name)
+    return ModelTrouble(Trouble.NOT_INSTALLED, f"{missing.name} is not installed")
 
 
 class CallFailed(ModelTrouble):

@@ -6,8 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 from random import Random
 
-import structlog
-
+from generation.failures import not_installed
 from generation.focus import wanted_passages
 from generation.language import language_of
 from generation.offline.grammar import LANGUAGES
@@ -25,8 +24,6 @@ TROUBLES = {
     Nothing.NO_FACTS: Trouble.NOTHING,
     Nothing.ASKED: Trouble.ALL_ASKED,
 }
-
-log = structlog.stdlib.get_logger(__name__)
 
 
 class RuleWriter:
@@ -56,8 +53,7 @@ class RuleWriter:
         except NothingToAsk as nothing:
             raise ModelTrouble(TROUBLES[nothing.why]) from nothing
         except ModuleNotFoundError as missing:
-            log.error("the rules need a package that is not here: the extra [notes]", package=missing.name)  # noqa: TRY400
-            raise ModelTrouble(Trouble.NOT_INSTALLED, f"{missing.name} is not installed") from missing
+            raise not_installed(missing) from missing
         for draft in drafts:
             yield draft
         if len(drafts) < request.count:

@@ -10,7 +10,7 @@ import structlog
 
 from generation.checks import CHECKS, failed_check
 from generation.drafts import to_question
-from generation.failures import CallFailed
+from generation.failures import CallFailed, not_installed
 from generation.language import load_detector
 from generation.models import CannotOpen
 from generation.moderation import refused_question
@@ -112,8 +112,7 @@ class Writing:
             try:
                 await asyncio.to_thread(load_detector)
             except ModuleNotFoundError as missing:
-                log.error("a package is not here: the extra [notes]", package=missing.name)  # noqa: TRY400
-                self.events.put_nowait(Ended(0, Trouble.NOT_INSTALLED))
+                self.events.put_nowait(Ended(0, not_installed(missing).trouble))
                 return
             if self._request.material and pairs:
                 language = self._request.language

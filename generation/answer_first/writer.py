@@ -4,22 +4,19 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
-import structlog
-
 from generation.answer_first.matching import meaning
 from generation.answer_first.stem import MOST, read_stem, stem_fault
 from generation.answer_first.targets import Target, find_targets
+from generation.failures import not_installed
 from generation.models import Model
 from generation.offline.grammar import Grammar, grammar_of
-from generation.request import Draft, ModelTrouble, PromptName, Tally, Trouble, Unreadable, Usage, WriteRequest
+from generation.request import Draft, PromptName, Tally, Unreadable, Usage, WriteRequest
 from prompts.registry import find_prompt
 from quiz.question import Kind
 
 PROMPT = "wording"
 MOST_WRITTEN = 2 * MOST
 """Characters of one call; what writes more is not writing one question."""
-
-log = structlog.stdlib.get_logger(__name__)
 
 
 class AnswerFirstWriter:
@@ -49,8 +46,7 @@ class AnswerFirstWriter:
         try:
             targets = await asyncio.to_thread(find_targets, request)
         except ModuleNotFoundError as missing:
-            log.error("the rules need a package that is not here: the extra [notes]", package=missing.name)  # noqa: TRY400
-            raise ModelTrouble(Trouble.NOT_INSTALLED, f"{missing.name} is not installed") from missing
+            raise not_installed(missing) from missing
         for target in targets:
             async with aclosing(self._draft(target, request, tally or Tally())) as found:
                 async for one in found:
