@@ -48,12 +48,6 @@ def dropped_screen(language: str) -> Screen:
     return Screen(_("I have dropped these notes. Send others, or a topic."))
 
 
-def gone_screen(language: str) -> Screen:
-    """What is said to one who wants more questions from notes that are kept no more."""
-    _ = translations(language).gettext
-    return Screen(_("I keep notes for 7 days, and these are gone by now. Please send them again."))
-
-
 def notes_title(collection: Collection) -> str:
     """What a quiz on these notes is called: by the first of them, and how many more there are."""
     gettext = translations(collection.language)
