@@ -77,7 +77,10 @@ CENTURIES = {
     "ru": re.compile(r"(?<![\w–—-])([IVX]{1,5})(?=\s(?:век[аеу]?\b|в\.))"),
 }
 DECADES = re.compile(r"\b(1[5-9]\d0|20[0-2]0)s\b")
-ROMAN = tuple("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split())  # noqa: SIM905
+ROMAN = (
+    *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI"),
+    *("XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX", "XXI"),
+)
 NOT_PLAIN = "№#§$€£¥/.,:–—-+×*^"
 """Before a number they make something else of it: a price, a date, a formula, part of a name."""
 MONEY = "$€£¥"
