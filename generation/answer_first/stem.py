@@ -3,6 +3,7 @@
 import re
 
 from generation.answer_first.matching import meaning
+from generation.answer_first.openings import begins_well
 from generation.answer_first.targets import Target
 from generation.language import is_in_language
 from generation.offline.grammar import Grammar
@@ -59,6 +60,10 @@ def stem_fault(stem: str, target: Target, grammar: Grammar) -> str | None:
         return "answer"
     if _points_outside(stem, grammar):
         return "pronoun"
+    if not begins_well(stem, target.asks, grammar.language):
+        return "opening"
+    if grammar.is_ungrammatical(stem):
+        return "grammar"
     if len(about & (fact - answer)) < min(SHARED, len(fact - answer)):
         return "fact"
     return None

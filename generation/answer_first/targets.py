@@ -66,6 +66,12 @@ PART_OF = re.compile(
     re.IGNORECASE,
 )
 """Before a figure, of which the sentence then tells a part: a question leaves that out too easily."""
+ERA = re.compile(r"\s?(?:г\.|год\w*)?\s?(?:до\s)?н\.\s?э|\s?(?:BCE?|AD|CE)\b")
+"""Behind a figure that is a year."""
+ARTICLE = re.compile(r"(?:an?|the|one|any|each)\s", re.IGNORECASE)
+"""Begins what something is, though a word behind it may be a verb elsewhere."""
+CLAUSE = re.compile(r"[,;]|\s(?:that|which|who|whose|where|when|in which|котор\w+)\b")
+"""Parts what something is from what else is told of it."""
 LONGEST_MEASURE = 3
 """Letters of a unit such as km, that nobody counts by."""
 UNIT_IN_A_HEAD = re.compile(r"(?:,\s|\()([^\s\d,():]{1,8})\)?:\s$")
@@ -138,10 +144,19 @@ def _targets(source: Source, seed: str) -> Sequence[Target]:
 
 
 def _is_short_answer(candidate: Candidate, source: Source) -> bool:
-    """Whether a question can ask for the right option: a thing is described, and no part of a figure is told of."""
-    if candidate.form == "described" and not source.grammar.as_term(candidate.draft.options[0]):
-        return False
-    before = _fact(candidate).partition(candidate.draft.options[0])[0]
+    """Whether a question can ask for the right option.
+
+    A thing is described, by what it is and not by what happens; a figure says how many of what, and a part of it is not
+    told of.
+    """
+    right, fact, grammar = candidate.draft.options[0], _fact(candidate), source.grammar
+    before, _, after = fact.partition(right)
+    if candidate.form == "described":
+        first = CLAUSE.split(after.lstrip(" :—–-"), maxsplit=1)[0]
+        return bool(grammar.as_term(right)) and (bool(ARTICLE.match(first)) or not grammar.has_predicate(first))
+    if candidate.form == FigureKind.AMOUNT:
+        counted = UNIT.match(after)
+        return bool(counted and grammar.is_counted(counted[1])) and not (PART_OF.search(before) or ERA.match(after))
     return candidate.form in WORTH and not (candidate.form in set(FigureKind) and PART_OF.search(before))
 
 

@@ -45,6 +45,10 @@ class English:
     def has_predicate(self, text: str) -> bool:
         return bool(self._verbs.intersection(WORD.findall(text.casefold())))
 
+    def is_ungrammatical(self, text: str) -> bool:
+        del text
+        return False
+
     def is_broken_off(self, text: str) -> bool:
         words = WORD.findall(text.casefold())
         leans = bool(words) and words[0] in self.words.set("leaning") - self.words.set("numerals")

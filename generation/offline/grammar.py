@@ -84,6 +84,10 @@ class Grammar(Protocol):
         """Whether a stretch of a sentence has a verb of its own."""
         ...
 
+    def is_ungrammatical(self, text: str) -> bool:
+        """Whether two words beside each other do not agree; a language without such a rule never says so."""
+        ...
+
     def is_broken_off(self, text: str) -> bool:
         """Whether words before a list are the beginning of a sentence, and no name of the list."""
         ...

@@ -44,6 +44,14 @@ class Russian:
     def has_predicate(self, text: str) -> bool:
         return any(self._forms.is_first(word, FINITE) for word in WORD.findall(text.casefold()))
 
+    def is_ungrammatical(self, text: str) -> bool:
+        words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[^\w\s]", text.casefold())
+        return any(
+            self._forms.disagree(first, second)
+            for before, first, second in zip(("", *words), words, words[1:], strict=False)
+            if not (before.isdigit() or self._forms.is_any(before, {"NUMR"}))
+        )
+
     def is_broken_off(self, text: str) -> bool:
         words = WORD.findall(text.casefold())
         return bool(words) and (words[0] in self.words.set("leaning") or self.has_predicate(text))

@@ -14,6 +14,13 @@ FUNCTION = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 AGREEING = frozenset({"ADJF", "PRTF"})
 PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad"})
 NO_ADJECTIVES = frozenset({"Apro", "Anum"})
+GOVERNING = frozenset(
+    ("полный", "богатый", "бедный", "равный", "близкий", "известный", "похожий", "достойный", "верный")
+)
+"""Adjectives that a noun in a case of its own may follow."""
+ASKING = frozenset(("какой", "каков", "каковой"))
+OBJECT = frozenset(("nomn", "gent", "accs"))
+"""Cases of a noun that an adjective before it which is in another does not govern."""
 FEW = frozenset({"два", "три", "четыре"})
 """In the nominative, a noun takes another form behind them than behind the others."""
 READABLE = re.compile(r"[A-Za-zА-Яа-яЁё0-9.,:;-]+")
@@ -96,6 +103,28 @@ class Forms:
     def normal(self, word: str) -> str:
         """The form of a word that stands in a dictionary."""
         return self.readings(word)[0].normal
+
+    def disagree(self, first: str, second: str) -> bool:
+        """Whether a noun stands right behind an adjective or сколько and surely not in the form which that demands."""
+        nouns = [form for form in self.readings(second) if form.part == "NOUN"]
+        if len(nouns) < len(self.readings(second)) or not self.is_known(second) or not self.is_known(first):
+            return False
+        if first == "сколько":
+            return not any(noun.case in {"gent", "gen2"} for noun in nouns)
+        heads = [form for form in self.readings(first) if form.normal in ASKING or not form.marks & NO_ADJECTIVES]
+        is_adjective = all(form.part == "ADJF" or form.normal in ASKING for form in heads)
+        if len(heads) < len(self.readings(first)) or not is_adjective:
+            return False
+        if any(form.normal in GOVERNING for form in heads) or any(noun.case not in OBJECT for noun in nouns):
+            return False
+        return not any(self._may_stand_beside(form, noun) for form in heads for noun in nouns)
+
+    @staticmethod
+    def _may_stand_beside(form: Form, noun: Form) -> bool:
+        if form.number == "plur" and noun.number == "sing" and noun.case == "gent":
+            return form.normal not in ASKING  # of two, three or four
+        of_its_gender = not form.gender or not noun.gender or form.gender == noun.gender
+        return form.case in {"", noun.case} and form.number == noun.number and of_its_gender
 
     def begins_a_meaning(self, word: str) -> bool:
         """Whether a word can begin what a thing is said to be: a noun or an adjective in the nominative, or тот."""

@@ -9,9 +9,9 @@ from quiz.material import Evidence, Place, PlaceKind
 from quiz.question import Level
 
 
-def a_target(answer: str, fact: str, wrong: tuple[str, ...]) -> Target:
+def a_target(answer: str, fact: str, wrong: tuple[str, ...], asks: str = "value") -> Target:
     return Target(
-        answer, wrong, fact, "", "value", "term", Level.RECALL, "", Evidence(fact, Place(PlaceKind.PAGE, 1)), 0, 0
+        answer, wrong, fact, "", asks, "term", Level.RECALL, "", Evidence(fact, Place(PlaceKind.PAGE, 1)), 0, 0
     )
 
 
@@ -38,6 +38,8 @@ LAVA = a_target("Лава", "Лава — это магма, которая вы
         ("What is the liquid part of blood called by its yellow look?", None),
         ("What is the name of these yellow parts of blood?", "pronoun"),
         ("What is the capital of Norway, and where does it lie?", "pronoun"),
+        ("Is the pale yellow liquid part of blood known?", "opening"),
+        ("What is the thing that is the pale yellow liquid part of blood?", "opening"),
         ("What is the length of the coast of Norway?", "fact"),
         ("What is the name of the " + "pale yellow " * 30 + "liquid part of blood?", "long"),
     ],
@@ -55,6 +57,9 @@ def test_english_questions(stem: str, fault: str | None) -> None:
         ("Как она называется, когда магма вылилась на поверхность?", "pronoun"),
         ("Каково её название, когда магма вылилась на поверхность?", "pronoun"),
         ("О чём говорится в тексте про магму на поверхности?", "pronoun"),
+        ("Магма, вылившаяся на поверхность земли, — это что?", "opening"),
+        ("Как называется вылившийся магма, которая на поверхности земли?", None),  # nothing is said of participles
+        ("Как называется горячий магма на поверхности земли?", "grammar"),
         ("Какой длины берег Норвегии у самого моря?", "fact"),
     ],
 )
@@ -68,6 +73,25 @@ def test_what_every_option_has_gives_nothing_away() -> None:
     )
     assert stem_fault("Which cell is a disc and carries oxygen?", cell, grammar_of("en")) is None
     assert stem_fault("Which red disc carries oxygen without a nucleus?", cell, grammar_of("en")) == "answer"
+
+
+STEEPING = a_target("18 часов", "Завяливание чёрного чая длится до 18 часов.", ("12 часов", "8 часов"), "count")
+
+
+@pytest.mark.parametrize(
+    ("stem", "fault"),
+    [
+        ("Сколько часов длится завяливание чёрного чая?", None),
+        ("До скольких часов длится завяливание чёрного чая?", None),
+        ("Какова длительность завяливания чёрного чая?", None),
+        ("В какое время завяливание длится чёрного чая?", "opening"),
+        ("Кто завяливает листья чёрного чая?", "opening"),
+        ("Сколько час длится завяливание чёрного чая?", "grammar"),
+        ("Каков длительность завяливания чёрного чая?", "grammar"),
+    ],
+)
+def test_a_question_how_many_asks_for_an_amount_in_words_that_agree(stem: str, fault: str | None) -> None:
+    assert stem_fault(stem, STEEPING, grammar_of("ru")) == fault
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,31 @@ def test_a_figure_of_which_a_part_is_told_is_not_asked_for(language: str, text: 
         assert bool(amounts & {"750", "800"}) is is_asked
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Codes of the class that begin with 40 mean that the client made a mistake."),
+        ("ru", "Около 3000 года до н. э. большой царь объединил обе земли."),
+    ],
+)
+def test_a_figure_that_counts_nothing_is_not_asked_for(language: str, text: str) -> None:
+    passages = (BRIDGE if language == "en" else SHAKING).passages
+    material = Material("", (*passages, Passage(text, Place(PlaceKind.PAGE, 9))))
+
+    assert not {"40", "3000"} & {one.answer for one in find_targets(about(material, language, count=9))}
+
+
+def test_what_a_list_tells_by_what_happens_is_not_asked_for() -> None:
+    items = "HEAD — asks for the header alone\nPOST — sends what was filled in\nGET — a request for a page of a site"
+    more = "\nproxy — a server between the two sides\ncookie — a note that the browser keeps for a site"
+    material = Material("", (Passage(items + more, Place(PlaceKind.PAGE, 1, "Words"), PassageKind.LIST),))
+
+    found = by_answer(find_targets(about(material, count=9)))
+
+    assert "proxy" in found
+    assert not {"HEAD", "POST"} & set(found)
+
+
 def test_the_same_quiz_has_the_same_answers_in_the_same_order() -> None:
     assert find_targets(about(SHAKING, "ru")) == find_targets(about(SHAKING, "ru"))
 

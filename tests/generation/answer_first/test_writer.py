@@ -44,9 +44,9 @@ async def test_a_russian_quiz_is_worded_in_russian(writer: AnswerFirstWriter, se
     drafts = (await gather(writer.write(about(EARTH, "ru")))).drafts
 
     assert {draft.stem: draft.options[0] for draft in drafts} == {RADIUS: "6371 км", DRIFT: "1912"}
-    assert {re.findall("<asks>(.*)</asks>", prompt)[-1] for prompt in server.writers_prompts} == {
-        "величина",
-        "в каком году",
+    assert {re.findall("<begins>(.*)</begins>", prompt)[-1] for prompt in server.writers_prompts} == {
+        "Какова, каков или сколько",
+        "В каком году",
     }
 
 
