@@ -6,7 +6,10 @@ from generation.source_moderation import refused_evidence
 
 
 def refused_question(draft: Draft) -> bool:
-    """Whether a question is not asked, whoever wrote it: what is refused as a topic stands in it with one of its
-    options, or in its explanation; or what is shown below the answer, its quote and headings, asks for harm."""
-    texts = (*(f"{draft.stem} {option}" for option in draft.options), draft.explanation)
+    """Whether a question is not asked, whoever wrote it.
+
+    What is refused as a topic stands in it with one of its options, in its explanation or its source; or its quote, or
+    a heading above that, asks for harm: these are shown below the answer.
+    """
+    texts = (*(f"{draft.stem} {option}" for option in draft.options), draft.explanation, draft.source or "")
     return any(map(refused_topic, texts)) or (draft.evidence is not None and refused_evidence(draft.evidence))
