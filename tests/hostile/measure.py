@@ -12,7 +12,7 @@ from generation.sources.conversion import Child, material_from
 from generation.sources.refusal import NotConverted
 from tests.documents import office
 from tests.documents.pdf import lines, pdf_of, stream
-from tests.hostile import bombs, words
+from tests.hostile import bombs, unseen, words
 from tests.hostile.piece import Piece
 
 MEGABYTE = 1 << 20
@@ -62,7 +62,7 @@ BENIGN = (
 
 def rows(part: str) -> Iterator[str]:
     """A row of the table for each piece whose title has this part."""
-    for piece in (*BENIGN, *words.PIECES, *bombs.PIECES):
+    for piece in (*BENIGN, *words.PIECES, *unseen.PIECES, *bombs.PIECES):
         if part in piece.title:
             yield row(piece)
 

@@ -1,5 +1,7 @@
 """A topic that gives orders to a model which obeys: nobody sees anything but questions that passed the checks."""
 
+import pytest
+
 from quiz.topics import clean_topic
 from storage.connection import Storage
 from tests.bot_process import BotProcess
@@ -11,6 +13,7 @@ from tests.student import Student
 from tests.writing.test_playing_while_it_is_written import asks_for_a_quiz
 from tests.writing.test_pool_served import plays, stems_of
 
+pytestmark = pytest.mark.timeout(240)
 MARKED = {"bold", "italic", "bot_command"}
 """What the bot marks, and what looks like a command in a topic, `/INST`; no link is among it."""
 
@@ -28,10 +31,9 @@ async def test_a_topic_that_orders_a_model_gets_checked_questions_and_no_more(
 ) -> None:
     del bot
     provider.makes = obeying
-    students = [await classroom.join(name=hostile.title) for hostile in TOPICS]
-    for student, hostile in zip(students, TOPICS, strict=True):
+    for hostile in TOPICS:
+        student = await classroom.join(name=hostile.title)
         await asks_for_a_quiz(student, storage, hostile.topic, count=2)
-    for student, hostile in zip(students, TOPICS, strict=True):
         attempt = (await student.question()).attempt
         await student.finish(attempt, 2)
         assert set(await stems_of(student, storage, attempt)) <= set(STEMS[:3]), hostile.title
