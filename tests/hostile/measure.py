@@ -50,12 +50,14 @@ BENIGN = (
         "book.docx",
         lambda: office.word("".join(office.paragraph(" ".join([SENTENCE] * 5)) for _ in range(5_000))),
         says="nucleus",
+        whole=False,
     ),
     Piece(
         "page of 5 MB",
         "page.html",
         lambda: words.page("<p>" + f"</p>\n<p>{SENTENCE} {SENTENCE}" * 27_000),
         says="nucleus",
+        whole=False,
     ),
 )
 
