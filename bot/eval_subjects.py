@@ -80,7 +80,8 @@ def _lines(topics: Path) -> Iterable[str]:
 
 def _topic(line: str, language: str | None) -> Subject:
     try:
-        topic, asked = asked_language(clean_topic(line), language or "en")
+        name = clean_topic(line)
     except InvalidTopic:
         raise NotThere(f"“{line[:60]}” is no topic: one is a line of at most 200 characters") from None
-    return Subject(line, topic, asked)
+    topic, asked = asked_language(name, language or "en")
+    return Subject(name, topic, asked)

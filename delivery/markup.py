@@ -7,6 +7,7 @@ from html import escape, unescape
 from wcwidth import wcswidth
 
 from delivery.formulas import FORMULA, to_unicode
+from quiz.unseen import UNSEEN
 
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_ISOLATE = "\u2069"
@@ -70,7 +71,11 @@ def plain_text(text: str) -> str:
 
 
 def isolate(text: str) -> str:
-    """The text so that its direction does not turn what stands around it; unchanged when all runs left to right."""
+    """The text so that its direction does not turn what stands around it; unchanged when all runs left to right.
+
+    What would end the isolation, or turn letters that have a direction of their own, is dropped.
+    """
+    text = UNSEEN.sub("", text)
     if not text.isascii() and any(unicodedata.bidirectional(one) in {"R", "AL", "AN"} for one in text):
         return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
     return text

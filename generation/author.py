@@ -111,7 +111,9 @@ class Author:
             return Trouble.UNREACHABLE
         if material and not material.passages:
             return Trouble.NOTHING
-        if material and (refused_topic(request.focus) or await asyncio.to_thread(refused_material, material)):
+        if refused_topic(request.focus if material else request.topic):
+            return Trouble.REFUSED
+        if material and await asyncio.to_thread(refused_material, material):
             return Trouble.REFUSED
         said = f"{request.topic}\n{request.focus}" if request.focus else request.topic
         return Trouble.REFUSED if self._judge and await self._judge.refuses(said) else None

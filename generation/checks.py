@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from generation.drafts import to_question, true_false_words
 from generation.invisible import without_invisible
 from generation.language import is_in_language
-from generation.phrases import ALL_OR_NONE, LETTERS, META
+from generation.phrases import ADDRESS, ALL_OR_NONE, LETTERS, META
 from generation.request import Asked, Draft, WriteRequest
 from quiz.item_flaws import flaws
 from quiz.question import InvalidQuestion, Kind, Origin
@@ -40,7 +40,6 @@ BLANK_AFTER_AN_ARTICLE = re.compile(
 LATIN_WORD = re.compile(r"[A-Za-z]+")
 EITHER_ARTICLE = re.compile(r"(?:h|u|eu|one|once)|[A-Z]{2}|[A-Z]$", re.ASCII)
 """How words begin whose article their first letter does not tell: hour, unit, European, FBI, X-ray."""
-ADDRESS = re.compile(r"(?:https?://|www\.)(?!(?:[\w-]+\.)*example\.)[^\s/]+\.[^\s/]{2,}|\bt\.me/\w", re.IGNORECASE)
 LOOKALIKES = str.maketrans("АВЕКМНОРСТУХаеорсухіј", "ABEKMHOPCTYXaeopcyxij")
 """Cyrillic letters that nobody tells from the Latin ones."""
 CODE_MARK = "`"
@@ -129,7 +128,7 @@ def explanation_fits(draft: Draft, _: WriteRequest) -> bool:
 
 
 def no_addresses(draft: Draft, _: WriteRequest) -> bool:
-    """It sends nobody to a web page: an address that a model wrote may lead anywhere."""
+    """It sends nobody to a web page or to another bot: an address that a model wrote may lead anywhere."""
     return not any(ADDRESS.search(text) for text in (draft.stem, draft.explanation, *draft.options))
 
 

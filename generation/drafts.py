@@ -9,6 +9,7 @@ from typing import Annotated, Any, cast
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 
 from generation.invisible import JOINERS, without_invisible
+from generation.phrases import ADDRESS
 from generation.request import Draft, Unreadable
 from quiz.languages import TRUE_FALSE_WORDS
 from quiz.question import MAX_SOURCE, OPTION_IDS, Checked, Kind, Level, Option, Origin, Question, Source, utf16_length
@@ -129,13 +130,14 @@ def read_draft(line: Mapping[str, object], *, language: str, level: Level | None
 def to_question(draft: Draft, *, question_id: str, origin: Origin, checked: Checked = Checked.SOLVER) -> Question:
     """The question of a draft that every check passed; raises `quiz.question.InvalidQuestion` when it is not sound.
 
-    Its options are in an order that depends on its id alone, true and false in their own; a source that is too long
-    is left out.
+    Its options are in an order that depends on its id alone, true and false in their own; a source that is too long,
+    or that leads to a page, is left out.
     """
     places = list(range(len(draft.options)))
     if draft.kind is not Kind.TRUE_FALSE:
         random.Random(question_id).shuffle(places)  # noqa: S311 - an order, not a secret
-    fits = draft.source is not None and utf16_length(draft.source) <= MAX_SOURCE
+    source = draft.source or ""
+    fits = 0 < utf16_length(source) <= MAX_SOURCE and not ADDRESS.search(source)
     ids = (*OPTION_IDS, *(f"option {place}" for place in places[len(OPTION_IDS) :]))
     return Question(
         id=question_id,
@@ -147,7 +149,7 @@ def to_question(draft: Draft, *, question_id: str, origin: Origin, checked: Chec
         explanation=draft.explanation,
         level=draft.level,
         checked=checked,
-        source=Source(draft.source) if draft.source and fits else None,
+        source=Source(source) if fits else None,
         origin=origin,
         evidence=draft.evidence,
     )

@@ -1,9 +1,8 @@
-"""Topics that no quiz is written on, and questions that are not asked, by a short list of rules."""
+"""Topics that no quiz is written on, by a short list of rules."""
 
 import re
 
 from generation.invisible import without_invisible
-from generation.request import Draft
 
 VERBOSELY = re.IGNORECASE | re.VERBOSE
 
@@ -138,10 +137,3 @@ def refused_topic(topic: str) -> bool:
     """
     words = " ".join(without_invisible(topic).split())
     return any(pattern.search(words) for pattern in _PATTERNS)
-
-
-def refused_question(draft: Draft) -> bool:
-    """Whether a question is not asked, whoever wrote it: what is refused as a topic stands in it with one of its
-    options, or in its explanation."""
-    texts = (*(f"{draft.stem} {option}" for option in draft.options), draft.explanation)
-    return any(map(refused_topic, texts))

@@ -1,4 +1,5 @@
-"""Words that betray a question which cannot be asked alone and shuffled, in the languages that are met most."""
+"""Words that betray a question which cannot be asked alone and shuffled, in the languages that are met most; and
+addresses."""
 
 import re
 
@@ -73,3 +74,16 @@ LETTERS = re.compile(
     re.VERBOSE,
 )
 """An option called by its letter or its number."""
+
+ADDRESS = re.compile(
+    r"""
+    (?:(?:https?|ftp)://|www\.) (?!(?:[\w-]+\.)*example\.) [^\s/]+\.[^\s/]{2,}
+  | \b(?:tg|ton)://\w
+  | \b(?:t\.me|telegram\.(?:me|dog))/\w
+  | (?<![\w.@/-]) (?!(?:[\w-]+\.)*example\.) (?:[\w-]+\.)+
+        (?:com|net|org|info|biz|xyz|top|site|online|shop|club|app|link|click|live|win|ru|su|рф) /\w
+  | (?<![\w.]) @\w{2,29}bot\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What Telegram makes a link of, and leads elsewhere: a page, a chat, a bot. A name of a site alone is a word."""

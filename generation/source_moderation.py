@@ -1,11 +1,11 @@
-"""Materials that no quiz is made from, by a short list of rules."""
+"""Materials that no quiz is made from, and words of them that are not shown, by a short list of rules."""
 
 import re
 from collections.abc import Iterator
 
 from generation.invisible import without_invisible
 from generation.moderation import refused_topic
-from quiz.material import Material, Passage
+from quiz.material import UNDER, Evidence, Material, Passage
 
 TRIGGERS = tuple(
     """
@@ -130,12 +130,22 @@ def refused_material(material: Material) -> bool:
     return sum(bool(STEP.match(sentence)) for sentence in _sentences(material)) >= ENOUGH_STEPS
 
 
+def refused_evidence(evidence: Evidence) -> bool:
+    """Whether words of a material are not shown: a sentence of theirs, or a heading above them, asks for harm and does
+    not tell of it."""
+    return any(map(_asks, (*_split(evidence.quote), *evidence.place.heading.split(UNDER))))
+
+
 def _sentences(material: Material) -> Iterator[str]:
     """The title, the headings and the sentences."""
     yield material.title
     yield from dict.fromkeys(passage.place.heading for passage in material.passages)
     for passage in material.passages:
-        yield from re.split(r"(?<=[.!?…])\s+|\n+", without_invisible(passage.text))
+        yield from _split(passage.text)
+
+
+def _split(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?…])\s+|\n+", without_invisible(text))
 
 
 def _asks(sentence: str) -> bool:

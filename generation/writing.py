@@ -13,7 +13,7 @@ from generation.drafts import to_question
 from generation.failures import CallFailed, not_installed
 from generation.language import load_detector
 from generation.models import CannotOpen
-from generation.moderation import refused_question
+from generation.question_moderation import refused_question
 from generation.request import (
     Accepted,
     Asked,

@@ -11,6 +11,7 @@ from delivery.failures import NotNow
 from delivery.notes import dropped_screen
 from generation.moderation import refused_topic
 from generation.sources.conversion import MOST_BYTES
+from generation.sources.passages import visible
 from generation.sources.refusal import Reason
 from handlers import topic
 from handlers.context import Context, Person, Press, Services, person_of, presser_of, redraw, say, show, toast
@@ -73,7 +74,7 @@ async def document(update: Update, context: Context) -> None:
     if message is None or person is None or not person.private or message.document is None:
         return
     file = message.document
-    part = Part(PartKind.FILE, file.file_id, file.file_name or "")
+    part = Part(PartKind.FILE, file.file_id, visible(file.file_name or ""))
     refused = ""
     if (file.mime_type or "").startswith("image/"):
         part, refused = replace(part, kind=PartKind.PICTURE), _refused_picture(context.services)
@@ -236,14 +237,18 @@ def _part_of(said: str) -> Part | None:
     """The notes, or the address, that a text is; None where it is short and may be a topic."""
     stripped = said.strip()
     if LINK.fullmatch(stripped):
-        return Part(PartKind.PAGE, stripped, cut(re.sub(r"^https?://(?:www\.)?", "", stripped), LONGEST_TITLE))
+        return Part(PartKind.PAGE, stripped, _name(re.sub(r"^https?://(?:www\.)?", "", stripped)))
     if len(stripped) > MAX_TOPIC or len(stripped.splitlines()) > 1:
         return _text(said)
     return None
 
 
 def _text(said: str) -> Part:
-    return Part(PartKind.TEXT, said, cut(said, LONGEST_TITLE))
+    return Part(PartKind.TEXT, said, _name(said))
+
+
+def _name(said: str) -> str:
+    return cut(visible(said), LONGEST_TITLE)
 
 
 def _refused_picture(services: Services) -> str:

@@ -21,7 +21,7 @@ from generation.sources.conversion import MOST_BYTES, convert
 from generation.sources.fetch import NotFetched, fetch_page
 from generation.sources.refusal import NotConverted, Reason
 from quiz.attempt import Notes
-from quiz.collection import LONGEST_TITLE, MOST_LETTERS, Collection, PartKind, Reading, Stage, cut, reading_of
+from quiz.collection import MOST_LETTERS, Collection, PartKind, Reading, Stage, reading_of
 from quiz.identity import derived_id
 from quiz.material import Material
 from storage.collections import Collections, Outcome
@@ -152,7 +152,7 @@ async def _material_of(reader: Reader, user: int, collection: Collection, messag
     match part.kind:
         case PartKind.TEXT:
             material = await convert(part.content.encode(), "")
-            title = cut(part.content, LONGEST_TITLE)
+            title = part.name
         case PartKind.FILE:
             data = await _downloaded(reader, part.content)
             try:

@@ -22,13 +22,14 @@ class Heading:
 class Block:
     """A paragraph, or a whole list, table or piece of code; `number` says on which page, slide or line it begins.
 
-    `lines` says that of each line of its text, where it is known.
+    `lines` says that of each line of its text, where it is known; `under` is a heading that it alone stands under.
     """
 
     kind: PassageKind
     text: str
     number: int
     lines: tuple[int, ...] = ()
+    under: str = ""
 
 
 Found = Heading | Block

@@ -30,24 +30,26 @@ def value(element: Element, name: str = "val") -> str:
     return next((text for key, text in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
-def text_of(paragraph: Element) -> str:
-    """What a reader sees of a paragraph; formulas as `\\(LaTeX\\)`."""
-    return "".join(_words(paragraph))
+def text_of(paragraph: Element, is_hidden: Callable[[Element], bool]) -> str:
+    """What a reader sees of a paragraph, without the runs that are hidden; formulas as `\\(LaTeX\\)`."""
+    return "".join(_words(paragraph, is_hidden))
 
 
-def _words(element: Element) -> Iterator[str]:
+def _words(element: Element, is_hidden: Callable[[Element], bool]) -> Iterator[str]:
     for one in element:
         name = local(one)
         if name == "t":
             yield one.text or ""
         elif name in SPACES:
             yield SPACES[name]
-        elif name == "r" and not _is_hidden(one) and (shift := _shift(one)):
-            yield shift("".join(_words(one)))
+        elif name == "r" and is_hidden(one):
+            continue
+        elif name == "r" and (shift := _shift(one)):
+            yield shift("".join(_words(one, is_hidden)))
         elif name == "oMath":
             yield f"\\({latex(one)}\\)"
-        elif name and name not in NOT_SHOWN and not _is_hidden(one):
-            yield from _words(one)
+        elif name and name not in NOT_SHOWN:
+            yield from _words(one, is_hidden)
 
 
 def _shift(run: Element) -> Callable[[str], str] | None:
@@ -60,11 +62,3 @@ def _shift(run: Element) -> Callable[[str], str] | None:
     if said in {"superscript", "subscript"}:
         return raised if said == "superscript" else lowered
     return None if not said.lstrip("-").strip("0").isdigit() else lowered if said.startswith("-") else raised
-
-
-def _is_hidden(run: Element) -> bool:
-    if local(run) != "r":
-        return False
-    properties = child(run, "rPr")
-    hidden = None if properties is None else child(properties, "vanish")
-    return hidden is not None and value(hidden) not in {"0", "false", "off"}

@@ -96,11 +96,13 @@ class _Joining:
         waiting = self._waiting
         if waiting and self._counted_in in PAGED and waiting[0].number != paragraph.number:
             yield from self._joined()
+        if waiting and waiting[0].under != paragraph.under:
+            yield from self._joined()
         for piece in _pieces_of_prose(paragraph.text):
             so_far = sum(words_in(one.text) for one in waiting)
             if so_far >= ENOUGH_WORDS or so_far + words_in(piece) > MOST_WORDS:
                 yield from self._joined()
-            waiting.append(Block(paragraph.kind, piece, paragraph.number))
+            waiting.append(replace(paragraph, text=piece))
 
     def _joined(self) -> Iterator[Passage]:
         if self._waiting:
@@ -110,7 +112,7 @@ class _Joining:
             self._waiting.clear()
 
     def _passage(self, block: Block) -> Passage:
-        under = UNDER.join(heading for heading in self._headings if heading)
+        under = UNDER.join(heading for heading in (*self._headings, block.under) if heading)
         lines = () if set(block.lines) == {block.number} else block.lines
         return Passage(block.text, Place(self._counted_in, block.number, under), block.kind, lines)
 
@@ -123,7 +125,7 @@ def _cleaned(found: Iterable[Found]) -> Iterator[Found]:
         if isinstance(one, Heading):
             yield Heading(" ".join(text.split()), one.number, one.level)
         elif one.kind is PassageKind.PROSE:
-            yield Block(one.kind, " ".join(text.split()), one.number)
+            yield replace(one, text=" ".join(text.split()))
         else:
             text = text.replace("\u00a0", " ").strip("\n").rstrip()
             yield Block(one.kind, text, one.number, _fitting(one.lines, text))

@@ -3,10 +3,11 @@
 import ctypes
 import importlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from generation.sources.pdf_unseen import unseen_letters
 from generation.sources.refusal import NotConverted, Reason
 
 MOST_PAGES = 1_000
@@ -16,7 +17,8 @@ CPU_SECONDS = 20.0
 WIDE_GAP = 1.2
 """Between two cells of a table, in heights of a line; between words there is less, even where lines are filled."""
 SPACE = 0x20
-BLANK = {SPACE, 0xA0, 0x00}
+NOTHING = 0x00
+BLANK = {SPACE, 0xA0, NOTHING}
 ABOVE_UTF_16 = 0x10000
 LINE_END = {0x0A, 0x0D}
 HYPHENS = {0x02, 0x7F, 0xAD, 0xFFFE}
@@ -89,16 +91,20 @@ def _page(page: Any, number: int) -> Page:  # noqa: ANN401 - pypdfium2 has no ty
     words = page.get_textpage()
     try:
         letters = words.count_chars()
-        lines = list(_lines(words.raw, min(letters, MOST_LETTERS_OF_PAGE)))
+        taken = min(letters, MOST_LETTERS_OF_PAGE)
+        is_unseen = unseen_letters(page, words.raw, lambda place: _box(words.raw, place))
+        lines = list(_lines(words.raw, taken, is_unseen))
         return Page(number, page.get_height(), lines, letters <= MOST_LETTERS_OF_PAGE)
     finally:
         words.close()
         page.close()
 
 
-def _lines(page: Any, letters: int) -> Iterator[Line]:  # noqa: ANN401 - pypdfium2 has no types
+def _lines(page: Any, letters: int, is_unseen: Callable[[int], bool] | None) -> Iterator[Line]:  # noqa: ANN401
     code_at = raw.FPDFText_GetUnicode
     codes = [code_at(page, place) for place in range(letters)]
+    if is_unseen:
+        codes = [code if code in LINE_END or not is_unseen(place) else NOTHING for place, code in enumerate(codes)]
     begin = 0
     for place, code in enumerate([*codes, 0x0A]):
         if code in LINE_END:

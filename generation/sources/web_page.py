@@ -13,6 +13,7 @@ from generation.sources.lines import numbered
 from generation.sources.plain_text import read_text
 from generation.sources.refusal import NotConverted, Reason
 from generation.sources.scripts import lowered, raised
+from generation.sources.unseen_style import hides
 from quiz.material import PassageKind, PlaceKind
 
 DECLARED = re.compile(
@@ -21,9 +22,7 @@ DECLARED = re.compile(
 HEAD_BYTES = 4096
 LEAST_SHARE = 0.1
 """Of all the words of a page: where less was taken for what it is about, all are."""
-STYLE = "contains(translate(@style, ' ', ''), '{}')"
-HIDING = ("display:none", "visibility:hidden", "font-size:0", "opacity:0;")
-HIDDEN = f"//*[@hidden or @aria-hidden='true' or {' or '.join(map(STYLE.format, HIDING))}]"
+MAY_HIDE = "//*[@style or @hidden or @aria-hidden or self::template or self::dialog]"
 PILCROW = re.compile(r"\s*[¶#]\s*$")
 """What many pages put behind a heading, for a link to it."""
 html: Any = importlib.import_module("lxml.html")
@@ -63,9 +62,14 @@ def _tree(data: bytes) -> Element:
 
 def _prepare(tree: Element) -> None:
     """Take out what nobody sees, and write what is raised or lowered so that it stays so."""
-    for one in tree.xpath(HIDDEN):
+    for one in filter(_is_hidden, tree.xpath(MAY_HIDE)):
+        if one.getparent() is None:
+            continue
         # Wikipedia hides the formulas that stand behind its pictures of them.
-        if one.getparent() is not None and one.find(".//math") is None:
+        formulas = one.findall(".//math")
+        if formulas:
+            one[:], one.text = formulas, None
+        else:
             one.drop_tree()
     for one in [*tree.iter("sub", "sup")]:
         shown = raised(one.text_content()) if one.tag == "sup" else lowered(one.text_content())
@@ -73,6 +77,14 @@ def _prepare(tree: Element) -> None:
             one.remove(part)
         one.text = shown
         one.drop_tag()
+
+
+def _is_hidden(element: Element) -> bool:
+    """Whether nobody sees an element, by what it says of itself."""
+    if element.tag in {"template", "dialog"}:
+        return element.get("open") is None
+    said = element.get("hidden") is not None or element.get("aria-hidden", "").lower() == "true"
+    return said or hides(element.get("style", ""))
 
 
 def _declared(data: bytes) -> str | None:

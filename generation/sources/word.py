@@ -10,6 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 
 from generation.sources.blocks import Block, Contents, Found, Heading, Table, list_item
 from generation.sources.office_text import child, local, text_of, value
+from generation.sources.word_styles import Styles
 from quiz.material import PassageKind, PlaceKind
 
 Element = Any
@@ -29,45 +30,17 @@ def read(data: bytes) -> Contents:
     paged = next(body.iter("{*}lastRenderedPageBreak"), None) is not None
     # Not `document.styles`: where there are none, it reads those of a template, and no file can be read by now.
     styles = next((part for part in document.part.rels.values() if part.reltype == RELATIONSHIP_TYPE.STYLES), None)
-    reader = _Reader(_Styles([] if styles is None else styles.target_part.element), paged)
+    reader = _Reader(Styles([] if styles is None else styles.target_part.element), paged)
     title = str(document.core_properties.title or "")
     # What python-docx calls a document that says nothing of itself.
     title = "" if title == "Word Document" else title
     return Contents(PlaceKind.PAGE if paged else PlaceKind.PARAGRAPH, reader.found(body), title)
 
 
-class _Styles:
-    """What styles say of paragraphs: by the English name that a style has in any language, and what it is based on."""
-
-    def __init__(self, styles: Element) -> None:
-        self._styles = {value(one, "styleId"): one for one in styles if local(one) == "style"}
-
-    def chain(self, properties: Element) -> Iterator[Element]:
-        """The styles of a paragraph, its own first."""
-        name = value(child(properties, "pStyle")) if properties is not None else ""
-        seen: set[str] = set()
-        while name in self._styles and name not in seen:
-            seen.add(name)
-            yield (style := self._styles[name])
-            name = value(child(style, "basedOn"))
-
-    def name(self, properties: Element) -> str:
-        """The name of the style of a paragraph."""
-        return next((value(child(style, "name")).lower() for style in self.chain(properties)), "")
-
-    def says(self, properties: Element, name: str) -> Element:
-        """What a paragraph, or the nearest of its styles, says of something; None where none does."""
-        for one in (properties, *(child(style, "pPr") for style in self.chain(properties))):
-            found = child(one, name) if one is not None else None
-            if found is not None:
-                return found
-        return None
-
-
 class _Reader:
     """Goes through a document once."""
 
-    def __init__(self, styles: _Styles, paged: bool) -> None:
+    def __init__(self, styles: Styles, paged: bool) -> None:
         self._styles = styles
         self._paged = paged
         self._number = 1 if paged else 0
@@ -97,7 +70,7 @@ class _Reader:
     def _paragraph(self, paragraph: Element) -> Iterator[Found]:
         number = self._counted(paragraph)
         properties = child(paragraph, "pPr")
-        text = text_of(paragraph)
+        text = text_of(paragraph, self._styles.hides)
         if not text.strip() or self._styles.name(properties).startswith("toc "):
             return
         level = self._level(properties)
@@ -169,7 +142,9 @@ class _Reader:
             yield from self._within(rows[0][0])
             return
         number = self._number if self._paged else self._number + 1
-        cells = [[" ".join(text_of(one) for one in cell.iter("{*}p")) for cell in row] for row in rows]
+        cells = [
+            [" ".join(text_of(one, self._styles.hides) for one in cell.iter("{*}p")) for cell in row] for row in rows
+        ]
         for one in table.iter("{*}p"):
             self._counted(one)
         yield from Table(number, cells).blocks()

@@ -73,6 +73,14 @@ def test_a_text_that_runs_right_to_left_is_kept_apart(text: str) -> None:
     assert isolate(text) == f"\u2068{text}\u2069"
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [("\u202egpj.exe", "gpj.exe"), ("sun\u2069\u2066", "sun"), ("שמש\u2069\u202d1", "\u2068שמש1\u2069")],
+)
+def test_no_mark_in_a_text_turns_it_or_ends_what_keeps_it_apart(text: str, left: str) -> None:
+    assert isolate(text) == left
+
+
 @pytest.mark.parametrize("text", ["sun", "солнце", "太陽", "2 + 2", ""])
 def test_a_text_that_runs_left_to_right_needs_nothing(text: str) -> None:
     assert isolate(text) == text

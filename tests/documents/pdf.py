@@ -19,13 +19,24 @@ A4 = (595, 842)
 
 @dataclass(frozen=True)
 class Words:
-    """Words on a page: where they begin, from the left and from the bottom, how big, and in which font."""
+    """Words on a page: where they begin, from the left and from the bottom, how big, and in which font.
+
+    `how` are operators before them: `3 Tr` draws no letters, `1 1 1 rg` white ones.
+    """
 
     text: str
     left: float = 72
     base: float = 700
     size: float = 11
     font: str = "plain"
+    how: str = ""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Operators that draw something else: `0 0 300 900 re f` a filled area."""
+
+    operators: str
 
 
 def lines(*texts: str, top: float = 760, left: float = 72, size: float = 11, font: str = "plain") -> list[Words]:
@@ -33,9 +44,17 @@ def lines(*texts: str, top: float = 760, left: float = 72, size: float = 11, fon
     return [Words(text, left, top - 1.2 * size * place, size, font) for place, text in enumerate(texts)]
 
 
-def pdf_of(pages: Sequence[Sequence[Words]], *, extra: Iterable[bytes] = (), catalog: bytes = b"") -> bytes:
-    """A PDF of pages with words; `extra` are objects after the pages, `catalog` more of what the catalogue says."""
-    letters = sorted({one for page in pages for words in page for one in words.text if ord(one) > 0x7E})
+def pdf_of(
+    pages: Sequence[Sequence[Words | Drawn]],
+    *,
+    extra: Iterable[bytes] = (),
+    catalog: bytes = b"",
+    resources: bytes = b"",
+) -> bytes:
+    """A PDF of pages with words; `extra` are objects after the pages, `catalog` and `resources` more of what the
+    catalogue and the pages say."""
+    every_word = [one for page in pages for one in page if isinstance(one, Words)]
+    letters = sorted({one for words in every_word for one in words.text if ord(one) > 0x7E})
     numbers = range(FIRST_PAGE, FIRST_PAGE + 2 * len(pages), 2)
     kids = b" ".join(b"%d 0 R" % number for number in numbers)
     fonts = b" ".join(b"/F%d %d 0 R" % pair for pair in enumerate((PLAIN, BOLD, CODE, OTHER), start=1))
@@ -52,8 +71,8 @@ def pdf_of(pages: Sequence[Sequence[Words]], *, extra: Iterable[bytes] = (), cat
     ]
     for number, page in zip(numbers, pages, strict=True):
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R /Resources << /Font << %s >> >> >>"
-            % (*A4, number + 1, fonts)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R /Resources << /Font << %s >> %s >> >>"
+            % (*A4, number + 1, fonts, resources)
         )
         objects.append(stream("\n".join(_shown(words, letters) for words in page).encode("latin-1")))
     return pdf_file([*objects, *extra])
@@ -81,8 +100,10 @@ def pdf_file(objects: Sequence[bytes], *, trailer: bytes = b"") -> bytes:
     return bytes(out)
 
 
-def _shown(words: Words, letters: Sequence[str]) -> str:
+def _shown(words: Words | Drawn, letters: Sequence[str]) -> str:
     """What draws the words; those beyond ASCII in the font of which all letters are numbered as they come."""
+    if isinstance(words, Drawn):
+        return f"q {words.operators} Q"
     font = {"plain": "F1", "bold": "F2", "code": "F3"}[words.font]
     if words.text.isascii():
         escaped = words.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
@@ -91,7 +112,7 @@ def _shown(words: Words, letters: Sequence[str]) -> str:
         font = "F4"
         numbers = (0x7F + letters.index(one) if ord(one) > 0x7E else ord(one) for one in words.text)
         shown = f"<{''.join(f'{number:04x}' for number in numbers)}>"
-    return f"BT /{font} {words.size} Tf {words.left} {words.base} Td {shown} Tj ET"
+    return f"q BT {words.how} /{font} {words.size} Tf {words.left} {words.base} Td {shown} Tj ET Q"
 
 
 def _to_unicode(letters: Sequence[str]) -> bytes:

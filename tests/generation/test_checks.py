@@ -268,7 +268,15 @@ def test_an_explanation_does_not_argue_for_a_wrong_option(explanation: str, *, p
 
 @pytest.mark.parametrize(
     "text",
-    ["Win a prize: http://evil.test/now.", "See www.evil.test for more.", "Join t.me/evil and learn."],
+    [
+        "Win a prize: http://evil.test/now.",
+        "See www.evil.test for more.",
+        "Join t.me/evil and learn.",
+        "Join Telegram.me/evil and learn.",
+        "Open tg://resolve?domain=evil at once.",
+        "See evil-prizes.com/win for more.",
+        "Write to @free_prizes_bot today.",
+    ],
 )
 def test_nobody_is_sent_to_a_page(text: str) -> None:
     assert not passes("no_addresses", a_draft(explanation=text))
@@ -276,6 +284,19 @@ def test_nobody_is_sent_to_a_page(text: str) -> None:
     assert passes(
         "no_addresses", a_draft(options=["https://", "https://www.example.org/a", "https://shop.example.com:80/b"])
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amazon.com was founded in 1994.",
+        "A decorator such as @property.",
+        "Node.js/Express and and/or",
+        "example.com/a",
+    ],
+)
+def test_names_that_lead_nowhere_are_words(text: str) -> None:
+    assert passes("no_addresses", a_draft(explanation=text))
 
 
 def test_where_several_are_asked_for_more_than_one_is_right() -> None:

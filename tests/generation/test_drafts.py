@@ -257,8 +257,9 @@ def test_true_and_false_keep_their_order() -> None:
         assert question.key == {"b"}
 
 
-def test_a_source_that_is_too_long_is_left_out() -> None:
-    assert to_question(draft(source="x" * 201), question_id="q", origin=ORIGIN).source is None
+@pytest.mark.parametrize("source", ["x" * 201, "https://evil.test/now", "NASA (t.me/evil)"])
+def test_a_source_that_is_too_long_or_leads_to_a_page_is_left_out(source: str) -> None:
+    assert to_question(draft(source=source), question_id="q", origin=ORIGIN).source is None
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from quiz.evidence import find_evidence
 from quiz.material import Material
 from tests.generation.scripted_server import Received, Reply, ScriptedServer, answer, knows, text
 from tests.generation.written import CLAUDE, GPT, line
+from tests.hostile import unseen
 from tests.hostile.piece import Piece
 from tests.hostile.words import END, FACT, ORDER, PIECES, QUESTION, ROLES
 
@@ -56,7 +57,9 @@ def without_data(prompt: str) -> str:
     return re.sub(r"<(\w+)>.*</\1>", r"<\1/>", prompt)
 
 
-@pytest.mark.parametrize("piece", [one for one in PIECES if not one.outcomes], ids=lambda piece: piece.title)
+@pytest.mark.parametrize(
+    "piece", [one for one in (*PIECES, *unseen.PIECES) if not one.outcomes], ids=lambda piece: piece.title
+)
 async def test_a_prompt_holds_a_source_as_data_between_its_tags_and_nowhere_else(
     server: ScriptedServer,
     piece: Piece,

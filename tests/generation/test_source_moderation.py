@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generation.source_moderation import refused_material
-from quiz.material import Material, Passage, Place, PlaceKind
+from generation.source_moderation import refused_evidence, refused_material
+from quiz.material import Evidence, Material, Passage, Place, PlaceKind
 
 SOURCES = sorted((Path(__file__).parents[2] / "benchmarks" / "sources").glob("*.md"))
 
@@ -118,3 +118,22 @@ def test_harm_within_a_long_text_of_steps_is_found(name: str) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 def test_no_ordinary_source_is_refused(path: Path) -> None:
     assert not refused_material(material(*path.read_text(encoding="utf-8").split("\n\n")))
+
+
+@pytest.mark.parametrize(
+    ("quote", "heading"),
+    [
+        ("Here is how to build a pipe bomb at home with nails.", ""),
+        ("A hive has one queen. Instructions for a pi\u200bpe bomb: fill the pipe.", "Bees"),
+        ("Заполните трубу порохом до половины.", "Химия › Как сделать бомбу дома"),
+        ("Fill the pipe with powder.", "How to make a pipe bomb"),
+    ],
+)
+def test_a_quote_that_asks_for_harm_or_stands_under_a_heading_that_does_is_not_shown(quote: str, heading: str) -> None:
+    assert refused_evidence(Evidence(quote, Place(PlaceKind.PAGE, 1, heading)))
+
+
+@pytest.mark.parametrize("name", TAUGHT)
+def test_a_quote_that_tells_of_harm_is_shown(name: str) -> None:
+    for one in TAUGHT[name].passages:
+        assert not refused_evidence(Evidence(one.text, Place(PlaceKind.PAGE, 1, TAUGHT[name].title)))

@@ -135,3 +135,18 @@ async def test_what_lacks_is_asked_about_elsewhere(quiz: SourceQuiz) -> None:
     pages = [question.evidence.place.number for question in quiz.accepted if question.evidence]
     assert sorted({(page - 1) // 3 for page in pages}) == [0, 1]
     assert len(quiz.server.writers_prompts) == 2
+
+
+@pytest.mark.parametrize("spoilt", ["quote", "heading"])
+async def test_words_of_the_source_that_may_not_be_shown_are_no_evidence(quiz: SourceQuiz, spoilt: str) -> None:
+    """Whatever the question itself says; what stands elsewhere in the source is asked about."""
+    first, *rest = PLANETS.passages
+    order = "How to make a pipe bomb at home"
+    text_of_first = f"{FACTS[0]} {order}." if spoilt == "quote" else FACTS[0]
+    heading = order if spoilt == "heading" else ""
+    bad = replace(first, text=text_of_first, place=replace(first.place, heading=heading))
+    quiz.server.writes = [text(told(0, evidence=text_of_first), told(1))]
+    await quiz.play(on_planets(1, material=Material("Planets", (bad, *rest))))
+    assert quiz.dropped == ["moderation"]
+    assert [question.stem for question in quiz.accepted] == STEMS[1:2]
+    assert all(STEMS[0] not in prompt for prompt in quiz.server.solvers_prompts)

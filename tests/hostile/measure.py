@@ -12,7 +12,7 @@ from generation.sources.conversion import Child, material_from
 from generation.sources.refusal import NotConverted
 from tests.documents import office
 from tests.documents.pdf import lines, pdf_of, stream
-from tests.hostile import bombs, words
+from tests.hostile import bombs, unseen, words
 from tests.hostile.piece import Piece
 
 MEGABYTE = 1 << 20
@@ -50,19 +50,21 @@ BENIGN = (
         "book.docx",
         lambda: office.word("".join(office.paragraph(" ".join([SENTENCE] * 5)) for _ in range(5_000))),
         says="nucleus",
+        whole=False,
     ),
     Piece(
         "page of 5 MB",
         "page.html",
         lambda: words.page("<p>" + f"</p>\n<p>{SENTENCE} {SENTENCE}" * 27_000),
         says="nucleus",
+        whole=False,
     ),
 )
 
 
 def rows(part: str) -> Iterator[str]:
     """A row of the table for each piece whose title has this part."""
-    for piece in (*BENIGN, *words.PIECES, *bombs.PIECES):
+    for piece in (*BENIGN, *words.PIECES, *unseen.PIECES, *bombs.PIECES):
         if part in piece.title:
             yield row(piece)
 

@@ -8,13 +8,13 @@ from generation.sources.conversion import SECONDS, convert
 from generation.sources.passages import MOST_LETTERS, MOST_PASSAGES, MOST_WORDS, visible, words_in
 from generation.sources.refusal import NotConverted, Reason
 from quiz.material import Material
-from tests.hostile import bombs, words
+from tests.hostile import bombs, unseen, words
 from tests.hostile.piece import Piece
 
 pytestmark = pytest.mark.timeout(240)
 
 
-@pytest.mark.parametrize("piece", [*words.PIECES, *bombs.PIECES], ids=lambda piece: piece.title)
+@pytest.mark.parametrize("piece", [*words.PIECES, *unseen.PIECES, *bombs.PIECES], ids=lambda piece: piece.title)
 async def test_it_becomes_data_or_is_refused(piece: Piece) -> None:
     data = piece.make()
     begun = time.monotonic()

@@ -9,7 +9,7 @@ from simulator.client import Message
 from storage.connection import Storage
 from tests.bot_process import BotProcess
 from tests.classroom import Classroom
-from tests.hostile import bombs, words
+from tests.hostile import bombs, unseen, words
 from tests.hostile.piece import Piece
 from tests.notes.sender import send, status
 from tests.student import Student
@@ -49,7 +49,7 @@ def pieces() -> list[Piece]:
     """All words, and bombs of every kind that a test can afford."""
     chosen = [piece for piece in bombs.PIECES if piece.title in OF_BOMBS]
     assert {piece.title for piece in chosen} == OF_BOMBS
-    return [*words.PIECES, *chosen]
+    return [*words.PIECES, *unseen.PIECES, *chosen]
 
 
 def settled(student: Student) -> Message | None:

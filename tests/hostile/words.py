@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from generation.sources.refusal import Reason
-from tests.documents import office
-from tests.documents.pdf import Words, lines, pdf_of
+from tests.documents.pdf import lines, pdf_of
 from tests.hostile.piece import Piece, refused
 
 FACT = "The cell is the basic unit of life, and every organism is made of cells."
@@ -34,11 +33,8 @@ def page(body: str) -> bytes:
     return f"<!doctype html><html><body><article><p>{FACT}</p>{body}</article></body></html>".encode()
 
 
-HIDDEN_RUN = f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{ORDER}</w:t></w:r></w:p>"
 SCRIPT = f"""<script>document.write('{ORDER}')</script><img src=x onerror="alert('{ORDER}')">
 <iframe srcdoc='{ORDER}'></iframe>"""
-UNSEEN = f"""<p style='display: none'>{ORDER}</p><div hidden>{ORDER}</div><!-- {ORDER} -->
-<p style='font-size:0'>{ORDER}</p>"""
 NOBODY = b"<< /Type /Action /S /JavaScript /JS (app.alert\\(1\\); this.submitForm\\('http://127.0.0.1/'\\);) >>"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
@@ -56,7 +52,6 @@ PIECES = (
     Piece("an order with zero-width letters between its own", "zero.txt", lambda: text(FACT, ZERO_WIDTH), says=ORDER),
     Piece("an order from right to left", "turned.txt", lambda: text(FACT, TURNED), says=FACT, hides=("\u202e",)),
     Piece("a page with scripts", "page.html", lambda: page(SCRIPT), says=FACT, hides=(ORDER, "alert")),
-    Piece("a page with orders that nobody sees", "page.html", lambda: page(UNSEEN), says=FACT, hides=(ORDER,)),
     Piece(
         "Markdown with links, pictures and scripts",
         "notes.md",
@@ -65,24 +60,11 @@ PIECES = (
         hides=("http://",),
     ),
     Piece(
-        "a document of Word with hidden words",
-        "notes.docx",
-        lambda: office.word(office.paragraph(FACT) + HIDDEN_RUN),
-        says=FACT,
-        hides=(ORDER,),
-    ),
-    Piece(
         "a PDF with JavaScript",
         "notes.pdf",
         lambda: pdf_of([lines(FACT)], extra=[NOBODY], catalog=b"/OpenAction 12 0 R /AA << /WC 12 0 R >>"),
         says=FACT,
         hides=("alert",),
-    ),
-    Piece(
-        "a PDF with an order beyond the page",
-        "notes.pdf",
-        lambda: pdf_of([[*lines(FACT), Words(ORDER, left=-5000, size=1)]]),
-        says=FACT,
     ),
     Piece("a PDF that is called a text", "notes.txt", lambda: pdf_of([lines(FACT)]), says=FACT),
     Piece("a text that is called a PDF", "notes.pdf", lambda: text(FACT), says=FACT),

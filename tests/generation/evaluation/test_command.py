@@ -21,10 +21,13 @@ from bot import logs
 from bot.cli import app
 from generation.checks import CHECKS
 from generation.offline.writer import GIVE_AWAY
+from quiz.topics import clean_topic
 from tests.documents.office import paragraph, word
 from tests.generation.answer_first.materials import BRIDGE, YEAR, answers, words
 from tests.generation.scripted_server import Hang, Received, Reply, ScriptedServer, error, knows, text
 from tests.generation.written import GPT, KNOWN, STEMS, line, lines
+from tests.hostile.topics import TOPICS, obeying
+from tests.hostile.words import TAGS
 
 SOURCES = Path(__file__).parents[3] / "benchmarks" / "sources"
 
@@ -71,6 +74,10 @@ def only_these_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 def notes(only_these_settings: Path) -> Path:
     """A folder with a source in English and one in Russian."""
     return only_these_settings
+
+
+def shown(file: Path) -> str:
+    return file.read_text("utf-8")
 
 
 def kept(file: Path) -> dict[str, Any]:
@@ -177,6 +184,38 @@ async def test_a_model_writes_on_topics_and_what_is_dropped_is_kept(
     assert quiz["questions"][0]["seconds"] <= quiz["questions"][1]["seconds"]
     figures = {one["name"]: one for one in kept(Path("out.json"))["figures"]}
     assert figures["well-formed lines"]["share"] == {"hits": 3, "of": 4}
+
+
+@pytest.fixture
+def hostile_topics(topics: Path) -> Path:
+    """A list of topics that give orders."""
+    topics.write_text("".join(f"{one.topic}\n" for one in TOPICS), "utf-8")
+    return topics
+
+
+async def test_of_topics_that_order_a_model_only_checked_questions_are_counted_and_the_page_shows_words(
+    server: ScriptedServer, hostile_topics: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a model that obeys writes is kept as dropped, and no order becomes a part of the page."""
+    monkeypatch.setenv("QUIZBOT_MODEL", GPT)
+    server.makes = obeying
+    server.solves = knows(KNOWN)
+
+    status, said = await ran(
+        "--topics", hostile_topics, "--writer", "whole", "--count", "2", "--json", "out.json", "--html", "out.html"
+    )
+
+    assert status == 0, said
+    quizzes = kept(Path("out.json"))["quizzes"]
+    assert [quiz["topic"] for quiz in quizzes] == [clean_topic(one.topic) for one in TOPICS]
+    for quiz in quizzes:
+        assert {one["question"] for one in quiz["questions"]} <= set(STEMS[:3]), quiz["topic"]
+        assert len(quiz["questions"]) == 2
+    page = shown(Path("out.html"))
+    assert not [
+        tag for tag in ("<script>alert", "<img", "<body onload", '<a href="https://prizes', "<b>Phobos") if tag in page
+    ]
+    assert not {*TAGS} & {*page, *said}
 
 
 @pytest.fixture

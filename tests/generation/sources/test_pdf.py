@@ -5,7 +5,7 @@ import pytest
 from generation.sources import pdf
 from generation.sources.refusal import NotConverted, Reason
 from quiz.material import PassageKind, PlaceKind
-from tests.documents.pdf import Words, lines, pdf_of
+from tests.documents.pdf import Drawn, Words, lines, pdf_of, stream
 from tests.generation.sources.reading import material, passages, texts
 
 BODY = (
@@ -96,3 +96,31 @@ def test_a_broken_pdf_is_refused(data: bytes) -> None:
 
 def test_code_is_found_by_its_letters() -> None:
     assert texts(pdf, pdf_of([lines("x = 1", font="code")]), PassageKind.CODE) == ["x = 1"]
+
+
+def test_white_words_over_a_colour_and_words_of_a_scan_over_its_picture_are_read() -> None:
+    band = Drawn("0.1 0.2 0.5 rg 60 690 400 30 re f")
+    picture = Drawn("500 0 0 300 50 300 cm /Scan Do")
+    more = b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray"
+    page = [
+        Drawn("1 1 1 rg 0 0 595 842 re f"),
+        band,
+        picture,
+        Words("White words on a band of blue.", how="1 g"),
+        Words("What was read from the scan is here.", base=400, how="3 Tr"),
+        Words("White words on white paper.", base=200, how="1 g"),
+        Words("Not drawn at all.", base=100, how="3 Tr"),
+    ]
+    document = pdf_of([page], extra=[stream(b"\x80", more=more)], resources=b"/XObject << /Scan 12 0 R >>")
+
+    assert "\n".join(texts(pdf, document)) == "White words on a band of blue.\nWhat was read from the scan is here."
+
+
+def test_of_a_line_only_the_letters_are_dropped_that_nobody_sees() -> None:
+    page = [Words("The cell is alive.", how="0 g"), Words("It is dead.", left=200, how="1 g")]
+
+    assert texts(pdf, pdf_of([page])) == ["The cell is alive."]
+
+
+def test_words_that_run_off_the_page_are_read_as_far_as_they_stand_on_it() -> None:
+    assert texts(pdf, pdf_of([[Words("abcdefghijklmnop qrstuvwxyz", left=500)]]))[0].startswith("abcdefghijklmnop")

@@ -1,5 +1,7 @@
 """Of a page, what it is about."""
 
+import pytest
+
 from generation.sources import web_page
 from tests.generation.sources.reading import material, passages, texts
 
@@ -75,3 +77,23 @@ def test_entities_are_letters_and_what_is_raised_or_lowered_stays_so() -> None:
     ]
 
     assert texts(web_page, f"<html><body><p>{water}</p><p>{power}</p></body></html>") == ["\n".join(shown)]
+
+
+SEEN = (
+    "font-size:0.9em",
+    "font-size: 80%",
+    "opacity:0.5",
+    "color:#fff; background:#000",
+    "left:-20px; position:relative",
+    "height:0",
+    "overflow:hidden; height:2em",
+    "margin-left:-10px",
+    "display:block; color:red",
+)
+
+
+@pytest.mark.parametrize("style", SEEN)
+def test_what_only_looks_hidden_is_read(style: str) -> None:
+    page = f"<html><body><article><p>The cell is alive.</p><p style='{style}'>It divides.</p></article></body></html>"
+
+    assert "".join(texts(web_page, page)).split() == ["The", "cell", "is", "alive.", "It", "divides."]
