@@ -13,6 +13,7 @@ from generation.offline.grammar import LANGUAGES
 from generation.offline.writer import Nothing, NothingToAsk, write_offline
 from generation.passage_choice import sample_of
 from generation.request import Draft, ModelTrouble, PromptName, Tally, Trouble, WriteRequest
+from generation.source_checks import SourceChecks
 
 NAME = "rules"
 VERSION = 1
@@ -68,10 +69,11 @@ def _written(request: WriteRequest, dropped: list[tuple[Draft, str]] | None) -> 
     language = found if found in LANGUAGES else request.language
     if found not in {None, language}:
         raise NothingToAsk(Nothing.LANGUAGE)
+    checks = SourceChecks(material, language)
     wanted = wanted_passages(material, request.focus, language)
     if len(wanted) == len(material.passages):
         wanted = sample_of(wanted, CHARACTERS, Random(request.quiz))  # noqa: S311 - which passages are read, not a secret
         material = replace(material, passages=tuple(wanted))
     return write_offline(
-        material, language, request.count, request.quiz, request.avoid, of=set(wanted), dropped=dropped
+        material, language, request.count, request.quiz, request.avoid, of=set(wanted), checks=checks, dropped=dropped
     )

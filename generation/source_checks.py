@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
 
 from generation.offline.source import ALSO_CALLED, stands_in
 from generation.request import Draft
+from generation.table_cells import TableCells, is_comparison
 from generation.word_forms import are_forms, words_of
 from quiz.material import Material
 from quiz.question import Kind
@@ -14,6 +14,10 @@ FIGURE = re.compile(r"[^\w]*\d[\d\s.,:/–—-]*\s*[%‰°]?[^\W\d]{0,12}\.?(?:/
 """A number, a year or a span of them, with one word behind it at most."""
 
 EITHER = re.compile(r"\s(?:or|или)\s(?:(?:an?|the)\s)?")
+
+
+NAMES = ("evidence", "same_kind", "no_distractor_in_evidence", "no_form_of_key", "no_other_name_of_key")
+"""What the figures know these checks by, in the order in which they are made."""
 
 
 class SourceChecks:
@@ -26,27 +30,37 @@ class SourceChecks:
             for passage in material.passages
             for match in _also_called(passage.text, language)
         ]
-        self._checks: Mapping[str, Callable[[Draft], bool]] = MappingProxyType(
-            {
-                check.__name__: check
-                for check in (
-                    evidence,
-                    same_kind,
-                    no_distractor_in_evidence,
-                    self.no_form_of_key,
-                    self.no_other_name_of_key,
-                )
-            }
+        self._cells = TableCells(material)
+        checks = (
+            evidence,
+            self.same_kind,
+            self.no_distractor_in_evidence,
+            self.no_form_of_key,
+            self.no_other_name_of_key,
         )
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What the figures know them by, in the order in which they are made."""
-        return tuple(self._checks)
+        self._checks: Mapping[str, Callable[[Draft], bool]] = dict(zip(NAMES, checks, strict=True))
 
     def failed(self, draft: Draft) -> str | None:
         """The name of the first check that a draft does not pass; None when it passes all."""
         return next((name for name, check in self._checks.items() if not check(draft)), None)
+
+    def same_kind(self, draft: Draft) -> bool:
+        """Figures stand beside figures: the right options are all figures, and the wrong ones too, or none of them is.
+
+        What the source has in one column of a table is of one kind, however it is written.
+        """
+        if draft.kind is Kind.TRUE_FALSE or self._cells.are_of_one_column(draft.options):
+            return True
+        return len({bool(FIGURE.fullmatch(option)) for option in draft.options}) == 1
+
+    def no_distractor_in_evidence(self, draft: Draft) -> bool:
+        """No wrong option stands in the words that show the right one, but a figure, as several of these are told
+        together, or a row of a table that is compared with the right one's."""
+        if draft.evidence is None or draft.kind is Kind.TRUE_FALSE:
+            return True
+        quote = draft.evidence.quote
+        named = [wrong for wrong in _distractors(draft) if not FIGURE.fullmatch(wrong) and stands_in(wrong, quote)]
+        return not named or is_comparison(draft, self._language)
 
     def no_form_of_key(self, draft: Draft) -> bool:
         """No wrong option is the right one with its words in another form, unless several are: then forms are asked
@@ -86,21 +100,6 @@ class SourceChecks:
 def evidence(draft: Draft) -> bool:
     """Its answer is shown by words that stand in the source."""
     return draft.evidence is not None
-
-
-def same_kind(draft: Draft) -> bool:
-    """Figures stand beside figures: the right options are all figures, and the wrong ones too, or none of them is."""
-    if draft.kind is Kind.TRUE_FALSE:
-        return True
-    return len({bool(FIGURE.fullmatch(option)) for option in draft.options}) == 1
-
-
-def no_distractor_in_evidence(draft: Draft) -> bool:
-    """No wrong option stands in the words that show the right one, but a figure: several of these are told together."""
-    if draft.evidence is None or draft.kind is Kind.TRUE_FALSE:
-        return True
-    quote = draft.evidence.quote
-    return not any(stands_in(wrong, quote) for wrong in _distractors(draft) if not FIGURE.fullmatch(wrong))
 
 
 def _also_called(text: str, language: str) -> Iterator[re.Match[str]]:

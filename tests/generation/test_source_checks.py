@@ -6,7 +6,7 @@ import pytest
 
 from generation.request import Draft
 from generation.source_checks import SourceChecks
-from quiz.material import Evidence, Material, Passage, Place, PlaceKind
+from quiz.material import Evidence, Material, Passage, PassageKind, Place, PlaceKind
 from quiz.question import Kind, Level
 
 PLACE = Place(PlaceKind.PAGE, 1)
@@ -21,10 +21,11 @@ def failed(
     language: str = "en",
     right: Sequence[int] = (0,),
     kind: Kind = Kind.SINGLE,
+    passage: PassageKind = PassageKind.PROSE,
 ) -> str | None:
     evidence = Evidence(quote, PLACE) if quote else None
     draft = Draft(kind, "Which?", tuple(options), frozenset(right), "So it is.", Level.RECALL, evidence=evidence)
-    return SourceChecks(Material("", (Passage(source, PLACE),)), language).failed(draft)
+    return SourceChecks(Material("", (Passage(source, PLACE, passage),)), language).failed(draft)
 
 
 def test_a_question_without_evidence_is_dropped() -> None:
@@ -73,6 +74,42 @@ def test_a_wrong_option_that_stands_in_the_evidence_is_dropped() -> None:
 
 def test_a_figure_of_the_same_sentence_may_be_a_wrong_option() -> None:
     assert failed(["1914", "1918", "1905"], quote="The war lasted from 1914 to 1918.") is None
+
+
+PLANETS = "Planet\tMoons\tRings\nVenus\t0\tno\nMars\t2\tno\nJupiter\t95\tyes\nSaturn\t146\tyes"
+
+
+@pytest.mark.parametrize(
+    ("options", "dropped"),
+    [
+        (["Saturn", "Jupiter", "Mars"], False),
+        (["Venus", "Jupiter", "Mars"], False),
+        (["Jupiter", "Saturn", "Mars"], True),  # neither the most nor the least
+        (["Jupiter", "Mars", "Neptune"], True),  # one is not compared at all
+        (["Saturn", "Yes", "Mars"], True),
+    ],
+)
+def test_rows_of_a_table_that_are_compared_stand_in_the_evidence(options: list[str], dropped: bool) -> None:
+    assert failed(options, quote=PLANETS) == ("no_distractor_in_evidence" if dropped else None)
+
+
+def test_rows_with_the_same_number_are_no_comparison() -> None:
+    quote = "Bishop\t3\nKnight\t3\nPawn\t1"
+    assert failed(["Bishop", "Knight", "Pawn"], quote=quote) == "no_distractor_in_evidence"
+    assert failed(["Pawn", "Knight", "Bishop"], quote=quote) is None
+
+
+def test_ingredients_that_are_quoted_together_are_no_comparison() -> None:
+    quote = "Flour\tdry\nWater\twet\nYeast\tdry"
+    assert failed(["Flour", "Water", "Sugar"], quote=quote) == "no_distractor_in_evidence"
+
+
+def test_the_cells_of_one_column_are_of_one_kind() -> None:
+    rows = "Data\tKept for\nRegisters\t5 years\nMarks\tuntil the pupil leaves\nAccounts\t45 years"
+    options = ["5 years", "until the pupil leaves", "45 years"]
+    assert failed(options, source=rows, passage=PassageKind.TABLE) is None
+    assert failed([*options, "Registers"], source=rows, passage=PassageKind.TABLE) == "same_kind"
+    assert failed(options, source=rows) == "same_kind"
 
 
 def test_the_words_true_and_false_may_stand_in_the_evidence() -> None:
