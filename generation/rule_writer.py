@@ -7,7 +7,7 @@ from hashlib import sha256
 from random import Random
 
 from generation.failures import not_installed
-from generation.focus import wanted_passages
+from generation.focus import wanted
 from generation.language import language_of
 from generation.offline.grammar import LANGUAGES
 from generation.offline.writer import Nothing, NothingToAsk, write_offline
@@ -70,10 +70,11 @@ def _written(request: WriteRequest, dropped: list[tuple[Draft, str]] | None) -> 
     if found not in {None, language}:
         raise NothingToAsk(Nothing.LANGUAGE)
     checks = SourceChecks(material, language)
-    wanted = wanted_passages(material, request.focus, language)
-    if len(wanted) == len(material.passages):
-        wanted = sample_of(wanted, CHARACTERS, Random(request.quiz))  # noqa: S311 - which passages are read, not a secret
-        material = replace(material, passages=tuple(wanted))
+    part = wanted(material, request.focus, language)
+    if part.is_all:
+        sample = sample_of(material.passages, CHARACTERS, Random(request.quiz))  # noqa: S311 - which are read, no secret
+        material = replace(material, passages=tuple(sample))
+    of = None if part.is_all else part.has
     return write_offline(
-        material, language, request.count, request.quiz, request.avoid, of=set(wanted), checks=checks, dropped=dropped
+        material, language, request.count, request.quiz, request.avoid, of=of, checks=checks, dropped=dropped
     )

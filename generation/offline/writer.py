@@ -1,7 +1,7 @@
 """The offline writer: questions from a material by rules alone, each with its evidence."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from itertools import accumulate
@@ -19,7 +19,7 @@ from generation.offline.statements import true_statements, turned_statements
 from generation.offline.tables import about_tables
 from generation.request import Asked, Draft, WriteRequest
 from generation.source_checks import SourceChecks
-from quiz.material import Material, Passage
+from quiz.material import Material
 
 FORMS = (about_terms, about_figures, about_names, about_tables, about_lists, true_statements, turned_statements)
 CHANCE = 0.1
@@ -62,17 +62,18 @@ def write_offline(
     seed: str,
     avoid: Sequence[Asked] = (),
     *,
-    of: Collection[Passage] | None = None,
+    of: Callable[[int, int], bool] | None = None,
     checks: SourceChecks | None = None,
     dropped: list[tuple[Draft, str]] | None = None,
 ) -> list[Draft]:
     """At most `count` drafts, in the order of the material, each with its evidence and past every check.
 
-    With `of` they are about these passages alone; the others still tell which wrong options might be right. `checks`
-    are those of a whole source, where the material is a part of it. What a check drops on the way is added to
-    `dropped`, with its name. The same for the same seed, spread over the material, no two about one sentence, none that
-    is in `avoid`. Raises `NothingToAsk` instead of an empty list. It computes for 40 to 75 ms for 1,000 words, and for
-    up to a second when a language is first used: call it with `asyncio.to_thread`, never on the event loop.
+    With `of` they are about the places alone for which it holds: the number of a passage, and a character in it; the
+    rest still tells which wrong options might be right. `checks` are those of a whole source, where the material is a
+    part of it. What a check drops on the way is added to `dropped`, with its name. The same for the same seed, spread
+    over the material, no two about one sentence, none that is in `avoid`. Raises `NothingToAsk` instead of an empty
+    list. It computes for 40 to 75 ms for 1,000 words, and for up to a second when a language is first used: call it
+    with `asyncio.to_thread`, never on the event loop.
     """
     if language not in LANGUAGES:
         raise NothingToAsk(Nothing.LANGUAGE)
@@ -80,7 +81,7 @@ def write_offline(
     source = Source(read(material, grammar), grammar)
     candidates = [candidate for form in FORMS for candidate in form(source, Random(f"{seed} {form.__name__}"))]  # noqa: S311
     if of is not None:
-        candidates = [one for one in candidates if material.passages[one.passage] in of]
+        candidates = [one for one in candidates if of(one.passage, one.at)]
     if not candidates:
         raise NothingToAsk(Nothing.NO_FACTS)
     request = WriteRequest(seed, material.title, language, None, count, tuple(avoid))
