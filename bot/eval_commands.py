@@ -16,8 +16,12 @@ INTERRUPTED = 130
 MOST = 100
 
 Paths = Annotated[
-    list[Path] | None,
-    typer.Argument(metavar="PATH…", help="documents to make quizzes of, or folders with documents", show_default=False),
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH…",
+        help="documents to make quizzes of, folders with documents, or addresses of web pages",
+        show_default=False,
+    ),
 ]
 Topics = Annotated[Path | None, typer.Option(help="a file of topics, one a line", metavar="FILE")]
 Writer = Annotated[WriterName, typer.Option(help="who writes the questions")]

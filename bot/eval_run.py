@@ -33,7 +33,7 @@ BOM = "\ufeff"
 class Wanted:
     """What is to be made, of what, and where it goes."""
 
-    paths: Sequence[Path]
+    paths: Sequence[str]
     topics: Path | None
     writer: WriterName
     count: int

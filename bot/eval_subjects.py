@@ -1,12 +1,14 @@
-"""What `quizbot eval` makes quizzes of: files, folders of files, and topics, one a line."""
+"""What `quizbot eval` makes quizzes of: files, folders of files, web pages, and topics, one a line."""
 
 import asyncio
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from generation.evaluation.run import Subject
 from generation.language import language_of
 from generation.sources.conversion import convert
+from generation.sources.fetch import NotFetched, fetch_page
 from generation.sources.refusal import NotConverted
 from quiz.languages import asked_language
 from quiz.topics import InvalidTopic, clean_topic
@@ -14,20 +16,23 @@ from quiz.topics import InvalidTopic, clean_topic
 ENDINGS = {".csv", ".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".pptx", ".tsv", ".txt", ".xhtml"}
 """What is taken of a folder; a file that is named is taken whatever it is called."""
 README = "readme"
+ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 class NotThere(Exception):
     """A path or a list of topics that cannot be used; the message is one line for whoever named it."""
 
 
-async def read_subjects(paths: Sequence[Path], topics: Path | None, language: str | None) -> list[Subject]:
-    """A subject for each file and each topic, in order; raises `NotThere`.
+async def read_subjects(paths: Sequence[str], topics: Path | None, language: str | None) -> list[Subject]:
+    """A subject for each file, then each web page and each topic, in order; raises `NotThere`.
 
     The language is the one given, else that of the source, or the one that a topic asks for ("in German"), or English.
-    A file that gives no passages is a subject that says why.
+    A file or a page that gives no passages is a subject that says why.
     """
-    files = list(dict.fromkeys(file for path in paths for file in _files(path)))
+    addresses = [path for path in dict.fromkeys(paths) if ADDRESS.match(path)]
+    files = list(dict.fromkeys(file for path in paths if path not in addresses for file in _files(Path(path))))
     subjects = [await _source(file, name, language) for file, name in zip(files, _names(files), strict=True)]
+    subjects += [await _page(address, language) for address in addresses]
     subjects += [_topic(line, language) for line in _lines(topics)] if topics else []
     if not subjects:
         raise NotThere("there is nothing to make quizzes of: name files, folders, or a list with --topics")
@@ -66,6 +71,17 @@ async def _source(file: Path, name: str, language: str | None) -> Subject:
         return Subject(name, file.stem, language or "en", why=str(refused.reason))
     spoken = language or await asyncio.to_thread(language_of, material) or "en"
     return Subject(name, material.title or file.stem, spoken, material)
+
+
+async def _page(address: str, language: str | None) -> Subject:
+    """The page at an address, fetched as the bot fetches those of its users, and refused as they are."""
+    try:
+        page = await fetch_page(address)
+        material = await convert(page.data, page.url)
+    except (NotFetched, NotConverted) as refused:
+        return Subject(address, address, language or "en", why=str(refused.reason))
+    spoken = language or await asyncio.to_thread(language_of, material) or "en"
+    return Subject(address, material.title or address, spoken, material)
 
 
 def _lines(topics: Path) -> Iterable[str]:

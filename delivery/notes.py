@@ -1,5 +1,7 @@
 """What a student sees of the notes that they send: what was read, what was not, and what can be done next."""
 
+from collections.abc import Sequence
+
 from babel.numbers import format_decimal
 
 from delivery.buttons import BeginNotes, DropNotes, OnlyNotes
@@ -46,6 +48,18 @@ def dropped_screen(language: str) -> Screen:
     """What is left of it once the student has given it up."""
     _ = translations(language).gettext
     return Screen(_("I have dropped these notes. Send others, or a topic."))
+
+
+def not_there_screen(language: str, missing: Sequence[str], *, all_instead: bool) -> Screen:
+    """That the notes lack something they were to be asked about, and what the questions are about instead."""
+    _ = translations(language).gettext
+    named = ", ".join(f"<b>{as_typed(one)}</b>" for one in missing)
+    if all_instead:
+        return Screen(
+            "🔎 " + _("I did not find this in your notes: {named}. So I ask about all of them.").format(named=named)
+        )
+    text = _("I did not find this in your notes: {named}. So I ask about the rest of what you wanted.")
+    return Screen("🔎 " + text.format(named=named))
 
 
 def notes_title(collection: Collection) -> str:

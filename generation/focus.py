@@ -1,40 +1,17 @@
-"""Which passages of a material somebody means who says what of it is wanted."""
+"""Which part of a material somebody means who says what of it is wanted, and what of that it has not."""
 
-import math
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
 
-from generation.word_forms import BEGINNING, are_forms, content_words, words_of
+from generation.focus_numbers import NUMBER, ORDINAL, Number, Span, as_number, counted_from, spans_beside
+from generation.focus_pieces import Piece, by_words, fraction, whole, without
+from generation.word_forms import content_words, words_of
 from quiz.material import UNDER, Material, Passage, PassageKind, PlaceKind
 
-Number = int | str
-"""A whole number, or one with points as it stands: 2.1."""
-
-ENOUGH_OF_THE_BEST = 0.5
-"""Passages that meet the words of a focus half as well as the best one are wanted too."""
 MOST_OF_FOCUS = 300
 
 FORMULA = re.compile(r"\$[^$\n]+\$|\\[(\[]|\\(?:frac|sqrt|sum|int)\b|\w\s?[=≈≤≥≠∝]\s?[\w(√∑∫-]|[√∑∫∂]")
-ORDINALS = (
-    "first|перв(?:ая|ый|ое|ую|ой|ого)",
-    "second|втор(?:ая|ой|ое|ую|ого)",
-    "third|трет(?:ья|ий|ье|ью|ьей|ьего)",
-    "fourth|четв[её]рт(?:ая|ый|ое|ую|ой|ого)",
-    "fifth|пят(?:ая|ый|ое|ую|ой|ого)",
-    "sixth|шест(?:ая|ой|ое|ую|ого)",
-    "seventh|седьм(?:ая|ой|ое|ую|ого)",
-    "eighth|восьм(?:ая|ой|ое|ую|ого)",
-    "ninth|девят(?:ая|ый|ое|ую|ой|ого)",
-    "tenth|десят(?:ая|ый|ое|ую|ой|ого)",
-)
-CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-ORDINAL = rf"(?:\d{{1,4}}(?:st|nd|rd|th|-?(?:ая|ый|ой|ую|ое|ого|я|й|е|го))|{'|'.join(ORDINALS)})"
-NUMBER = r"(?:\d{1,4}(?:\.\d{1,3})*|[ivxlc]+\b)"
-RANGE = rf"{NUMBER}(?:\s*[-–—]\s*{NUMBER}|\s+(?:to|through|till|until|по|до)\s+{NUMBER})?"
-FROM_TO = rf"{NUMBER}\s*[-–—]\s*{NUMBER}"
-NUMBERS = rf"{RANGE}(?:\s*(?:,|&|\band\b|\bи\b)\s*(?:и\s|and\s)?{RANGE})*"
 BARE_NUMBER = r"(\d{1,4}(?:\.\d{1,3})*|[ivxlc]+(?=[.)]))(?=[\s.):]|$)"
 """How a heading begins that has a number and no word before it."""
 PLACES = {
@@ -62,164 +39,201 @@ KINDS: Sequence[tuple[str, Callable[[Passage], object]]] = (
     (r"tables?|таблиц\w*", lambda passage: passage.kind is PassageKind.TABLE),
     (r"(?:source |program )?code|listings?|код(?:а|у|ом|е)?|листинг\w*", lambda one: one.kind is PassageKind.CODE),
 )
+HALVES = {2: r"half|halves|половин\w+", 3: r"third|трет\w+", 4: r"quarter|четверт\w+"}
+EXCEPT = re.compile(
+    r"\b(?:except(?:\s+for)?|excluding|apart\s+from|other\s+than|but\s+not|(?:everything|all|anything)\s+but"
+    r"|кроме|за\s+исключением|исключая|не\s+считая|но\s+не)\s+"
+    r"|(?:^|,\s*|\b(?:everything|all|вс[её])\s+)(?:without|not|без|не)\s+"
+)
 FILLING = frozenset(
     words_of(
-        """only just please about questions question quiz ask part parts everything stuff from except focus
-        только лишь пожалуйста вопросы вопрос вопросов квиз спроси спрашивай часть части про всё все тест тему тема"""
+        """only just please about questions question quiz ask part parts everything stuff from except focus make give
+        want need more less hard harder easy easier simple simpler difficult tricky short long main important
+        только лишь пожалуйста вопросы вопрос вопросов квиз спроси спрашивай часть части про всё все тест тему тема
+        сделай дай хочу нужно больше меньше сложные сложный сложнее трудные лёгкие легкие простые попроще посложнее
+        короткие длинные главное важное основное"""
     )
 )
 
 
-def wanted_passages(material: Material, focus: str, language: str) -> tuple[Passage, ...]:
-    """The passages that a focus means, in order; all of them where it is empty or meets none.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The part of a material that is wanted: passages, or stretches of a few long ones.
+
+    `missing` is what the material has not, in the words of whoever asked: without it the rest is meant, or all.
+    """
+
+    pieces: tuple[Piece, ...]
+    missing: tuple[str, ...]
+    is_all: bool
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """What is wanted, in order; a stretch stands in its passage's place."""
+        return tuple(piece.as_passage() for piece in self.pieces)
+
+    def has(self, passage: int, at: int) -> bool:
+        """Whether a character of a passage, by its number, is wanted."""
+        return any(piece.number == passage and piece.begin <= at < piece.end for piece in self.pieces)
+
+
+def wanted(material: Material, focus: str, language: str) -> Wanted:
+    """The part of a material that a focus means; all of it where the focus is empty or meets nothing.
 
     It may name pages, slides or their like ("слайды 3-5", "first 10 pages"), chapters by the numbers of their headings
-    ("only chapter 3", "§ 2.1"), formulas, tables or code; its other words mean the passages that have most of them, in
-    any form, in themselves or in the headings above. Each of these narrows what is left, or changes nothing where it
-    meets none.
+    ("only chapter 3", "§ 2.1", "the last chapter"), formulas, tables or code, halves or thirds; its other words mean
+    the passages that have most of them, in any form, in themselves or in the headings above, and of few passages their
+    paragraphs or sentences. Each of these narrows what is left, or changes nothing where it meets none. What follows
+    "except" is left out.
 
     It may take a second for a long material and a first Russian word: call it in a thread.
     """
-    chosen = material.passages
-    left = " ".join(focus[:MOST_OF_FOCUS].split()).casefold()
-    for rule in (_by_place, _by_heading, _by_kind):
-        meant, left = rule(chosen, left)
-        chosen = meant or chosen
-    return _by_words(chosen, left, language) or chosen
+    said = " ".join(focus[:MOST_OF_FOCUS].split()).casefold()
+    marked = EXCEPT.search(said)
+    asked, excepted = (said[: marked.start()], said[marked.end() :]) if marked else (said, "")
+    everything = whole(material)
+    narrowed = _Narrowing(everything, language)
+    narrowed.by_all(asked)
+    missing, pieces = list(narrowed.missing), narrowed.pieces
+    if excepted:
+        out = _Narrowing(pieces, language)
+        out.by_all(excepted)
+        missing += out.missing
+        left = without(pieces, out.pieces) if out.met else pieces
+        pieces = left or pieces
+    return Wanted(tuple(pieces), tuple(missing), is_all=list(pieces) == list(everything))
 
 
-def _by_place(passages: Sequence[Passage], focus: str) -> tuple[tuple[Passage, ...], str]:
-    """The passages of the pages, slides or lines that a focus names, and the focus without these words."""
-    meant: set[Passage] = set()
-    left = focus
-    for kind, words in PLACES.items():
-        counted = [passage for passage in passages if passage.place.kind is kind]
-        if not counted:
-            continue
-        last = max(passage.place.number for passage in counted)
-        numbers: list[tuple[Number, Number]] = []
-        if few := re.search(rf"\b(first|last|перв\w+|последн\w+)\s+(\d{{1,3}})\s+(?:{words})", left):
-            number = int(few[2])
-            numbers.append((1, number) if few[1].startswith(("f", "перв")) else (last - number + 1, last))
-            left = left.replace(few[0], " ")
-        others, left = _numbers_beside(words, left)
-        spans = [(low, high) for low, high in (*numbers, *others) if isinstance(low, int) and isinstance(high, int)]
-        for passage, (begin, end) in _counted(counted, kind):
-            if any(low <= end and begin <= high for low, high in spans):
-                meant.add(passage)
-    return tuple(passage for passage in passages if passage in meant), left
+class _Narrowing:
+    """The pieces that are left, rule by rule, and what no rule found."""
 
+    def __init__(self, pieces: Sequence[Piece], language: str) -> None:
+        self.pieces = list(pieces)
+        self.missing: list[str] = []
+        self.met = False
+        self._language = language
 
-def _counted(passages: Sequence[Passage], kind: PlaceKind) -> Iterator[tuple[Passage, tuple[int, int]]]:
-    """Passages, each with the first and the last page, slide or line that it stands on."""
-    ends = [passage.place.number - 1 for passage in passages[1:]]
-    for passage, end in zip(passages, [*ends, passages[-1].place.number], strict=True):
-        begin = passage.place.number
-        yield passage, (begin, begin if kind in PAGED else max(begin, end))
+    def by_all(self, focus: str) -> None:
+        left, parts = _fractions(focus)
+        for rule in (self._by_place, self._by_heading, self._by_kind):
+            left = rule(left)
+        self._by_words(left)
+        for part, of in parts:
+            self._keep(fraction(self.pieces, part, of))
 
+    def _keep(self, meant: Iterable[Piece]) -> None:
+        if kept := list(meant):
+            self.pieces, self.met = kept, True
 
-def _by_heading(passages: Sequence[Passage], focus: str) -> tuple[tuple[Passage, ...], str]:
-    """The passages under the numbered headings that a focus names, and the focus without these words."""
-    meant: set[Passage] = set()
-    left = focus
-    for words in HEADED:
-        numbers, left = _numbers_beside(words, left)
-        if not numbers:
-            continue
-        for pattern in (rf"(?:{words})\s*(?:№\s*)?({NUMBER})", BARE_NUMBER):
-            under = {one for one in passages if any(_is_headed(part, pattern, numbers) for part in _headings(one))}
-            if under:
-                meant |= under
-                break
-    return tuple(passage for passage in passages if passage in meant), left
+    def _by_place(self, focus: str) -> str:
+        """Keep the pages, slides or lines that a focus names; the focus without these words."""
+        meant: set[Piece] = set()
+        here = {piece.passage.place.kind for piece in self.pieces}
+        # What is counted otherwise here comes last: строки are rows of one source, and lines of another.
+        for kind in sorted(PLACES, key=lambda one: one not in here):
+            spans, focus = spans_beside(PLACES[kind], focus)
+            counted = [piece for piece in self.pieces if piece.passage.place.kind is kind]
+            last = max((piece.passage.place.number for piece in counted), default=0)
+            for asked, span in spans:
+                low, high = counted_from(span, last)
+                found = {one for one, (begin, end) in _counted(counted, kind) if _meet((low, high), (begin, end))}
+                meant |= found
+                self.missing += [] if found else [asked]
+        self._keep(piece for piece in self.pieces if piece in meant)
+        return focus
 
+    def _by_heading(self, focus: str) -> str:
+        """Keep what stands under the numbered headings that a focus names; the focus without these words."""
+        meant: set[Piece] = set()
+        for words in HEADED:
+            spans, focus = spans_beside(words, focus)
+            numbered = _numbered(self.pieces, words) if spans else []
+            last = max((int(str(number).partition(".")[0]) for _, number in numbered), default=0)
+            for asked, span in spans:
+                found = {piece for piece, number in numbered if _is_in(number, counted_from(span, last))}
+                meant |= found
+                self.missing += [] if found else [asked]
+        self._keep(piece for piece in self.pieces if piece in meant)
+        return focus
 
-def _headings(passage: Passage) -> list[str]:
-    return passage.place.heading.casefold().split(UNDER) if passage.place.heading else []
+    def _by_kind(self, focus: str) -> str:
+        """Keep the formulas, tables or code that a focus asks for; the focus without these words."""
+        meant: set[Piece] = set()
+        for words, is_kind in KINDS:
+            named = re.search(rf"\b(?:{words})(?!\w)", focus)
+            found = {piece for piece in self.pieces if is_kind(piece.passage)} if named else set[Piece]()
+            if found:
+                focus = re.sub(rf"\b(?:{words})(?!\w)", " ", focus)
+                meant |= found
+        self._keep(piece for piece in self.pieces if piece in meant)
+        return focus
 
-
-def _is_headed(heading: str, pattern: str, numbers: Iterable[tuple[object, object]]) -> bool:
-    match = re.match(pattern, heading.strip(" #*"))
-    if not match:
-        return False
-    number = _as_number(match[1])
-    for low, high in numbers:
-        if isinstance(low, int) and isinstance(high, int) and low <= int(str(number).split(".", maxsplit=1)[0]) <= high:
-            return True
-        if low == number or str(number).startswith(f"{low}."):
-            return True
-    return False
-
-
-def _by_kind(passages: Sequence[Passage], focus: str) -> tuple[tuple[Passage, ...], str]:
-    """The passages with formulas, tables or code that a focus asks for, and the focus without these words."""
-    meant: set[Passage] = set()
-    left = focus
-    for words, is_kind in KINDS:
-        if not re.search(rf"\b(?:{words})\b", left):
-            continue
-        found = {passage for passage in passages if is_kind(passage)}
-        if found:
-            left = re.sub(rf"\b(?:{words})\b", " ", left)
-            meant |= found
-    return tuple(passage for passage in passages if passage in meant), left
-
-
-def _by_words(passages: Sequence[Passage], focus: str, language: str) -> tuple[Passage, ...]:
-    """The passages that have most of the words of a focus in any form, rare words counting more."""
-    words = {word for word in content_words(focus, language) if word not in FILLING and not word.isdigit()}
-    if not words:
-        return ()
-    begins = {word[:BEGINNING] for word in words}
-    forms: dict[str, frozenset[str]] = {}
-    met: list[set[str]] = []
-    for passage in passages:
-        here: set[str] = set()
-        for word in set(words_of(f"{passage.place.heading} {passage.text}")):
-            if word[:BEGINNING] not in begins:
-                continue
-            if word not in forms:
-                forms[word] = frozenset(one for one in words if are_forms(one, word, language))
-            here |= forms[word]
-        met.append(here)
-    having = Counter(word for here in met for word in here)
-    worth = {word: math.log(1 + len(passages) / number) for word, number in having.items()}
-    scores = [sum(worth[word] for word in here) for here in met]
-    best = max(scores, default=0.0)
-    return tuple(
-        passage for passage, score in zip(passages, scores, strict=True) if score and score >= best * ENOUGH_OF_THE_BEST
-    )
-
-
-def _numbers_beside(words: str, focus: str) -> tuple[list[tuple[Number, Number]], str]:
-    """The numbers that stand beside one of these words, as spans, and the focus without all that."""
-    spans: list[tuple[Number, Number]] = []
-    left = focus
-    for pattern in (
-        rf"(?<!\w)(?:{words})\s*(?:№\s*)?(?P<numbers>{NUMBERS}|{ORDINAL}|{'|'.join(CARDINALS)})(?!\w)",
-        rf"(?<!\w)(?P<numbers>{FROM_TO}|{ORDINAL})\s+(?:{words})(?!\w)",
-    ):
-        for match in re.finditer(pattern, left):
-            spans += _spans(match["numbers"])
-        left = re.sub(pattern, " ", left)
-    return spans, left
-
-
-def _spans(numbers: str) -> Iterator[tuple[Number, Number]]:
-    for place, (ordinal, cardinal) in enumerate(zip(ORDINALS, CARDINALS, strict=True), 1):
-        if re.fullmatch(f"{ordinal}|{cardinal}", numbers):
-            yield place, place
+    def _by_words(self, focus: str) -> None:
+        """Keep what has most of the words that are left."""
+        words = {word for word in content_words(focus, self._language) if word not in FILLING and not word.isdigit()}
+        if not words:
             return
-    for match in re.finditer(rf"({NUMBER})(?:\s*(?:[-–—]|\b(?:to|through|till|until|по|до)\b)\s*({NUMBER}))?", numbers):
-        low = _as_number(match[1])
-        yield low, _as_number(match[2]) if match[2] else low
+        kept = by_words(self.pieces, words, self._language)
+        self.missing += [] if kept else [focus.strip(" ,.;:!?")]
+        self._keep(kept)
 
 
-def _as_number(text: str) -> Number:
-    """A whole number, also from Roman letters; a number with points as it stands."""
-    if text.isdigit():
-        return int(text)
-    if "." in text:
-        return text
-    values = [dict(zip("ivxlc", (1, 5, 10, 50, 100), strict=True))[letter] for letter in text.casefold()]
-    return sum(-one if one < following else one for one, following in pairwise([*values, 0]))
+def _fractions(focus: str) -> tuple[str, list[tuple[int, int]]]:
+    """The focus without halves, thirds and quarters, and which of how many were named."""
+    found: list[tuple[int, int]] = []
+    for of, words in HALVES.items():
+        pattern = re.compile(rf"(?<!\w)(?P<which>{ORDINAL})\s+(?:{words})(?!\w)")
+        for match in pattern.finditer(focus):
+            part = as_number(match["which"])
+            if isinstance(part, int):
+                found.append((of + 1 + part if part < 0 else part, of))
+        focus = pattern.sub(" ", focus)
+    return focus, [(part, of) for part, of in found if 1 <= part <= of]
+
+
+def _counted(pieces: Sequence[Piece], kind: PlaceKind) -> Iterator[tuple[Piece, Span]]:
+    """Pieces, each with the first and the last page, slide or line that it stands on."""
+    numbers = [piece.passage.place.number for piece in pieces]
+    ends = [number - 1 for number in numbers[1:]]
+    for piece, begin, end in zip(pieces, numbers, [*ends, *numbers[-1:]], strict=True):
+        yield piece, (begin, begin if kind in PAGED else max(begin, end))
+
+
+def _meet(one: Span, other: Span) -> bool:
+    (low, high), (begin, end) = one, other
+    whole = (low, high, begin, end)
+    return all(isinstance(number, int) for number in whole) and int(low) <= int(end) and int(begin) <= int(high)
+
+
+def _numbered(pieces: Sequence[Piece], words: str) -> list[tuple[Piece, Number]]:
+    """Pieces with the number of each heading above them that has one: behind such a word, else at its beginning.
+
+    Where none has, the outermost headings that differ are counted.
+    """
+    for pattern in (rf"(?:{words})\s*(?:№\s*)?({NUMBER})", rf"({ORDINAL})\s+(?:{words})", BARE_NUMBER):
+        found = [
+            (piece, as_number(match[1]))
+            for piece in pieces
+            for heading in _headings(piece)
+            if (match := re.match(pattern, heading.strip(" #*")))
+        ]
+        if found:
+            return found
+    for depth in range(max((len(_headings(piece)) for piece in pieces), default=0)):
+        headings = list(dict.fromkeys(_headings(piece)[depth] for piece in pieces if len(_headings(piece)) > depth))
+        if len(headings) > 1:
+            numbers = {heading: number for number, heading in enumerate(headings, 1)}
+            return [(one, numbers[_headings(one)[depth]]) for one in pieces if len(_headings(one)) > depth]
+    return []
+
+
+def _headings(piece: Piece) -> list[str]:
+    heading = piece.passage.place.heading
+    return heading.casefold().split(UNDER) if heading else []
+
+
+def _is_in(number: Number, span: Span) -> bool:
+    low, high = span
+    if isinstance(low, int) and isinstance(high, int) and low <= int(str(number).partition(".")[0]) <= high:
+        return True
+    return low == number or str(number).startswith(f"{low}.")

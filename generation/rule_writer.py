@@ -7,12 +7,13 @@ from hashlib import sha256
 from random import Random
 
 from generation.failures import not_installed
-from generation.focus import wanted_passages
+from generation.focus import wanted
 from generation.language import language_of
 from generation.offline.grammar import LANGUAGES
 from generation.offline.writer import Nothing, NothingToAsk, write_offline
 from generation.passage_choice import sample_of
 from generation.request import Draft, ModelTrouble, PromptName, Tally, Trouble, WriteRequest
+from generation.source_checks import SourceChecks
 
 NAME = "rules"
 VERSION = 1
@@ -68,10 +69,12 @@ def _written(request: WriteRequest, dropped: list[tuple[Draft, str]] | None) -> 
     language = found if found in LANGUAGES else request.language
     if found not in {None, language}:
         raise NothingToAsk(Nothing.LANGUAGE)
-    wanted = wanted_passages(material, request.focus, language)
-    if len(wanted) == len(material.passages):
-        wanted = sample_of(wanted, CHARACTERS, Random(request.quiz))  # noqa: S311 - which passages are read, not a secret
-        material = replace(material, passages=tuple(wanted))
+    checks = SourceChecks(material, language)
+    part = wanted(material, request.focus, language)
+    if part.is_all:
+        sample = sample_of(material.passages, CHARACTERS, Random(request.quiz))  # noqa: S311 - which are read, no secret
+        material = replace(material, passages=tuple(sample))
+    of = None if part.is_all else part.has
     return write_offline(
-        material, language, request.count, request.quiz, request.avoid, of=set(wanted), dropped=dropped
+        material, language, request.count, request.quiz, request.avoid, of=of, checks=checks, dropped=dropped
     )

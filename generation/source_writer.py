@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from generation.drafts import read_draft
-from generation.focus import MOST_OF_FOCUS, wanted_passages
+from generation.focus import MOST_OF_FOCUS, wanted
 from generation.models import Model
 from generation.passage_choice import Stretch, as_data, stretches
 from generation.replies import objects
@@ -84,7 +84,7 @@ class SourceWriter:
 def _shown(request: WriteRequest) -> Sequence[Stretch]:
     if request.material is None:
         raise ValueError("a quiz on a topic is not written from passages")
-    passages = wanted_passages(request.material, request.focus, request.language)
+    passages = wanted(request.material, request.focus, request.language).passages
     # What was asked is in the seed: whoever asks again for what lacks is shown other passages.
     chance = Random(f"{request.quiz} {len(request.avoid)}")  # noqa: S311 - which passages are shown, not a secret
     return stretches(passages, request.count, request.covered, chance)

@@ -32,7 +32,7 @@ from generation.request import (
     WriteRequest,
 )
 from generation.solver import Solver
-from generation.source_checks import SourceChecks
+from generation.source_checks import NAMES, SourceChecks
 from quiz.identity import derived_id
 from quiz.material import Evidence
 from quiz.question import Checked, Level, Origin
@@ -238,7 +238,7 @@ class Writing:
 
     @property
     def _checks(self) -> tuple[str, ...]:
-        return (*CHECKS, *(self._source.names if self._source else ()), MODERATION)
+        return (*CHECKS, *(NAMES if self._request.material else ()), MODERATION)
 
     async def _solve(self, draft: Draft, solver: Solver, maker: Maker) -> None:
         try:
@@ -270,7 +270,7 @@ class Writing:
                     if refused_question(draft):
                         self._drop(MODERATION, draft, maker)
                     else:
-                        self._accept(draft, maker, (*CHECKS, MODERATION), Checked.RULES)
+                        self._accept(draft, maker, self._checks, Checked.RULES)
         except ModelTrouble as failed:
             log.info("the rules wrote less than was asked for", trouble=str(failed.trouble))
             return failed.trouble

@@ -8,8 +8,10 @@ import structlog
 
 from delivery.errors import CHECKS, NOTES_GONE
 from delivery.failures import ChatGone, MessageGone, NotNow, Refused
+from delivery.notes import not_there_screen
 from delivery.priority import Priority
 from delivery.progress import Progress, waiting_screen
+from generation.focus import wanted
 from generation.request import Accepted, Drafted, Dropped, Ended, Usage, WriteRequest
 from quiz.attempt import Attempt, Notes, State
 from quiz.collection import joined
@@ -28,6 +30,7 @@ from tasks.pooling import FROM_MODEL, QUESTIONS, may_be_pooled, planned_for
 log = structlog.stdlib.get_logger(__name__)
 
 LOOK_SECONDS = 0.5
+SENDS = 3
 EDIT_SECONDS = 2.0
 """Telegram takes about one message a second in a chat; the student's own come first."""
 
@@ -47,24 +50,26 @@ class Writing:
 
     async def write(self) -> str:
         """Write what is missing; why there is less than was asked for, empty when there is not."""
-        wanted = self._attempt.total
+        total = self._attempt.total
         kept = await self._desk.stage.quizzes.written(self._attempt.quiz)
         for position, question in enumerate(kept):
             await self._show(position, question)
         self._progress = Progress(ready=len(kept))
-        if len(kept) >= wanted:
+        if len(kept) >= total:
             return ""
         notes = self._attempt.notes
         material = await self._material(notes) if notes else None
         if notes and material is None:
             return NOTES_GONE
+        if material and notes and not kept:
+            await self._say_what_lacks(material, notes.focus)
         pooled = await self._desk.stage.pools.all(self._attempt.pool) if self._attempt.pool else []
         request = WriteRequest(
             quiz=self._attempt.quiz,
             topic=self._attempt.title,
-            language=self._attempt.writing.language if self._attempt.writing else self._attempt.language,
+            language=self._language,
             level=Level(self._attempt.level) if self._attempt.level in set(Level) else None,
-            count=wanted - len(kept),
+            count=total - len(kept),
             # The newest last: where there are too many for a prompt, the oldest are left out.
             avoid=(*reversed(await asked_before(self._desk.stage, self._user)), *map(asked, pooled), *map(asked, kept)),
             material=material,
@@ -85,12 +90,36 @@ class Writing:
         finally:
             for usage in untold:
                 await self._take(usage)
-        return "" if self._progress.ready >= wanted else shortfall
+        return "" if self._progress.ready >= total else shortfall
 
     async def _material(self, notes: Notes) -> Material | None:
         """What the quiz is about; None where it is kept no more."""
         parts = await self._desk.sources.parts(self._user, notes.source)
         return joined(parts, self._attempt.title) if parts else None
+
+    @property
+    def _language(self) -> str:
+        """The language of the questions."""
+        return self._attempt.writing.language if self._attempt.writing else self._attempt.language
+
+    async def _say_what_lacks(self, material: Material, focus: str) -> None:
+        """Say what was to be asked about and is not in the notes; again only where the task is killed before it has a
+        question."""
+        part = await asyncio.to_thread(wanted, material, focus, self._language)
+        if not part.missing:
+            return
+        screen = not_there_screen(self._attempt.language, part.missing, all_instead=part.is_all)
+        for _ in range(SENDS):
+            try:
+                await self._desk.stage.sender.send(self._attempt.chat_id, screen)
+            except NotNow as error:
+                await asyncio.sleep(error.seconds)
+            except (ChatGone, Refused) as error:
+                log.info("what the notes lack was not said", attempt=self._attempt.id, reason=type(error).__name__)
+                return
+            else:
+                return
+        log.warning("what the notes lack was not said", attempt=self._attempt.id, reason=NotNow.__name__)
 
     async def _take(self, event: Accepted | Drafted | Dropped | Usage) -> None:
         checking = self._progress.checking
@@ -121,10 +150,9 @@ class Writing:
         """Let others have a question on a bare topic; before it is in the quiz, so that none is in the quiz alone."""
         if self._attempt.pool:
             attempt = self._attempt
-            language = attempt.writing.language if attempt.writing else attempt.language
             QUESTIONS.labels(FROM_MODEL).inc()
             if may_be_pooled(question):
-                about = PoolTopic(attempt.title, language, attempt.level)
+                about = PoolTopic(attempt.title, self._language, attempt.level)
                 await self._desk.stage.pools.add(attempt.pool, about, question)
 
     async def _extend(self, position: int, question: Question) -> Reply:

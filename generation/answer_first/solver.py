@@ -29,14 +29,14 @@ class AnswerFirstSolver:
         """Agrees when the model says the key when asked openly, and picks it among the options.
 
         It is not asked to pick when its own answer was another one; what it `said` is None then, and where it gave no
-        answer. Where only what the material says is wanted, one it agrees to is asked again without the material.
-        Raises ModelTrouble when the model could not be asked, twice where the trouble may pass.
+        answer. One it agrees to is asked again without the material; what it picks then is common knowledge. Raises
+        ModelTrouble when the model could not be asked, twice where the trouble may pass.
         """
         if not await self.says_the_key(draft, request, took):
             return Verdict(agrees=False, said=None)
         picked = await self.pick(draft, request, took)
         verdict = Verdict(picked in draft.right, None if picked is None else frozenset({picked}))
-        if not verdict.agrees or not request.only_material:
+        if not verdict.agrees:
             return verdict
         try:
             return replace(verdict, common_knowledge=await self.picks_unaided(draft, request, took))

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain, zip_longest
 from random import Random
 
 from generation.answer_first.plain_forms import PlainForms
-from generation.focus import wanted_passages
+from generation.focus import wanted
 from generation.language import language_of
 from generation.offline.candidates import Candidate
 from generation.offline.figures import UNIT, FigureKind, figures
@@ -22,7 +22,7 @@ from generation.offline.tables import about_tables
 from generation.passage_choice import sample_of
 from generation.request import Asked, ModelTrouble, Trouble, WriteRequest
 from generation.rule_writer import CHARACTERS
-from quiz.material import Evidence, Material, Passage
+from quiz.material import Evidence, Material
 from quiz.question import Level
 
 FORMS = (about_terms, about_figures, about_names, about_tables, about_lists)
@@ -113,15 +113,15 @@ def find_targets(request: WriteRequest) -> list[Target]:
     if request.language not in LANGUAGES or language_of(material) not in {None, request.language}:
         raise ModelTrouble(Trouble.LANGUAGE)
     grammar = grammar_of(request.language)
-    wanted: Collection[Passage] = wanted_passages(material, request.focus, request.language)
-    if len(wanted) == len(material.passages):
-        wanted = sample_of(material.passages, CHARACTERS, Random(request.quiz))  # noqa: S311 - not a secret
-        material = replace(material, passages=tuple(wanted))
+    part = wanted(material, request.focus, request.language)
+    if part.is_all:
+        sample = sample_of(material.passages, CHARACTERS, Random(request.quiz))  # noqa: S311 - not a secret
+        material = replace(material, passages=tuple(sample))
     source = Source(read(material, grammar), grammar)
     found = [
         target
         for target in _targets(source, request.quiz)
-        if _is_near(target.level, request.level) and material.passages[target.passage] in wanted
+        if _is_near(target.level, request.level) and (part.is_all or part.has(target.passage, target.at))
     ]
     if not found:
         raise ModelTrouble(Trouble.NOTHING)

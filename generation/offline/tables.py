@@ -10,7 +10,7 @@ from generation.offline.candidates import Candidate, shown_context
 from generation.offline.english_forms import looks_plural
 from generation.offline.figures import NUMBERS, YEAR, value_of
 from generation.offline.phrasing import GAP, phrase
-from generation.offline.reading import TableBlock
+from generation.offline.reading import TableBlock, plain
 from generation.offline.source import Source
 from generation.request import Draft
 from quiz.question import Kind, Level
@@ -71,6 +71,9 @@ def _extremes(source: Source, table: TableBlock, column: int, chance: Random) ->
     units = {re.sub(NUMBERS[language], "", cells[column]).strip() for cells, _ in table.rows}
     whole = "\n".join(quote for _, quote in table.rows)
     text = source.reading.material.passages[table.passage].text
+    before = text.partition(whole)[0].splitlines()
+    # Without the head nobody sees what the numbers say; rows of a table that goes on stand without it.
+    head = before[-1] if before[-1:] and {*map(plain, before[-1].split("\t"))} == {*table.heads} else ""
     are_years = all(re.fullmatch(YEAR, cells[column]) for cells, _ in table.rows)
     if None in numbers.values() or len(units) > 1 or len(whole) > LONGEST_TABLE or whole not in text or are_years:
         return
@@ -84,7 +87,8 @@ def _extremes(source: Source, table: TableBlock, column: int, chance: Random) ->
         said = "; ".join(f"{cells[0]}: {cells[column]}" for cells, _ in table.rows if cells[0] in chosen)
         parts = (stem, chosen[0], chosen[1:])
         row = [cells[0] for cells, _ in table.rows].index(chosen[0])
-        yield _candidate(source, table, row, parts, (whole, said), form="extreme", worth=0.8, level=Level.UNDERSTANDING)
+        quote = f"{head}\n{whole}" if head else whole
+        yield _candidate(source, table, row, parts, (quote, said), form="extreme", worth=0.8, level=Level.UNDERSTANDING)
 
 
 def _most(head: str, source: Source, *, highest: bool, counted: bool) -> str:

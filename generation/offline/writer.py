@@ -1,7 +1,7 @@
 """The offline writer: questions from a material by rules alone, each with its evidence."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from itertools import accumulate
@@ -18,7 +18,8 @@ from generation.offline.source import Source
 from generation.offline.statements import true_statements, turned_statements
 from generation.offline.tables import about_tables
 from generation.request import Asked, Draft, WriteRequest
-from quiz.material import Material, Passage
+from generation.source_checks import SourceChecks
+from quiz.material import Material
 
 FORMS = (about_terms, about_figures, about_names, about_tables, about_lists, true_statements, turned_statements)
 CHANCE = 0.1
@@ -61,16 +62,18 @@ def write_offline(
     seed: str,
     avoid: Sequence[Asked] = (),
     *,
-    of: Collection[Passage] | None = None,
+    of: Callable[[int, int], bool] | None = None,
+    checks: SourceChecks | None = None,
     dropped: list[tuple[Draft, str]] | None = None,
 ) -> list[Draft]:
     """At most `count` drafts, in the order of the material, each with its evidence and past every check.
 
-    With `of` they are about these passages alone; the others still tell which wrong options might be right. What a
-    check drops on the way is added to `dropped`, with its name. The same for the same seed, spread over the material,
-    no two about one sentence, none that is in `avoid`. Raises `NothingToAsk` instead of an empty list. It
-    computes for 40 to 75 ms for 1,000 words, and for up to a second when a language is first used: call it with
-    `asyncio.to_thread`, never on the event loop.
+    With `of` they are about the places alone for which it holds: the number of a passage, and a character in it; the
+    rest still tells which wrong options might be right. `checks` are those of a whole source, where the material is a
+    part of it. What a check drops on the way is added to `dropped`, with its name. The same for the same seed, spread
+    over the material, no two about one sentence, none that is in `avoid`. Raises `NothingToAsk` instead of an empty
+    list. It computes for 40 to 75 ms for 1,000 words, and for up to a second when a language is first used: call it
+    with `asyncio.to_thread`, never on the event loop.
     """
     if language not in LANGUAGES:
         raise NothingToAsk(Nothing.LANGUAGE)
@@ -78,10 +81,11 @@ def write_offline(
     source = Source(read(material, grammar), grammar)
     candidates = [candidate for form in FORMS for candidate in form(source, Random(f"{seed} {form.__name__}"))]  # noqa: S311
     if of is not None:
-        candidates = [one for one in candidates if material.passages[one.passage] in of]
+        candidates = [one for one in candidates if of(one.passage, one.at)]
     if not candidates:
         raise NothingToAsk(Nothing.NO_FACTS)
-    chosen = _Chosen(WriteRequest(seed, material.title, language, None, count, tuple(avoid)), grammar)
+    request = WriteRequest(seed, material.title, language, None, count, tuple(avoid))
+    chosen = _Chosen(request, grammar, checks or SourceChecks(material, language))
     for among in _stretches(candidates, material, count):
         chosen.take_best_of(among)
     while chosen.take_best_of(candidates):
@@ -97,7 +101,7 @@ def write_offline(
 class _Chosen:
     """What was chosen so far."""
 
-    def __init__(self, request: WriteRequest, grammar: Grammar) -> None:
+    def __init__(self, request: WriteRequest, grammar: Grammar, checks: SourceChecks) -> None:
         self.drafts: list[Candidate] = []
         self.dropped: list[tuple[Draft, str]] = []
         self._forms: Counter[str] = Counter()
@@ -108,6 +112,7 @@ class _Chosen:
         self._refused: set[int] = set()
         self._facts: set[tuple[int, int]] = set()
         self._grammar = grammar
+        self._checks = checks
 
     def take_best_of(self, among: Sequence[Candidate]) -> bool:
         """Take the one worth most that passes every check, if more are wanted; whether one was taken."""
@@ -136,7 +141,8 @@ class _Chosen:
     def _take(self, candidate: Candidate) -> bool:
         asked = [Asked(one.draft.stem, _key(one.draft)) for one in self.drafts]
         request = replace(self._request, avoid=(*self._request.avoid, *asked))
-        if check := failed_check(candidate.draft, request) or (GIVE_AWAY if self._gives_away(candidate) else None):
+        given_away = GIVE_AWAY if self._gives_away(candidate) else None
+        if check := failed_check(candidate.draft, request) or given_away or self._checks.failed(candidate.draft):
             self._refused.add(id(candidate))
             self.dropped.append((candidate.draft, check))
             return False

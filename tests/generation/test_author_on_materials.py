@@ -8,11 +8,13 @@ import pytest
 
 from generation import language
 from generation.author import Author
+from generation.checks import CHECKS
 from generation.models import Model
 from generation.offline.writer import write_offline
 from generation.pipeline import Pair
 from generation.request import Accepted, Asked, Ended, Event, Trouble, Usage, WriteRequest
 from generation.solver import BlindSolver
+from generation.source_checks import NAMES as SOURCE_CHECKS
 from generation.source_writer import SourceWriter
 from generation.sources import plain_text
 from generation.sources.passages import material_of
@@ -61,6 +63,7 @@ async def test_without_models_rules_write_with_evidence() -> None:
         assert find_evidence(question.evidence.quote, BEES) is not None
         assert question.origin
         assert (question.origin.prompt, question.origin.model) == ("rules", "rules")
+        assert {*CHECKS, *SOURCE_CHECKS} <= set(question.origin.checks)
     drafts = write_offline(BEES, "en", 3, "quiz-1")
     assert [question.stem for question in asked] == [draft.stem for draft in drafts]
 

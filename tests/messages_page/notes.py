@@ -6,7 +6,7 @@ from dataclasses import replace
 from delivery import messages, toasts
 from delivery.errors import BUDGET
 from delivery.forget import forget_screen, forgetting_screen, forgotten_screen, kept_screen
-from delivery.notes import LINES, begun_screen, dropped_screen, notes_screen, notes_title
+from delivery.notes import LINES, begun_screen, dropped_screen, not_there_screen, notes_screen, notes_title
 from delivery.progress import Progress, waiting_screen
 from delivery.question import verdict_screen
 from delivery.refusals import FULL, NOT_DELIVERED, NOT_READ, OURS
@@ -61,6 +61,8 @@ def sent() -> list[Scene]:
         _scene("Done, while something is still being read", _of(replace(being_read, stage=Stage.DONE))),
         _scene("A picture, and nothing else", _of(refused)),
         _scene("The quiz has begun", lambda language: begun_screen(replace(first, language=language))),
+        _scene("What was to be asked about is not there", _lacking(all_instead=True)),
+        _scene("Some of it is", _lacking(all_instead=False)),
         _scene("Cancel, or /stop", dropped_screen),
         _scene("A sticker, a voice message", messages.only_text),
         *(_toast(f"{title}: the toast", words) for title, words in TOASTS.items()),
@@ -106,6 +108,10 @@ def _scene(title: str, screen: Callable[[str], Screen]) -> Scene:
 
 def _toast(title: str, words: Callable[[str], str]) -> Scene:
     return Scene(title, {language: [phone.words(words(language))] for language in LANGUAGES})
+
+
+def _lacking(*, all_instead: bool) -> Callable[[str], Screen]:
+    return lambda language: not_there_screen(language, [HEADING[language]], all_instead=all_instead)
 
 
 def _of(collection: Collection) -> Callable[[str], Screen]:

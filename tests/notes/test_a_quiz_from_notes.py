@@ -59,6 +59,32 @@ async def test_a_text_becomes_a_quiz_whose_answers_show_their_evidence(
 
 
 @pytest.mark.parametrize(
+    ("focus", "told"),
+    [
+        ("chapter 9", "I did not find this in your notes: chapter 9. So I ask about all of them."),
+        ("Mount Etna and chapter 9", "I did not find this in your notes: chapter 9. So I ask about the rest"),
+    ],
+)
+async def test_what_is_not_in_the_notes_is_said_before_the_first_question(
+    bot: BotProcess, classroom: Classroom, storage: Storage, focus: str, told: str
+) -> None:
+    del bot
+    ann = await classroom.join()
+    await wants(ann, storage, count=1)
+    await ann.say(TEXT)
+    await shows(ann, "words")
+    await ann.say(focus)
+    await shows(ann, f"To ask about: {focus}")
+    await done(ann)
+    question = await ann.question()
+    said = [one for one in ann.messages.values() if told in one.text]
+    assert len(said) == 1
+    assert said[0].message_id < question.message.message_id
+    if focus.startswith("Mount Etna"):
+        assert "— line 6" in await verdict(ann)
+
+
+@pytest.mark.parametrize(
     ("name", "content", "amount", "place"),
     [
         ("lecture.pdf", a_pdf(), "2 pages, ", "— page "),

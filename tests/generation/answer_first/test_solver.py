@@ -218,10 +218,10 @@ async def test_what_each_call_took_is_told(server: ScriptedServer, solver: Answe
 
 @pytest.mark.parametrize("chances", [True, False])
 @pytest.mark.parametrize(("unaided", "common"), [("1890", True), ("1860", False), ("I would have to guess", False)])
-async def test_where_only_the_material_is_wanted_it_is_asked_without_it(
+async def test_what_it_agrees_to_is_asked_again_without_the_material(
     server: ScriptedServer, solver: AnswerFirstSolver, unaided: str, *, common: bool, chances: bool
 ) -> None:
-    request = replace(about(BRIDGE), only_material=True)
+    request = about(BRIDGE)
     draft = replace(await draft_on(server, request, YEAR), options=("1890", "1860", "1901"))
     with_source = answers(RIGHT, RIGHT, chances=chances)
     without = answers({}, {YEAR: unaided}, chances=chances)
@@ -236,7 +236,7 @@ async def test_where_only_the_material_is_wanted_it_is_asked_without_it(
 async def test_that_it_cannot_be_asked_without_the_material_leaves_that_open(
     server: ScriptedServer, solver: AnswerFirstSolver
 ) -> None:
-    request = replace(about(BRIDGE), only_material=True)
+    request = about(BRIDGE)
     draft = await draft_on(server, request, YEAR)
     with_source = answers(RIGHT, RIGHT)
     server.solves = lambda received: with_source(received) if "<text>" in received.prompt else error(503)
@@ -246,12 +246,12 @@ async def test_that_it_cannot_be_asked_without_the_material_leaves_that_open(
     assert (verdict.agrees, verdict.common_knowledge) == (True, None)
 
 
-async def test_otherwise_nobody_asks_whether_it_is_common_knowledge(
+async def test_what_it_does_not_agree_to_is_not_asked_without_the_material(
     server: ScriptedServer, solver: AnswerFirstSolver
 ) -> None:
     request = about(BRIDGE)
     draft = await draft_on(server, request, YEAR)
-    server.solves = answers(RIGHT, RIGHT)
+    server.solves = answers(RIGHT, {YEAR: "1860"})
 
     assert (await solver.solve(draft, request, unbooked)).common_knowledge is None
     assert all("<text>" in prompt for prompt in server.solvers_prompts)

@@ -17,17 +17,21 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot import logs
+from bot import eval_subjects, logs
 from bot.cli import app
+from bot.eval_subjects import read_subjects
 from generation.checks import CHECKS
 from generation.offline.writer import GIVE_AWAY
+from generation.sources import fetch
 from quiz.topics import clean_topic
 from tests.documents.office import paragraph, word
+from tests.documents.web_site import site
 from tests.generation.answer_first.materials import BRIDGE, YEAR, answers, words
 from tests.generation.scripted_server import Hang, Received, Reply, ScriptedServer, error, knows, text
 from tests.generation.written import GPT, KNOWN, STEMS, line, lines
 from tests.hostile.topics import TOPICS, obeying
 from tests.hostile.words import TAGS
+from tests.notes.lectures import web_page
 
 SOURCES = Path(__file__).parents[3] / "benchmarks" / "sources"
 
@@ -429,3 +433,25 @@ def test_a_file_that_is_no_result_is_one_line_and_status_2() -> None:
     assert result.exit_code == 2
     assert result.output.startswith("quizbot: open.csv: this is no result of quizbot eval")
     assert len(result.output.splitlines()) == 1
+
+
+async def test_an_address_is_the_page_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def of_this_machine(url: str) -> fetch.Page:
+        return await fetch.fetch_page(url, may_connect=lambda address, _port: address.is_loopback)
+
+    monkeypatch.setattr(eval_subjects, "fetch_page", of_this_machine)
+    async with site({"/volcanoes": web_page()}) as web:
+        there, gone = await read_subjects([web.url("/volcanoes"), web.url("/nothing")], None, None)
+
+    assert (there.name, there.topic, there.language) == (web.url("/volcanoes"), "Volcanoes of the world", "en")
+    assert there.material
+    assert "Krakatoa" in there.material.passages[0].text
+    assert (gone.material, gone.why) == (None, "not_found")
+
+
+def test_an_address_that_is_not_public_is_refused(tmp_path: Path) -> None:
+    said = typed("eval", "http://127.0.0.1/secret", "--json", tmp_path / "out.json")
+
+    assert said.exit_code == 0
+    [quiz] = json.loads((tmp_path / "out.json").read_text("utf-8"))["quizzes"]
+    assert (quiz["name"], quiz["questions"], quiz["ended"]) == ("http://127.0.0.1/secret", [], "private_address")

@@ -83,6 +83,12 @@ def test_the_row_with_most_is_asked_for() -> None:
     fewest = [draft for draft in drafts if draft.stem == "Which of these has the fewest people?"]
     assert most
     assert fewest
+    shown = {
+        draft.evidence.quote.splitlines() == ["\t".join(map(str.strip, row.split("|"))) for row in CAPITALS]
+        for draft in (*most, *fewest)
+        if draft.evidence
+    }
+    assert shown == {True}  # all rows that are compared, and the head that says what their numbers are
     assert all(keys(draft) == [max(people, key=people.__getitem__)] for draft in most)
     assert all(keys(draft) == [min(people, key=people.__getitem__)] for draft in fewest)
 

@@ -1,5 +1,6 @@
 """The offline writer as a whole: what comes of a source, in which order, and why nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ from generation.checks import failed_check
 from generation.drafts import to_question
 from generation.offline.writer import Nothing, NothingToAsk, write_offline
 from generation.request import Asked, Draft, WriteRequest
+from generation.source_checks import SourceChecks
 from quiz.material import Material, PassageKind, PlaceKind
 from quiz.question import Checked, Origin
-from tests.generation.offline.materials import MANY, asked, keys, passage, prose, read_source, wrong
+from tests.generation.offline.materials import MANY, a_list, asked, keys, passage, prose, read_source, wrong
 
 SOURCES = sorted((Path(__file__).parents[3] / "benchmarks" / "sources").glob("*.??.md"))
 BLOOD = next(path for path in SOURCES if path.name == "blood.en.md")
@@ -40,13 +42,41 @@ def test_each_source_gives_three_questions_in_300_words_or_nothing(path: Path) -
 def test_each_question_passes_every_check_and_has_its_evidence(path: Path) -> None:
     material = read_source(path)
     avoid: list[Asked] = []
+    of_sources = SourceChecks(material, language(path))
     for draft in asked(material, language(path)):
         request = WriteRequest("quiz", "", language(path), None, MANY, tuple(avoid))
         assert failed_check(draft, request) is None, draft
+        assert of_sources.failed(draft) is None, draft
         assert not set(keys(draft)) & set(wrong(draft))
         assert draft.evidence
         assert any(one.has(draft.evidence) for one in material.passages)
         avoid.append(Asked(draft.stem, " ".join(keys(draft))))
+
+
+PARTS = (
+    "Nucleus — keeps the plan of the cell",
+    "Vacuole — stores water and salts",
+    "Membrane — lets food in and waste out",
+    "Ribosome — puts proteins together",
+)
+
+
+def test_what_the_rest_of_a_source_says_drops_a_question_of_a_part() -> None:
+    part = a_list(*PARTS, heading="The cell")
+    named = passage("The membrane, or ribosome, is thin.", heading="The cell")
+    checks = SourceChecks(replace(part, passages=(*part.passages, named)), "en")
+    dropped: list[tuple[Draft, str]] = []
+
+    alone = [draft for seed in "abcdefgh" for draft in write_offline(part, "en", MANY, seed)]
+    kept = [
+        draft for seed in "abcdefgh" for draft in write_offline(part, "en", MANY, seed, checks=checks, dropped=dropped)
+    ]
+
+    both = {"Membrane", "Ribosome"}
+    assert any(both <= set(draft.options) and both & set(keys(draft)) for draft in alone)
+    assert kept
+    assert not any(both <= set(draft.options) and both & set(keys(draft)) for draft in kept)
+    assert "no_other_name_of_key" in {check for _, check in dropped}
 
 
 def test_no_sentence_is_asked_about_twice() -> None:
