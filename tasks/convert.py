@@ -6,7 +6,7 @@ with the part that is not read yet.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
@@ -165,12 +165,7 @@ async def _material_of(reader: Reader, user: int, collection: Collection, messag
             title = cut(part.content, LONGEST_TITLE)
         case PartKind.FILE:
             data = await _downloaded(reader, part.content)
-            try:
-                material = await convert(data, part.name)
-            except NotConverted as refusal:
-                if refusal.reason not in {Reason.NO_TEXT, Reason.PICTURE} or reader.pictures is None:
-                    raise
-                material = await _read_picture(reader, user, collection, message, data)
+            material = await _read_file(reader, user, collection, message, data)
             title = part.name
         case PartKind.PAGE:
             page = await fetch_page(part.content)
@@ -180,15 +175,34 @@ async def _material_of(reader: Reader, user: int, collection: Collection, messag
             data = await _downloaded(reader, part.content)
             material = await _read_picture(reader, user, collection, message, data)
             title = part.name
-    return Material(title, material.passages, material.whole)
+    return replace(material, title=title)
+
+
+async def _read_file(reader: Reader, user: int, collection: Collection, message: int, data: bytes) -> Material:
+    """A document; what it has of pages that are pictures is read too, where a model can."""
+    try:
+        material = await convert(data, collection.parts[message].name)
+    except NotConverted as refusal:
+        if refusal.reason not in {Reason.NO_TEXT, Reason.PICTURE} or reader.pictures is None:
+            raise
+        return await _read_picture(reader, user, collection, message, data)
+    if reader.pictures is None or not material.pictured:
+        return material
+    cause = _cause(collection, message)
+    return await reader.pictures.read_beside(user, collection.chat_id, cause, data, material, collection.language)
 
 
 async def _read_picture(reader: Reader, user: int, collection: Collection, message: int, data: bytes) -> Material:
     if reader.pictures is None:
         raise Refused(Reason.PICTURE)
-    cause = derived_id("picture", collection.id, message)
+    cause = _cause(collection, message)
     name = collection.parts[message].name
     return await reader.pictures.read(user, collection.chat_id, cause, data, name, collection.language)
+
+
+def _cause(collection: Collection, message: int) -> str:
+    """On what the pictures of a part are booked, the same when it is read again."""
+    return derived_id("picture", collection.id, message)
 
 
 async def _downloaded(reader: Reader, file: str) -> bytes:

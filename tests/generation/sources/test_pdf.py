@@ -5,7 +5,7 @@ import pytest
 from generation.sources import pdf
 from generation.sources.refusal import NotConverted, Reason
 from quiz.material import PassageKind, PlaceKind
-from tests.documents.pdf import Words, lines, pdf_of
+from tests.documents.pdf import Page, Scan, Words, lines, pdf_of
 from tests.generation.sources.reading import material, passages, texts
 
 BODY = (
@@ -96,3 +96,23 @@ def test_a_broken_pdf_is_refused(data: bytes) -> None:
 
 def test_code_is_found_by_its_letters() -> None:
     assert texts(pdf, pdf_of([lines("x = 1", font="code")]), PassageKind.CODE) == ["x = 1"]
+
+
+@pytest.mark.parametrize(
+    ("page", "is_picture"),
+    [
+        (Scan(), True),
+        (Scan(lines("Scanned by somebody")), True),
+        (Scan(share=0.4), False),
+        (Scan(lines(*BODY)), False),
+        (lines("Notes"), False),
+        ([], False),
+    ],
+    ids=["a scan", "with a stamp", "a small picture", "text over a picture", "a word", "an empty page"],
+)
+def test_pages_that_are_pictures_are_named_and_the_others_read(page: Page, *, is_picture: bool) -> None:
+    """Among pages with text; small pictures and empty pages have nothing that a reader would miss."""
+    read = material(pdf, pdf_of([lines(*BODY), page, Scan(), lines(*BODY)]))
+
+    assert read.pictured == ((2, 3) if is_picture else (3,))
+    assert {1, 4} <= {one.place.number for one in read.passages}
