@@ -51,7 +51,7 @@ from tasks import convert, count, forget, later, top_up, write
 from tasks.begin import Opening
 from tasks.convert import Reader
 from tasks.desk import Desk
-from tasks.dockets import LONG, SOON, open_docket
+from tasks.dockets import LONG, READING, SOON, open_docket
 from tasks.forget import Eraser
 from tasks.later import Patience
 from tasks.long import Long
@@ -116,11 +116,12 @@ async def play(
         asyncio.TaskGroup() as group,
         open_docket(url, SOON) as soon_docket,
         open_docket(url, LONG) as long_docket,
+        open_docket(url, READING) as reading_docket,
         open_author(settings, works=roles.works) as author,
         open_picture_reader(settings) as picture_reader,
     ):
         due = DueTimes(storage)
-        soon, long = Soon(soon_docket, due), Long(long_docket)
+        soon, long = Soon(soon_docket, due), Long(long_docket, reading_docket)
         attempts, quizzes, people = Attempts(storage), Quizzes(storage), People(storage)
         unsaid, dead_letters = UnsaidMessages(storage), DeadLetters(storage)
         collections, sources = Collections(storage), Sources(storage)
@@ -150,10 +151,10 @@ async def play(
         write.register(long_docket, desk)
         top_up.register(long_docket, desk)
         opening = Opening(stage, people, Voice(stage.sender, soon, unsaid))
-        convert.register(long_docket, Reader(collections, sources, opening, dead_letters, pictures, stopping))
+        convert.register(reading_docket, Reader(collections, sources, opening, dead_letters, pictures, stopping))
         forgetting = Forgetting(storage)
-        eraser = Eraser(forgetting, attempts, opening.voice, dead_letters, embedded=settings.redis_url is None)
-        forget.register(long_docket, eraser)
+        eraser = Eraser(forgetting, attempts, opening.voice, patience, embedded=settings.redis_url is None)
+        forget.register(soon_docket, eraser)
         services = Services(
             attempts,
             quizzes,
@@ -172,12 +173,12 @@ async def play(
             reads_pictures=bool(settings.picture_model),
         )
         is_told = asyncio.Event() if settings.webhook_url and roles.receives else None
-        dockets = {SOON.name: soon_docket, LONG.name: long_docket}
+        dockets = {SOON.name: soon_docket, LONG.name: long_docket, READING.name: reading_docket}
         ready = partial(look, storage, dockets, works=roles.works, is_told=is_told)
         # The inner group is left first: what receives and what works ends before the way to Telegram is closed.
         async with connected(application, services, stopping), asyncio.TaskGroup() as working:
             watching = group.create_task(clock.watch(), name="clock")
-            for kind in (SOON, LONG) if roles.works else ():
+            for kind in (SOON, LONG, READING) if roles.works else ():
                 working.create_task(work(dockets[kind.name], kind, clock, stopping), name=f"{kind.name} worker")
             if author.has_models:
                 group.create_task(author.warm_up(), name="models")

@@ -1,6 +1,7 @@
 """What a student sees of the notes that they send: what was read, what was not, and what can be done next."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from babel.numbers import format_decimal
 
@@ -16,6 +17,8 @@ from quiz.material import PlaceKind
 
 LINES = 12
 """So many parts are shown one by one; of more, the newest."""
+RANGES = 8
+"""So many pages, or rows of pages, are named that were not read."""
 SIGNS = {PartKind.TEXT: "📝", PartKind.FILE: "📄", PartKind.PAGE: "🔗", PartKind.PICTURE: "🖼"}
 
 
@@ -128,7 +131,23 @@ def _amount(reading: Reading, language: str) -> str:
         counts.insert(0, text.format(number=reading.places))
     if not reading.whole:
         counts.append(gettext.gettext("the beginning only"))
-    return ", ".join(counts)
+    amount = ", ".join(counts)
+    return f"{amount}; {_pictured(reading.pictured, language)}" if reading.pictured else amount
+
+
+def _pictured(pages: Sequence[int], language: str) -> str:
+    """That these pages were not read; not by `ngettext`, since 21 of them are no singular."""
+    _ = translations(language).gettext
+    if len(pages) == 1:
+        return _("page {pages} is a picture and was not read").format(pages=pages[0])
+    return _("pages {pages} are pictures and were not read").format(pages=_ranges(pages))
+
+
+def _ranges(pages: Sequence[int]) -> str:
+    """3, 5–7; no more than a line or two of it."""
+    rows = [[number for _, number in row] for _, row in groupby(enumerate(pages), lambda one: one[1] - one[0])]
+    shown = [f"{row[0]}–{row[-1]}" if len(row) > 1 else str(row[0]) for row in rows[:RANGES]]
+    return ", ".join([*shown, *(["…"] if len(rows) > RANGES else [])])
 
 
 def _drop(collection: Collection) -> KeyboardButton:

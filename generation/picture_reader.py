@@ -38,7 +38,7 @@ class PictureReader:
             if text.strip(" \n.`") in {"", NOTHING}:
                 return ()
             material = await convert(text.encode("utf-8", "replace"), "picture.md")
-            return tuple(_on_page(one, picture.number) if len(pictures.pages) > 1 else one for one in material.passages)
+            return tuple(_on_page(one, picture.number) if pictures.placed else one for one in material.passages)
 
         try:
             async with asyncio.TaskGroup() as group:

@@ -26,7 +26,7 @@ async def forget(press: Press, button: Forget, services: Services) -> None:
     person = await presser_of(services, press)
     await toast(services, press, toasts.deleting(person.language))
     await services.forgetting.ask(button.request, Request(press.user_id, press.chat_id, person.language))
-    await services.long.forget(button.request)
+    await services.soon.forget(button.request)
     await show(services, press, forgetting_screen(person.language))
 
 

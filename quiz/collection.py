@@ -36,7 +36,7 @@ class Reading:
     """What became of a part: how much it says, or why it was `refused` (empty: it was not).
 
     `places` is the number of pages or slides, `language` the two-letter code of what it is written in; a part of which
-    only the beginning was taken is not `whole`.
+    only the beginning was taken is not `whole`; `pictured` are pages that are pictures and were not read.
     """
 
     title: str = ""
@@ -47,6 +47,7 @@ class Reading:
     language: str = ""
     whole: bool = True
     refused: str = ""
+    pictured: tuple[int, ...] = ()
 
 
 class Stage(StrEnum):
@@ -138,10 +139,11 @@ def reading_of(material: Material, language: str) -> Reading:
         title=material.title,
         words=material.words,
         letters=sum(len(passage.text) for passage in material.passages),
-        places=max((passage.place.number for passage in material.passages), default=0),
+        places=max((*(passage.place.number for passage in material.passages), *material.pictured), default=0),
         counted_in=first,
         language=language,
         whole=material.whole,
+        pictured=material.pictured,
     )
 
 

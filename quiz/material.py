@@ -72,12 +72,14 @@ class Passage:
 class Material:
     """One source, or several that were sent together, in order; `title` is a file's name, a page's title, or empty.
 
-    Unless it is `whole`, there was more than was taken: the passages are its beginning.
+    Unless it is `whole`, there was more than was taken: the passages are its beginning. `pictured` are the numbers of
+    pages that are pictures, as those of a scan, and were not read.
     """
 
     title: str
     passages: tuple[Passage, ...]
     whole: bool = True
+    pictured: tuple[int, ...] = ()
 
     @property
     def words(self) -> int:

@@ -1,4 +1,4 @@
-"""Reading what somebody sends: the `convert` task of the `long` docket, one at a time for each person.
+"""Reading what somebody sends: the task `convert` of the docket `reading`, one at a time for each person.
 
 It asks storage what is to be done next, does it, and asks again, so that whatever is killed, another worker goes on
 with the part that is not read yet.
@@ -6,7 +6,7 @@ with the part that is not read yet.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
@@ -30,7 +30,7 @@ from storage.errors import StorageUnavailable
 from storage.sources import Sources
 from tasks.begin import Opening, Wish, begin_written
 from tasks.collecting import show_notes
-from tasks.dockets import THIS_TASK, put_off
+from tasks.dockets import AT_ONCE, THIS_TASK, put_off
 from tasks.pictures import Pictures, Unread
 
 log = structlog.stdlib.get_logger(__name__)
@@ -41,12 +41,16 @@ DOWNLOADS = 4
 """So often Telegram is asked for a file, with pauses in between."""
 HANDED_ON = timedelta(seconds=2)
 """By then the worker that is to end takes no more tasks."""
-PROGRESS_SECONDS = 2.0
-"""Telegram takes about one message a second in a chat."""
+TURN_SECONDS = 2.0
+"""After so long the student sees how far it is, and whoever waits has a turn, however much there is still to read."""
 
 
 class Interrupted(Exception):
     """The program is to end; another worker, or the next start, goes on."""
+
+
+class TurnOver(Exception):
+    """There is more to be read, once others have had a turn."""
 
 
 class Refused(Exception):
@@ -80,6 +84,8 @@ def convert_task(reader: Reader) -> Callable[..., Awaitable[None]]:
             await _unless_stopped(bring_up_to_date(reader, collection, number), reader.stopping)
         except Interrupted:
             put_off(task, HANDED_ON)
+        except TurnOver:
+            put_off(task, AT_ONCE)
         except NotNow as error:
             put_off(task, timedelta(seconds=error.seconds))
         except StorageUnavailable:
@@ -95,13 +101,16 @@ def convert_task(reader: Reader) -> Callable[..., Awaitable[None]]:
 
 
 async def bring_up_to_date(reader: Reader, collection_id: str, number: int) -> None:
-    """Read what is not read, show what is not shown, and begin the quiz if that is all; then nothing happens."""
+    """Read what is not read, show what is not shown, and begin the quiz if that is all; then nothing happens.
+
+    Raises `TurnOver` where more than one turn is to be read.
+    """
     owner = await reader.collections.owner(collection_id)
     if owner is None:
         return
     user, chat = owner
     clock = asyncio.get_running_loop().time
-    shown = clock()
+    began, has_read = clock(), False
     while True:
         reply = await reader.collections.idle(user, chat, collection_id, number)
         collection = reply.collection
@@ -109,10 +118,11 @@ async def bring_up_to_date(reader: Reader, collection_id: str, number: int) -> N
             return
         match reply.outcome:
             case Outcome.UNREAD:
-                if clock() - shown > PROGRESS_SECONDS:
+                if has_read and clock() - began > TURN_SECONDS:
                     await _show_progress(reader, user, collection)
-                    shown = clock()
+                    raise TurnOver
                 await _read_next(reader, user, collection)
+                has_read = True
             case Outcome.UNSHOWN:
                 await show_notes(reader.collections, reader.opening.stage.sender, user, collection)
             case Outcome.DONE if collection.usable:
@@ -155,12 +165,7 @@ async def _material_of(reader: Reader, user: int, collection: Collection, messag
             title = part.name
         case PartKind.FILE:
             data = await _downloaded(reader, part.content)
-            try:
-                material = await convert(data, part.name)
-            except NotConverted as refusal:
-                if refusal.reason not in {Reason.NO_TEXT, Reason.PICTURE} or reader.pictures is None:
-                    raise
-                material = await _read_picture(reader, user, collection, message, data)
+            material = await _read_file(reader, user, collection, message, data)
             title = part.name
         case PartKind.PAGE:
             page = await fetch_page(part.content)
@@ -170,15 +175,34 @@ async def _material_of(reader: Reader, user: int, collection: Collection, messag
             data = await _downloaded(reader, part.content)
             material = await _read_picture(reader, user, collection, message, data)
             title = part.name
-    return Material(title, material.passages, material.whole)
+    return replace(material, title=title)
+
+
+async def _read_file(reader: Reader, user: int, collection: Collection, message: int, data: bytes) -> Material:
+    """A document; what it has of pages that are pictures is read too, where a model can."""
+    try:
+        material = await convert(data, collection.parts[message].name)
+    except NotConverted as refusal:
+        if refusal.reason not in {Reason.NO_TEXT, Reason.PICTURE} or reader.pictures is None:
+            raise
+        return await _read_picture(reader, user, collection, message, data)
+    if reader.pictures is None or not material.pictured:
+        return material
+    cause = _cause(collection, message)
+    return await reader.pictures.read_beside(user, collection.chat_id, cause, data, material, collection.language)
 
 
 async def _read_picture(reader: Reader, user: int, collection: Collection, message: int, data: bytes) -> Material:
     if reader.pictures is None:
         raise Refused(Reason.PICTURE)
-    cause = derived_id("picture", collection.id, message)
+    cause = _cause(collection, message)
     name = collection.parts[message].name
     return await reader.pictures.read(user, collection.chat_id, cause, data, name, collection.language)
+
+
+def _cause(collection: Collection, message: int) -> str:
+    """On what the pictures of a part are booked, the same when it is read again."""
+    return derived_id("picture", collection.id, message)
 
 
 async def _downloaded(reader: Reader, file: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The two dockets: `soon` for what takes a moment, `long` for what takes its time; neither delays the other.
+"""The dockets, one for each kind of work, so that none waits for another: `soon`, `long` and `reading`.
 
 What docket does, and each task therefore heeds: a task runs twice where a worker is killed, frozen or kept busy for
 longer than the redelivery, so that it first asks storage whether its work is still to be done. One that raises is gone
@@ -51,9 +51,15 @@ class Kind:
 
 
 SOON = Kind("soon", concurrency=100, redelivery=timedelta(seconds=5))
+"""What takes a moment: to ask, remind, send."""
 LONG = Kind("long", concurrency=32, redelivery=timedelta(seconds=15))
-"""Long tasks wait for models most of the time, so that many go side by side. A worker renews the lease of each four
-times in 15 s; a student waits no longer for another worker."""
+"""To write. Such tasks wait for models most of the time, so that many go side by side. A worker renews the lease of
+each four times in 15 s; a student waits no longer for another worker."""
+READING = Kind("reading", concurrency=8, redelivery=timedelta(seconds=15))
+"""To read what students send: two documents at a time in a process, while files and pages of others are fetched."""
+DOCKETS = (SOON, LONG, READING)
+AT_ONCE = timedelta(microseconds=1)
+"""Put off for so long, a task goes behind all that wait; by none docket means its own pause."""
 
 
 def put_off(task: Execution, delay: timedelta) -> NoReturn:

@@ -1,4 +1,4 @@
-"""The `long` docket: what takes a model, a converter or a pen, a few at a time."""
+"""The dockets for what takes its time: `long`, which writes, and `reading`, which reads what students send."""
 
 from docket import Docket
 
@@ -8,8 +8,9 @@ from storage.connection import unavailable_when_redis_fails
 class Long:
     """Adds tasks; each method raises `StorageUnavailable` unless the task is in Redis when it returns."""
 
-    def __init__(self, docket: Docket) -> None:
+    def __init__(self, docket: Docket, reading: Docket) -> None:
         self._docket = docket
+        self._reading = reading
 
     async def top_up(self, pool: str) -> None:
         """Have more questions written for a pool, unless somebody is at it already."""
@@ -24,9 +25,4 @@ class Long:
     async def convert(self, collection: str, number: int) -> None:
         """Have what somebody sends read and shown; once for each round of a collection."""
         with unavailable_when_redis_fails():
-            await self._docket.add("convert", key=f"convert:{collection}:{number}")(collection, number)
-
-    async def forget(self, request: str) -> None:
-        """Have everything deleted of who made a request."""
-        with unavailable_when_redis_fails():
-            await self._docket.add("forget", key=f"forget:{request}")(request)
+            await self._reading.add("convert", key=f"convert:{collection}:{number}")(collection, number)

@@ -1,5 +1,6 @@
 """The `soon` docket: what could not be done at once, done a moment later, whoever is killed in between."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 import structlog
@@ -36,6 +37,14 @@ class Soon:
     async def count(self, attempt: str, seconds: float) -> None:
         """Have what an attempt tells of the questions of a pool counted then; what is counted is not counted again."""
         await self._add("count", f"count:{attempt}", seconds, attempt)
+
+    async def forget(self, request: str) -> None:
+        """Have everything deleted of who made a request."""
+        await self._add("forget", f"forget:{request}", 0, request)
+
+    async def forget_rest(self, request: str, quizzes: Iterable[str], seconds: float) -> None:
+        """Have what came meanwhile deleted as well, also of these quizzes, and have it said that it is done."""
+        await self._add("forget_rest", f"forget_rest:{request}", seconds, request, *quizzes)
 
     async def _add(self, task: str, key: str, seconds: float, *ids: str | int) -> None:
         when = await self._due.put_off(key, timedelta(seconds=seconds), anew=False)

@@ -69,7 +69,7 @@ script touches one tag only; a key without a tag is touched by itself. *Life* is
 """
 
 OF_DOCKET = """
-Besides, the two dockets of tasks (`soon:*` and `long:*`, in braces on a Cluster) belong to
+Besides, the dockets of tasks (`soon:*`, `long:*` and `reading:*`, in braces on a Cluster) belong to
 [docket](https://pypi.org/project/pydocket/). Their tasks carry ids of attempts and messages, never a person's.
 """
 

@@ -59,7 +59,7 @@ async def test_a_task_that_is_added_has_the_trace_of_the_update(url: str) -> Non
         docket.register(write)
         with trace_update(7):
             trace_of_update = get_contextvars()["trace"]
-            await Long(docket).write("A1")
+            await Long(docket, docket).write("A1")
         working = asyncio.create_task(worker.run_forever())
         async with asyncio.timeout(30):
             found = await seen.get()

@@ -93,7 +93,7 @@ def families(kept: Kept) -> Iterable[Metric]:
     """What Redis has, as families."""
     tasks = GaugeMetricFamily(
         "quizbot_queue_tasks",
-        "Tasks of a docket (soon, long) by state: due and not begun, running, or for later. The same at every process.",
+        "Tasks of a docket (soon, long, reading): due and not begun, running, or for later. The same at every process.",
         labels=["queue", "state"],
     )
     oldest = GaugeMetricFamily(

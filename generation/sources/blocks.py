@@ -39,13 +39,15 @@ Found = Heading | Block
 class Contents:
     """What a source says of itself, and all that it contains, found while it is gone through.
 
-    `whole` is for certain only when `found` has been gone through.
+    `whole` is for certain only when `found` has been gone through. `pictured` are the numbers of pages that
+    are pictures.
     """
 
     counted_in: PlaceKind
     found: Iterable[Found]
     title: str = ""
     whole: bool = True
+    pictured: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -56,20 +57,27 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """The pages of a scan, or a photo; unless it is `whole`, there were more than are taken."""
+    """The pages of a scan, or a photo; unless it is `whole`, there were more than are taken.
+
+    They are `placed` by their numbers where they are pages of a document, and not a photo or a single page.
+    """
 
     pages: tuple[Picture, ...]
     whole: bool = True
+    placed: bool = False
 
 
-async def pictures_of(data: bytes, name: str) -> Pictures:
-    """The first pages of a scan, or a photo (JPEG, PNG, WebP, GIF), for a model to read; bounds as for `convert`."""
+async def pictures_of(data: bytes, name: str, pages: Sequence[int] = ()) -> Pictures:
+    """The first pages of a scan, or a photo (JPEG, PNG, WebP, GIF), for a model to read; bounds as for `convert`.
+
+    Of a PDF some `pages` may be asked for in place of the first ones, of which as many are taken.
+    """
     if len(data) > MOST_BYTES:
         raise NotConverted(Reason.TOO_BIG)
-    said = _checked(await _run(Child(data, name, pictures=True)))
+    said = _checked(await _run(Child(data, name, pictures=tuple(pages))))
     try:
-        pages = tuple(Picture(int(number), base64.b64decode(jpeg)) for number, jpeg in said["pictures"])
-        return Pictures(pages, said["whole"] is True)
+        found = tuple(Picture(int(number), base64.b64decode(jpeg)) for number, jpeg in said["pictures"])
+        return Pictures(found, said["whole"] is True, placed=bool(pages) or len(found) > 1)
     except (ValueError, KeyError, TypeError):
         raise NotConverted(Reason.DAMAGED) from None
 
@@ -85,7 +93,8 @@ async def _run(child: "Child") -> dict[str, Any]:
 class Child:
     """One process for one document."""
 
-    def __init__(self, data: bytes, name: str, *, pictures: bool = False) -> None:
+    def __init__(self, data: bytes, name: str, *, pictures: tuple[int, ...] | None = None) -> None:
+        """It gives passages, or `pictures` of these pages (of none: of the first ones)."""
         self._data = data
         self._pictures = pictures
         self._name = name[-MOST_OF_NAME:].encode("utf-8", "replace").decode()
@@ -191,7 +200,7 @@ def material_from(said: dict[str, Any]) -> Material:
     _checked(said)
     try:
         passages = tuple(_passage(*one) for one in said["passages"])
-        return Material(str(said["title"]), passages, said["whole"] is True)
+        return Material(str(said["title"]), passages, said["whole"] is True, tuple(map(int, said["pictured"])))
     except (ValueError, KeyError, TypeError):
         raise NotConverted(Reason.DAMAGED) from None
 

@@ -14,6 +14,7 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any, cast
 
 from generation.sources.confinement import Peak, limit, seal
@@ -46,7 +47,8 @@ def main() -> None:
     peak = Peak()
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     asked = json.loads(stdin.readline(10_000))
-    work = _pictures if asked["pictures"] else _passages
+    pages = asked["pictures"]
+    work = _passages if pages is None else partial(_pictures, pages=pages)
     answer = json.dumps({**_answer(work, stdin.read(), str(asked["name"])), "peak": peak.bytes}, ensure_ascii=False)
     stdout.write(answer.encode("utf-8", "replace"))
     stdout.flush()
@@ -68,14 +70,15 @@ def _passages(data: bytes, name: str) -> Callable[[], dict[str, Any]]:
     return read
 
 
-def _pictures(data: bytes, name: str) -> Callable[[], dict[str, Any]]:
+def _pictures(data: bytes, name: str, *, pages: list[int]) -> Callable[[], dict[str, Any]]:
+    """Those pages, or without any the first ones."""
     del name
     pictures = importlib.import_module("generation.sources.pictures")
     pictures.make_ready()
 
     def read() -> dict[str, Any]:
-        found = [[number, base64.b64encode(jpeg).decode()] for number, jpeg in pictures.read(data)]
-        return {"pictures": found, "whole": len(found) >= pictures.pages_in(data)}
+        found = [[number, base64.b64encode(jpeg).decode()] for number, jpeg in pictures.read(data, pages)]
+        return {"pictures": found, "whole": len(found) >= (len(pages) or pictures.pages_in(data))}
 
     return read
 
@@ -125,6 +128,7 @@ def as_json(material: Material) -> dict[str, Any]:
     return {
         "title": material.title,
         "whole": material.whole,
+        "pictured": material.pictured,
         "passages": [
             [one.text, one.kind.value, one.place.kind.value, one.place.number, one.place.heading, one.lines]
             for one in material.passages

@@ -50,7 +50,7 @@ def material_of(contents: Contents, title: str = "") -> Material:
             break
         passages.append(passage)
     shown = " ".join(visible(contents.title).split()) or " ".join(visible(title).split())
-    return Material(shown[:MOST_OF_TITLE], tuple(passages), whole and contents.whole)
+    return Material(shown[:MOST_OF_TITLE], tuple(passages), whole and contents.whole, contents.pictured)
 
 
 def visible(text: str) -> str:

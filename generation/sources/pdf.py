@@ -34,6 +34,8 @@ FEWEST_ROWS = 3
 FEWEST_ROWS_OF_MANY = 2
 MANY_CELLS = 3
 MOST_WORDS_OF_CELL = 5
+FEW_LETTERS = 25
+"""A page that is a picture has fewer of its own."""
 CERTAIN = re.compile(r"§|\d+\.\d|[^\W\d_]{4,}\s")
 """How a number begins that only headings have, `2.1` or `Chapter 2`."""
 LEADERS = re.compile(r"(?:\.\s?){5,}")
@@ -46,7 +48,7 @@ MISREAD = 0.5
 
 
 def read(data: bytes) -> Contents:
-    """Its text without running heads and page numbers; not what stands in pictures.
+    """Its text without running heads and page numbers; not what stands in pictures, but which pages are pictures.
 
     Of more than 1000 pages, or of pages that take long, the first are taken.
     """
@@ -56,7 +58,9 @@ def read(data: bytes) -> Contents:
     contents.whole = len(pages) == len(document) and all(page.whole for page in pages)
     title = document.get_metadata_value("Title") if pages else ""
     contents.title = title if len(title.split()) > 1 and "." not in title else ""
-    contents.found = _found([_read_right(page) for page in without_furniture(pages)])
+    own = [_read_right(page) for page in without_furniture(pages)]
+    contents.pictured = tuple(page.number for page in own if page.pictured and page.letters < FEW_LETTERS)
+    contents.found = _found(own)
     return contents
 
 

@@ -5,6 +5,7 @@ import importlib
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from generation.sources.pdf_unseen import unseen_letters
@@ -12,6 +13,11 @@ from generation.sources.refusal import NotConverted, Reason
 
 MOST_PAGES = 1_000
 MOST_LETTERS_OF_PAGE = 100_000
+LETTERS_BESIDE = 200
+"""A page that is a picture may have so many: what a scanner stamps on it, or a running head."""
+MOST_OF_PAGE = 0.5
+MOST_OBJECTS, DEPTH = 1000, 3
+"""So many things that are drawn on a page are looked at, and so deep within others."""
 CPU_SECONDS = 20.0
 """When so much is spent, the pages that were read are what is taken."""
 WIDE_GAP = 1.2
@@ -55,12 +61,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page; `number` counts from 1, whatever is printed on it. Unless it is `whole`, its end was left out."""
+    """A page; `number` counts from 1, whatever is printed on it. Unless it is `whole`, its end was left out.
+
+    It is `pictured` where it has hardly any letters, and pictures take up most of it.
+    """
 
     number: int
     height: float
     lines: list[Line]
     whole: bool = True
+    pictured: bool = False
+
+    @property
+    def letters(self) -> int:
+        """How many there are on it."""
+        return sum(len(line.text) for line in self.lines)
 
 
 def open_pdf(data: bytes) -> Any:  # noqa: ANN401 - pypdfium2 has no types
@@ -83,7 +98,7 @@ def pages_of(document: Any, most_letters: int) -> Iterator[Page]:  # noqa: ANN40
             page = _page(document[place], place + 1)
         except pdfium.PdfiumError:
             page = Page(place + 1, 0.0, [])
-        letters += sum(len(line.text) for line in page.lines)
+        letters += page.letters
         yield page
 
 
@@ -94,10 +109,26 @@ def _page(page: Any, number: int) -> Page:  # noqa: ANN401 - pypdfium2 has no ty
         taken = min(letters, MOST_LETTERS_OF_PAGE)
         is_unseen = unseen_letters(page, words.raw, lambda place: _box(words.raw, place))
         lines = list(_lines(words.raw, taken, is_unseen))
-        return Page(number, page.get_height(), lines, letters <= MOST_LETTERS_OF_PAGE)
+        pictured = letters < LETTERS_BESIDE and _share_of_pictures(page) > MOST_OF_PAGE
+        return Page(number, page.get_height(), lines, letters <= MOST_LETTERS_OF_PAGE, pictured)
     finally:
         words.close()
         page.close()
+
+
+def _share_of_pictures(page: Any) -> float:  # noqa: ANN401 - pypdfium2 has no types
+    """How much of a page pictures take up: a scan may be cut into strips."""
+    edges = page.get_bbox()
+    taken = 0.0
+    for one in islice(page.get_objects(max_depth=DEPTH), MOST_OBJECTS):
+        if one.type == raw.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = one.get_bounds()
+            taken += _area(max(left, edges[0]), max(bottom, edges[1]), min(right, edges[2]), min(top, edges[3]))
+    return taken / max(_area(*edges), 1.0)
+
+
+def _area(left: float, bottom: float, right: float, top: float) -> float:
+    return max(0.0, right - left) * max(0.0, top - bottom)
 
 
 def _lines(page: Any, letters: int, is_unseen: Callable[[int], bool] | None) -> Iterator[Line]:  # noqa: ANN401

@@ -1,7 +1,7 @@
 """Pictures that a model is to read: photos, and the pages of a scan; small, and without what a camera notes beside."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PIL import Image, ImageOps
@@ -10,7 +10,7 @@ from generation.sources.pdf_lines import open_pdf
 from generation.sources.refusal import NotConverted, Reason
 
 MOST_PICTURES = 10
-"""Pages of one scan."""
+"""Pages of one document."""
 LONGEST_SIDE = 2000
 """Dots: letters of a page are read at these, and models shrink what is larger."""
 MOST_DOTS = 40_000_000
@@ -32,11 +32,14 @@ def pages_in(data: bytes) -> int:
     return len(open_pdf(data)) if b"%PDF-" in data[:1024] else 1
 
 
-def read(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The first pages as JPEG, each with its number; a photo is one page. Raises NotConverted for no picture at all."""
+def read(data: bytes, pages: Sequence[int] = ()) -> Iterator[tuple[int, bytes]]:
+    """These pages, or the first ones, as JPEG, each with its number; a photo is one page.
+
+    Raises NotConverted for no picture at all.
+    """
     Image.MAX_IMAGE_PIXELS = MOST_DOTS // 2  # Pillow refuses twice as many
     if b"%PDF-" in data[:1024]:
-        yield from _pages(data)
+        yield from _pages(data, pages)
         return
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF")) as picture:
@@ -48,13 +51,13 @@ def read(data: bytes) -> Iterator[tuple[int, bytes]]:
         raise NotConverted(Reason.DAMAGED) from None
 
 
-def _pages(data: bytes) -> Iterator[tuple[int, bytes]]:
+def _pages(data: bytes, pages: Sequence[int]) -> Iterator[tuple[int, bytes]]:
     document = open_pdf(data)
-    for place in range(min(len(document), MOST_PICTURES)):
-        page: Any = document[place]
+    for number in (pages or range(1, len(document) + 1))[:MOST_PICTURES]:
+        page: Any = document[number - 1]
         scale = LONGEST_SIDE / max(page.get_size(), default=1.0)
         bitmap = page.render(scale=min(scale, 4.0))
-        yield place + 1, _jpeg(bitmap.to_pil())
+        yield number, _jpeg(bitmap.to_pil())
         bitmap.close()
         page.close()
 

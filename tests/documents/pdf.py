@@ -44,15 +44,28 @@ def lines(*texts: str, top: float = 760, left: float = 72, size: float = 11, fon
     return [Words(text, left, top - 1.2 * size * place, size, font) for place, text in enumerate(texts)]
 
 
+@dataclass(frozen=True)
+class Scan:
+    """A page that is a picture, as a scanner makes it, and the words that it stamps on it; `share`: how much of it."""
+
+    words: Sequence[Words] = ()
+    share: float = 1.0
+
+
+Page = Sequence[Words | Drawn] | Scan
+
+
 def pdf_of(
-    pages: Sequence[Sequence[Words | Drawn]],
+    pages: Sequence[Page],
     *,
     extra: Iterable[bytes] = (),
     catalog: bytes = b"",
     resources: bytes = b"",
 ) -> bytes:
-    """A PDF of pages with words; `extra` are objects after the pages, `catalog` and `resources` more of what the
-    catalogue and the pages say."""
+    """A PDF of such pages; `extra` are objects after them, `catalog` and `resources` more of what the catalogue and
+    the pages say."""
+    pictures = [page.share if isinstance(page, Scan) else 0.0 for page in pages]
+    pages = [page.words if isinstance(page, Scan) else page for page in pages]
     every_word = [one for page in pages for one in page if isinstance(one, Words)]
     letters = sorted({one for words in every_word for one in words.text if ord(one) > 0x7E})
     numbers = range(FIRST_PAGE, FIRST_PAGE + 2 * len(pages), 2)
@@ -69,12 +82,13 @@ def pdf_of(
         stream(_to_unicode(letters)),
         OTHER_SHAPE,
     ]
-    for number, page in zip(numbers, pages, strict=True):
+    for number, page, share in zip(numbers, pages, pictures, strict=True):
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R /Resources << /Font << %s >> %s >> >>"
             % (*A4, number + 1, fonts, resources)
         )
-        objects.append(stream("\n".join(_shown(words, letters) for words in page).encode("latin-1")))
+        drawn = [_picture(share)] if share else []
+        objects.append(stream("\n".join([*drawn, *(_shown(words, letters) for words in page)]).encode("latin-1")))
     return pdf_file([*objects, *extra])
 
 
@@ -98,6 +112,13 @@ def pdf_file(objects: Sequence[bytes], *, trailer: bytes = b"") -> bytes:
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
     out += b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, table)
     return bytes(out)
+
+
+def _picture(share: float) -> str:
+    """What draws a grey picture over the upper part of a page."""
+    width, height = A4
+    drawn = f"q {width} 0 0 {height * share} 0 {height * (1 - share)} cm"
+    return f"{drawn} BI /W 2 /H 2 /BPC 8 /CS /G /F /AHx ID 80808080> EI Q"
 
 
 def _shown(words: Words | Drawn, letters: Sequence[str]) -> str:

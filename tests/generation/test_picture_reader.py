@@ -73,7 +73,7 @@ async def test_the_pages_of_a_scan_are_its_places_and_those_without_text_are_lef
     server.solves = lambda received: Reply([read[shown(received)]])
 
     material = await reader.read(
-        Pictures((picture(2), picture(5), picture(7)), whole=False), "scan", "ru", lambda _: None
+        Pictures((picture(2), picture(5), picture(7)), whole=False, placed=True), "scan", "ru", lambda _: None
     )
 
     assert [one.place for one in material.passages] == [

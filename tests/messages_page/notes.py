@@ -33,6 +33,10 @@ FILES = (
     Reading(words=50_000, places=3, counted_in=PlaceKind.PAGE, whole=False),
     Reading(words=400, places=25, counted_in=PlaceKind.SLIDE),
 )
+PICTURED = (
+    Reading(words=3400, places=12, counted_in=PlaceKind.PAGE, pictured=(3, 5, 6, 7)),
+    Reading(words=210, places=2, counted_in=PlaceKind.PAGE, pictured=(2,)),
+)
 OF_READING = (NOT_DELIVERED, NOT_READ, BUDGET, OURS, FULL)
 HEADING = {"en": "Chapter 2", "ru": "Глава 2"}
 QUOTE = {"en": "Magma is molten rock below the surface.", "ru": "Магма — это расплавленная порода в недрах."}
@@ -55,6 +59,7 @@ def sent() -> list[Scene]:
     return [
         _scene("/notes", _of(_collection([]))),
         _scene("A file, which is read", _of(first)),
+        _scene("Files of which some pages are scans", _of(_collection(PICTURED))),
         _scene("Several, that are still being read", _of(being_read)),
         _scene("They are read; the student has written what to ask about", _of(replace(last, focus=HEADING["en"]))),
         _scene("From the notes only, and very many of them", _of(replace(full, only=True, is_full=True))),

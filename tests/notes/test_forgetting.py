@@ -22,7 +22,7 @@ from tests.notes.lectures import TEXT, VOLCANOES
 from tests.notes.sender import button_in, done, says, shows, wants
 from tests.student import Student
 
-DOCKETS = ("soon:", "long:", "{soon}:", "{long}:")
+DOCKETS = ("soon:", "long:", "reading:", "{soon}:", "{long}:", "{reading}:")
 GONE = "I keep nothing about you any more"
 
 

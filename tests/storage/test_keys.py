@@ -32,7 +32,7 @@ from storage.sending import Pace, Paces, Sending
 from storage.sources import Sources
 from storage.tallies import Tallies
 from storage.unsaid import Unsaid, UnsaidMessages
-from tasks.dockets import LONG, SOON, open_docket
+from tasks.dockets import DOCKETS, SOON, open_docket
 from tasks.soon import Soon
 from tests.samples import a_question
 from tests.storage.conftest import Reached
@@ -111,7 +111,7 @@ async def test_every_key_is_known_with_its_type_and_its_life(storage: Storage, s
 
     seen: set[str] = set()
     async for key in cast("AsyncIterator[str]", storage.client.scan_iter()):  # pyright: ignore[reportUnknownMemberType]
-        if key.startswith(tuple(form.format(kind.name) for form in ("{}:", "{{{}}}:") for kind in (SOON, LONG))):
+        if key.startswith(tuple(form.format(kind.name) for form in ("{}:", "{{{}}}:") for kind in DOCKETS)):
             continue  # docket's own
         kinds = kinds_of(key)
         assert len(kinds) == 1, f"{key} must be in the table of storage/keys.py, once"

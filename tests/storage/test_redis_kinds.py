@@ -20,7 +20,7 @@ from storage.health import examine
 from storage.replicas import write_to_replicas
 from storage.sending import Pace, Paces, Sending
 from storage.tallies import DRAFTED, Tallies
-from tasks.dockets import LONG, SOON, open_docket, open_worker, run_worker, workers_of
+from tasks.dockets import DOCKETS, SOON, open_docket, open_worker, run_worker, workers_of
 from tasks.queues import Waiting, waiting
 from tasks.soon import Soon
 from tests.redis_servers import PASSWORD, WRITTEN, Cluster, Server, Watched, cluster, watched
@@ -73,13 +73,13 @@ async def test_what_was_counted_is_found_wherever_it_lies(any_storage: Storage) 
     assert [(model, counts) for _, _, model, counts in await tallies.all()] == [(one, {DRAFTED: 1}) for one in models]
 
 
-async def test_both_dockets_run_what_they_are_given(url: str) -> None:
+async def test_all_dockets_run_what_they_are_given(url: str) -> None:
     done: asyncio.Queue[str] = asyncio.Queue()
 
     async def work(name: str) -> None:
         await done.put(name)
 
-    for kind in (LONG, SOON):
+    for kind in DOCKETS:
         async with open_docket(url, kind) as docket, open_worker(docket, kind) as worker:
             docket.register(work)
             working = asyncio.create_task(run_worker(worker))

@@ -51,7 +51,7 @@ async def stage(storage: Storage, soon: Docket, long: Docket, sender: Sender) ->
     pools = Pools(storage, MOST)
     for question in QUESTIONS:
         await pools.add(POOL, ABOUT, question)
-    return Stage(Attempts(storage), Quizzes(storage), sender, Long(long), Soon(soon, DueTimes(storage)), pools)
+    return Stage(Attempts(storage), Quizzes(storage), sender, Long(long, long), Soon(soon, DueTimes(storage)), pools)
 
 
 @pytest.fixture

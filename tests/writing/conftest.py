@@ -27,6 +27,7 @@ async def provider() -> AsyncGenerator[ScriptedServer]:
 def quick_redelivery() -> None:
     """A long task of a worker that was killed starts elsewhere after some seconds; the bot itself takes its time."""
     app.LONG = replace(dockets.LONG, redelivery=timedelta(seconds=4))
+    app.READING = replace(dockets.READING, redelivery=timedelta(seconds=4))
 
 
 @pytest.fixture

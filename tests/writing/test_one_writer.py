@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from storage import keys
 from storage.attempts import Attempts
 from storage.budgets import Budgets, Limits
 from storage.connection import Storage
@@ -121,9 +122,11 @@ async def test_another_leads_where_the_leader_has_no_budget(
     budgets = Budgets(storage, LIMITS)
     await budgets.take(await budgets.account(poor.id, poor.id, "earlier"), 299_000, 0, 0)
     await asks_for_a_quiz(poor, storage, count=2)
+    # Ann asks only then: had her quiz been written first, there would be one for the other too, who pays for nothing.
+    await poor.until(lambda: line_of(poor, "00:00 UTC"), "that the day is used up", within=60)
+    assert await storage.get(keys.of_pool(await pool_of(poor, storage), "lead")) is None, "the lead is given back"
     ann = await classroom.join()
     assert sorted(await plays(ann, storage)) == sorted(STEMS[:2])
-    await poor.until(lambda: line_of(poor, "00:00 UTC"), "that the day is used up")
 
 
 async def test_those_who_waited_share_the_trouble_of_the_model(

@@ -38,6 +38,7 @@ def quick_redelivery() -> None:
     """What is changed in a worker before it runs."""
     app.SOON = replace(dockets.SOON, redelivery=timedelta(seconds=2))
     app.LONG = replace(dockets.LONG, redelivery=timedelta(seconds=2))
+    app.READING = replace(dockets.READING, redelivery=timedelta(seconds=2))
 
 
 CHANGE = None if IS_THOROUGH else quick_redelivery

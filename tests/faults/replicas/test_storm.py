@@ -11,7 +11,7 @@ import pytest
 from simulator.client import Simulator
 from storage.connection import connect
 from storage.people import People
-from tasks.dockets import LONG, SOON, open_docket
+from tasks.dockets import DOCKETS, open_docket
 from tasks.queues import waiting
 from tests.bot_process import LOOKS_FOR
 from tests.faults.lesson import Kept, Lesson, new_seed
@@ -92,7 +92,7 @@ async def weather(storm: Storm, lesson: Lesson, ledger: Ledger, seed: int) -> No
 
 async def until_nothing_is_left_to_do(redis: Server) -> None:
     """Wait until no task is left in any docket."""
-    for kind in (SOON, LONG):
+    for kind in DOCKETS:
         async with open_docket(redis.url, kind) as docket:
             while True:
                 found = await waiting(docket, time.time())

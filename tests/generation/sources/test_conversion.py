@@ -173,7 +173,7 @@ async def test_without_the_extra_texts_and_tables_are_read_and_all_else_says_so(
 async def test_the_process_knows_nothing_of_the_bot(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUIZBOT_TOKEN", "123456:secret")
     said = (
-        'import json, os; print(json.dumps({"sealed": True, "title": str(os.environ), "whole": True, "passages": []}))'
+        'import json, os; print(json.dumps({"title": str(os.environ), "whole": True, "pictured": [], "passages": []}))'
     )
     monkeypatch.setattr(conversion, "COMMAND", ("-c", said))
 

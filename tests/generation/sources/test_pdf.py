@@ -5,7 +5,7 @@ import pytest
 from generation.sources import pdf
 from generation.sources.refusal import NotConverted, Reason
 from quiz.material import PassageKind, PlaceKind
-from tests.documents.pdf import Drawn, Words, lines, pdf_of, stream
+from tests.documents.pdf import Drawn, Page, Scan, Words, lines, pdf_of, stream
 from tests.generation.sources.reading import material, passages, texts
 
 BODY = (
@@ -124,3 +124,23 @@ def test_of_a_line_only_the_letters_are_dropped_that_nobody_sees() -> None:
 
 def test_words_that_run_off_the_page_are_read_as_far_as_they_stand_on_it() -> None:
     assert texts(pdf, pdf_of([[Words("abcdefghijklmnop qrstuvwxyz", left=500)]]))[0].startswith("abcdefghijklmnop")
+
+
+@pytest.mark.parametrize(
+    ("page", "is_picture"),
+    [
+        (Scan(), True),
+        (Scan(lines("Scanned by somebody")), True),
+        (Scan(share=0.4), False),
+        (Scan(lines(*BODY)), False),
+        (lines("Notes"), False),
+        ([], False),
+    ],
+    ids=["a scan", "with a stamp", "a small picture", "text over a picture", "a word", "an empty page"],
+)
+def test_pages_that_are_pictures_are_named_and_the_others_read(page: Page, *, is_picture: bool) -> None:
+    """Among pages with text; small pictures and empty pages have nothing that a reader would miss."""
+    read = material(pdf, pdf_of([lines(*BODY), page, Scan(), lines(*BODY)]))
+
+    assert read.pictured == ((2, 3) if is_picture else (3,))
+    assert {1, 4} <= {one.place.number for one in read.passages}

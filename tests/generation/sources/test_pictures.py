@@ -72,6 +72,18 @@ async def test_a_scan_is_as_many_pictures_as_it_has_pages_up_to_ten() -> None:
     assert (pictures.whole, short.whole) == (False, True)
 
 
+async def test_some_pages_of_a_document_are_pictures_and_keep_their_numbers() -> None:
+    pages = [lines(f"Page {number}") for number in range(1, 31)]
+    some = await pictures_of(pdf_of(pages), "notes.pdf", [7, 3])
+    many = await pictures_of(pdf_of(pages), "notes.pdf", range(2, 30))
+    (other,) = (await pictures_of(pdf_of(pages), "notes.pdf", [3])).pages
+
+    assert [one.number for one in some.pages] == [7, 3]
+    assert some.pages[1].jpeg == other.jpeg != some.pages[0].jpeg
+    assert [one.number for one in many.pages] == list(range(2, 2 + MOST_PICTURES))
+    assert (some.whole, some.placed, many.whole) == (True, True, False)
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
