@@ -57,7 +57,7 @@ def sent() -> list[Scene]:
         only=True,
         tells_known=True,
         sent=MOST_PARTS + 7,
-        left_out=dict.fromkeys(range(31, 38), "lecture.pdf"),
+        left_out=dict.fromkeys(range(31, 38), "b.pdf"),
     )
     pictures = _collection([Reading(words=120)] * 7 + [Reading(refused=NOT_READ)] * 2, kind=PartKind.PICTURE, name="")
     being_read = replace(last, read={1: FILES[0]})
