@@ -42,6 +42,7 @@ from storage.people import People
 from storage.pool_statistics import PoolStatistics
 from storage.pools import Pools
 from storage.quizzes import Quizzes
+from storage.reports import Reports
 from storage.schema import ensure_schema
 from storage.sending import Pace, Paces, Sending
 from storage.sources import Sources
@@ -169,6 +170,7 @@ async def play(
             forgetting,
             pools,
             statistics,
+            Reports(storage),
             can_write=bool(settings.models),
             reads_pictures=bool(settings.picture_model),
         )

@@ -95,6 +95,15 @@ def prompts() -> None:
 
 
 @app.command()
+def reports() -> None:
+    """List the questions that students reported as wrong in the last 7 days."""
+    from bot.question_report import report
+
+    _clean_up_when_interrupted()
+    _run(report)
+
+
+@app.command()
 def doctor() -> None:
     """Try all settings out, and say what works, what does not, and what to do."""
     from bot.doctor import doctor as examine

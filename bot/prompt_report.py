@@ -1,16 +1,15 @@
 """`quizbot prompts`: which prompts there are, what became of what models wrote by them, and what that took today."""
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
 
+from bot.kept import open_storage
 from bot.settings import Settings
 from prompts.registry import all_prompts
 from storage.budgets import Budgets, Limits, Use
-from storage.connection import Storage, connect
-from storage.embedded import attach_server
+from storage.connection import Storage
 from storage.tallies import ACCEPTED, DRAFTED, Tallies
 
 WIDTH = 120
@@ -26,7 +25,7 @@ async def report(settings: Settings) -> None:
     for prompt in all_prompts():
         prompts.add_row(prompt.name, str(prompt.version), prompt.language, prompt.digest, prompt.purpose)
     console.print(prompts)
-    async with _storage(settings) as storage:
+    async with open_storage(settings) as storage:
         counted = await Tallies(storage).all()
         use = await _use_of_today(storage)
     if counted:
@@ -68,14 +67,3 @@ def _shares(counts: Mapping[str, int], drafts: int) -> tuple[str, str]:
 
 def _share(count: int, drafts: int) -> str:
     return f"{count} ({count / drafts:.0%})" if drafts else str(count)
-
-
-@asynccontextmanager
-async def _storage(settings: Settings) -> AsyncGenerator[Storage]:
-    """What the bot keeps, whether it runs just now or not."""
-    if settings.redis_url is not None:
-        async with connect(settings.redis_url.get_secret_value()) as storage:
-            yield storage
-        return
-    async with attach_server(settings.data_dir) as server, connect(server.url) as storage:
-        yield storage

@@ -17,7 +17,18 @@ import typer
 from bot.library import SETTING as DECKS
 from bot.library import at_home, open_library
 from bot.settings import PREFIX, WrongSettings
-from delivery.buttons import Again, Choose, ForgedButton, PlayDeck, Stop, Submit, Switch, button_of
+from delivery.buttons import (
+    Again,
+    AnotherTopic,
+    Choose,
+    ForgedButton,
+    PlayDeck,
+    Report,
+    Stop,
+    Submit,
+    Switch,
+    button_of,
+)
 from delivery.question import ON
 from delivery.words import choose_language
 from quiz.languages import has_cyrillic
@@ -189,7 +200,7 @@ class Player:
         switches = [button for button in message.buttons if isinstance(_parsed(button), Switch)]
         if not switches:
             quizzes = [button for button in message.buttons if isinstance(_parsed(button), PlayDeck)]
-            others = [button for button in message.buttons if button.data and not isinstance(_parsed(button), Stop)]
+            others = [one for one in message.buttons if one.data and not isinstance(_parsed(one), Stop | Report)]
             return [self._dice.choice(options)] if options else (quizzes or others)[:1]
         off = [button for button in switches if not button.text.startswith(ON)]
         if len(switches) - len(off) < SWITCHED_ON and off:
@@ -198,7 +209,9 @@ class Player:
 
 
 def _is_score(message: Message) -> bool:
-    return any(isinstance(_parsed(button), Again) for button in message.buttons)
+    """Whether it is the end of a quiz; one of which nothing could be written leaves nothing but another topic."""
+    after = [_parsed(button) for button in message.buttons]
+    return any(isinstance(one, Again) for one in after) or after == [AnotherTopic()]
 
 
 def _parsed(button: Button) -> object:

@@ -14,6 +14,7 @@ def command_list(language: str, *, private: bool) -> list[tuple[str, str]]:
         quiz,
         ("notes", _("a quiz from your own notes")),
         ("stop", _("stop; you can go on later")),
+        ("report", _("report a mistake in the last question")),
         ("settings", _("length, level, language")),
         ("forget", _("delete everything I keep about you")),
         help_,

@@ -8,6 +8,18 @@ BUDGET = "budget"
 NO_MODEL = "no-model"
 OURS = "ours"
 NOTES_GONE = "notes-gone"
+PASSING = frozenset(
+    {
+        CHECKS,
+        OURS,
+        Trouble.UNREACHABLE,
+        Trouble.SILENT,
+        Trouble.BUSY,
+        Trouble.GARBAGE,
+        Trouble.BROKEN,
+    }
+)
+"""What may be over when it is tried again with nothing changed."""
 
 
 def shortfall_words(shortfall: str, language: str, *, ready: int) -> str:

@@ -1,5 +1,6 @@
 """What is said of deleting everything that is kept of a person."""
 
+from delivery import toasts
 from delivery.buttons import Forget, KeepAll
 from delivery.keyboard import Keyboard
 from delivery.question import button
@@ -33,6 +34,11 @@ def forgotten_screen(language: str) -> Screen:
     """What is said once all is deleted."""
     _ = translations(language).gettext
     return Screen(_("Done. I keep nothing about you any more.\n\nIf you want to play again, just send a topic."))
+
+
+def deleted_screen(language: str) -> Screen:
+    """What stands there for who asks once more."""
+    return Screen(toasts.deleted(language))
 
 
 def kept_screen(language: str) -> Screen:

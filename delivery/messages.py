@@ -146,6 +146,7 @@ def help_text(language: str) -> Screen:
         "/quiz — begin a quiz\n"
         "/notes — a quiz from your notes\n"
         "/stop — stop; you can go on later\n"
+        "/report — a mistake in the last question\n"
         "/settings — length, level, language\n"
         "/forget — delete everything I keep about you\n"
         "/help — this text"

@@ -1,6 +1,7 @@
 """What a student sees of the notes that they send: what was read, what was not, and what can be done next."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from babel.numbers import format_decimal
@@ -12,33 +13,40 @@ from delivery.question import button
 from delivery.refusals import refusal_words
 from delivery.screen import Screen
 from delivery.words import translations
-from quiz.collection import Collection, PartKind, Reading, Stage, in_order
+from quiz.collection import LONGEST_TITLE, MOST_PARTS, Collection, PartKind, Reading, Stage, cut, in_order
 from quiz.material import PlaceKind
 
 LINES = 12
 """So many parts are shown one by one; of more, the newest."""
 RANGES = 8
 """So many pages, or rows of pages, are named that were not read."""
+NAMED = 5
+"""So many of those that were left out are named."""
 SIGNS = {PartKind.TEXT: "📝", PartKind.FILE: "📄", PartKind.PAGE: "🔗", PartKind.PICTURE: "🖼"}
 
 
 def notes_screen(collection: Collection) -> Screen:
     """How the notes stand, with the buttons that begin the quiz, say what may be asked, and give up."""
     _ = translations(collection.language).gettext
-    if not collection.parts:
-        return Screen(_invitation(collection.language), Keyboard([[_drop(collection)]]))
-    parts = ["\n".join([_heading(collection.language), *_lines(collection)])]
-    if collection.is_full:
-        parts.append(_("That is as much as I can take for one quiz."))
+    if collection.parts:
+        parts = ["\n".join([_heading(collection.language), *_lines(collection)])]
+    else:
+        parts = [_invitation(collection.language)]
+    if collection.too_many:
+        parts.append(_left_out(collection))
     if collection.focus:
         parts.append("🎯 " + _("To ask about: {focus}").format(focus=f"<b>{as_typed(collection.focus)}</b>"))
-    parts.append(_next_step(collection))
+    if collection.only:
+        parts.append("📖 " + _("I will leave out what can be known without your notes."))
+    if collection.parts:
+        parts.append(_next_step(collection))
     rows: list[list[KeyboardButton]] = []
     if collection.usable or collection.unread:
         if collection.stage is Stage.OPEN:
             rows.append([button("✅ " + _("Done, start the quiz"), BeginNotes(collection.id))])
-        label = _("From the notes only: off") if collection.only else _("From the notes only: on")
-        rows.append([button(label, OnlyNotes(collection.id, on=not collection.only))])
+        if collection.tells_known:
+            label = _("Also ask common knowledge") if collection.only else _("Leave out common knowledge")
+            rows.append([button(label, OnlyNotes(collection.id, on=not collection.only))])
     return Screen("\n\n".join(parts), Keyboard([*rows, [_drop(collection)]]))
 
 
@@ -98,24 +106,52 @@ def _next_step(collection: Collection) -> str:
 
 
 def _lines(collection: Collection) -> list[str]:
-    messages = in_order(collection.parts)
-    hidden = len(messages) - LINES
-    lines = [_line(collection, message) for message in messages[max(0, hidden) :]]
+    """A line for each part, and one for all pictures in a row of which the same is to be said."""
+    lines = [
+        _line(collection, list(alike))
+        for _key, alike in groupby(in_order(collection.parts), lambda key: _looks(collection, key))
+    ]
+    hidden = len(lines) - LINES
     if hidden > 0:
         text = translations(collection.language).ngettext("… and {number} before", "… and {number} before", hidden)
-        lines.insert(0, text.format(number=hidden))
+        lines = [text.format(number=hidden), *lines[hidden:]]
     return lines
 
 
-def _line(collection: Collection, message: int) -> str:
+def _looks(collection: Collection, key: int) -> tuple[int, str, str]:
+    """What makes a line of its own: each part, but for pictures without a name only what became of them."""
+    part, reading = collection.parts[key], collection.read.get(key)
+    if part.kind is not PartKind.PICTURE or part.name:
+        return key, "", ""
+    return 0, part.kind, "unread" if reading is None else reading.refused
+
+
+def _line(collection: Collection, alike: Sequence[int]) -> str:
     gettext = translations(collection.language)
-    part, reading = collection.parts[message], collection.read.get(message)
-    name = as_typed(collection.title_of(message) or gettext.gettext("Picture"))
+    first, *others = alike
+    part, reading = collection.parts[first], collection.read.get(first)
+    name = as_typed(collection.title_of(first) or gettext.gettext("Picture"))
+    if others:
+        name += f" × {len(alike)}"
     if reading is None:
         return f"⏳ {name} — " + gettext.gettext("reading…")
     if reading.refused:
         return f"⚠️ {name} — " + refusal_words(part.kind, reading.refused, collection.language)
-    return f"{SIGNS[part.kind]} {name} — " + _amount(reading, collection.language)
+    words = sum(collection.read[one].words for one in alike)
+    return f"{SIGNS[part.kind]} {name} — " + _amount(replace(reading, words=words), collection.language)
+
+
+def _left_out(collection: Collection) -> str:
+    """What there was no room for, by its names, and what can be done about it."""
+    gettext = translations(collection.language)
+    names = [collection.left_out[key] or gettext.gettext("Picture") for key in in_order(collection.left_out)]
+    named = ", ".join(as_typed(cut(name, LONGEST_TITLE)) for name in names[:NAMED])
+    more = collection.too_many - len(names[:NAMED])
+    if more > 0:
+        text = gettext.ngettext("{names} and {number} more", "{names} and {number} more", more)
+        named = text.format(names=named, number=more)
+    text = gettext.gettext("⚠️ One quiz takes {most} parts at most. Left out: {names}. Send them for the next quiz.")
+    return text.format(most=MOST_PARTS, names=named)
 
 
 def _amount(reading: Reading, language: str) -> str:

@@ -1,6 +1,6 @@
 """A question as an inline-button poll, and the same message once it is answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from delivery.buttons import Button, Choose, Report, Skip, Stop, Submit, Switch, data_of
@@ -40,15 +40,34 @@ def question_screen(attempt: Attempt, position: int, question: Question) -> Scre
     return Screen("\n\n".join(parts), Keyboard(rows))
 
 
+def asked_screen(attempt: Attempt, position: int, questions: Mapping[str, Question]) -> Screen:
+    """A question that waits for an answer, among the others of its quiz.
+
+    Where rules begin to write a quiz that was to leave out common knowledge, it says that they cannot.
+    """
+    asked = questions[attempt.plan[position].question_id]
+    screen = question_screen(attempt, position, asked)
+    before = questions[attempt.plan[position - 1].question_id] if position else None
+    only = attempt.notes is not None and attempt.notes.only
+    if not only or asked.checked is not Checked.RULES or (before is not None and before.checked is Checked.RULES):
+        return screen
+    _ = translations(attempt.language).gettext
+    notice = _(
+        "ℹ️ No AI could be reached just now, so a program makes these questions. It cannot tell what is common "
+        "knowledge."
+    )
+    return replace(screen, html=f"<i>{notice}</i>\n\n{screen.html}")
+
+
 def verdict_screen(attempt: Attempt, position: int, question: Question) -> Screen:
     """An answered question: what was right, what was chosen, why, and where it stands.
 
     In the newer form the options stay on buttons that cannot be pressed any more, green and red; what was right and
-    what was chosen stands in the message all the same. A question of a pool can be reported.
+    what was chosen stands in the message all the same. Every question can be reported.
     """
-    reports = [_report_row(attempt, position)] if attempt.pool else []
+    reports = [_report_row(attempt, position)]
     html = _verdict(attempt, position, question, attempt.plan[position].order, lettered=True)
-    plain = Screen(html, Keyboard(reports) if reports else None)
+    plain = Screen(html, Keyboard(reports))
     if question.kind is Kind.MULTIPLE or needs_letters(question):
         return plain
     chosen = attempt.answers[position].chosen or frozenset[str]()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from delivery.buttons import Again, AnotherTopic, MoreFromNotes, Resume
-from delivery.errors import shortfall_words
+from delivery.errors import PASSING, shortfall_words
 from delivery.keyboard import Keyboard
 from delivery.markup import as_typed, isolate, plain_text, to_html
 from delivery.question import LONGEST_MESSAGE, button
@@ -46,13 +46,12 @@ def _nothing_written(attempt: Attempt) -> Screen:
     """The honest end of a quiz for which no question could be written."""
     _ = translations(attempt.language).gettext
     text = _("I could not write a quiz on “{title}”.").format(title=as_typed(attempt.title))
-    why = shortfall_words(attempt.writing.shortfall if attempt.writing else "", attempt.language, ready=0)
-    rows = [
-        [button("🔁 " + _("Try again"), Again(attempt.id, mistakes=False))],
-        [button("💡 " + _("Another topic"), AnotherTopic())],
-    ]
-    keyboard = Keyboard(rows)
-    return Screen(f"{text}\n\n{why}", keyboard)
+    shortfall = attempt.writing.shortfall if attempt.writing else ""
+    why = shortfall_words(shortfall, attempt.language, ready=0)
+    rows = [[button("💡 " + _("Another topic"), AnotherTopic())]]
+    if shortfall in PASSING:
+        rows.insert(0, [button("🔁 " + _("Try again"), Again(attempt.id, mistakes=False))])
+    return Screen(f"{text}\n\n{why}", Keyboard(rows))
 
 
 def _fewer(attempt: Attempt, writing: Writing) -> str:

@@ -59,10 +59,9 @@ def out_of_date(language: str) -> str:
     return translations(language).gettext("This button does not work any more. Press a newer one, or send a topic.")
 
 
-def reported(language: str) -> str:
-    """A question was reported, now or before."""
-    _ = translations(language).gettext
-    return _("Thank you. If others report it too, nobody will be asked it again.")
+def all_reported(language: str) -> str:
+    """Whoever asks for questions again has reported all of them."""
+    return translations(language).gettext("You have reported these questions, so I do not ask them again.")
 
 
 def stopped(language: str) -> str:
@@ -123,6 +122,11 @@ def notes_are_gone(language: str) -> str:
 def deleting(language: str) -> str:
     """Everything about a person is being deleted."""
     return translations(language).gettext("Deleting…")
+
+
+def deleted(language: str) -> str:
+    """What a request to be forgotten was about is deleted; since then there may be more."""
+    return translations(language).gettext("That is deleted already. To delete what came since, send /forget.")
 
 
 def kept(language: str) -> str:

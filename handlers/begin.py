@@ -120,12 +120,10 @@ async def replace(press: Press, button: Replace, services: Services) -> None:
         return
     await toast(services, press, toasts.going_on(person.language))
     # Everything here is named for the offer, not for the press: it is taken up once, however often it is pressed.
-    stopped = await services.attempts.stop(
-        press.user_id, press.chat_id, button.attempt, update=dialog.id, message_id=press.message_id
-    )
-    if stopped.attempt is not None and stopped.attempt.state is State.STOPPED:
-        await show(services, press, messages.replaced(stopped.attempt, person.language))
-        await _close(services, stopped.attempt)
+    stopped = await leave(services, press, button.attempt, dialog.id, press.message_id)
+    if stopped is not None:
+        await show(services, press, messages.replaced(stopped, person.language))
+        await close(services, stopped)
     cause = Cause(dialog.id, press.message_id)
     if deck is not None:
         await begin_deck(services, person, deck, dialog.language, cause)
@@ -134,7 +132,8 @@ async def replace(press: Press, button: Replace, services: Services) -> None:
 
 
 async def again(press: Press, button: Again, services: Services) -> None:
-    """The same questions again, in another order, or those that were missed; where none was written, another try."""
+    """The same questions again, in another order, or those that were missed, but for those that they have reported;
+    where none was written, another try."""
     person = await presser_of(services, press)
     old = await services.attempts.load(press.user_id, button.attempt)
     if old is None:
@@ -142,13 +141,15 @@ async def again(press: Press, button: Again, services: Services) -> None:
         return
     if old.writing and not old.plan and old.state is State.DONE:
         await toast(services, press, toasts.going_on(person.language))
-        # Named for the quiz, not for the press: it is tried once more, however often it is pressed.
-        retry = Cause(derived_id("retry", old.id), press.message_id)
+        retry = await _once_more(services, "retry", old.id, press)
         await begin_writing(services, person, old.title, old.writing.language, retry, old.notes)
         return
-    chosen = [old.plan[place] for place in score(old).missed] if button.mistakes else old.plan
+    wanted = [old.plan[place] for place in score(old).missed] if button.mistakes else old.plan
+    reported = await services.reports.by(press.user_id, old.quiz, [one.question_id for one in wanted])
+    chosen = [one for one in wanted if one.question_id not in reported]
     if not chosen:
-        await toast(services, press, toasts.out_of_date(person.language))
+        words = toasts.all_reported if wanted else toasts.out_of_date
+        await toast(services, press, words(person.language), alert=bool(wanted))
         return
     await toast(services, press, toasts.going_on(person.language))
     cause = Cause(press.id, press.message_id)
@@ -189,10 +190,27 @@ async def more_from_notes(press: Press, button: MoreFromNotes, services: Service
         await toast(services, press, toasts.notes_are_gone(person.language), alert=True)
         return
     await toast(services, press, toasts.going_on(person.language))
-    # Named for the quiz, not for the press: it is begun once, however often it is pressed.
-    cause = Cause(derived_id("more", old.id), press.message_id)
+    cause = await _once_more(services, "more", old.id, press)
     written_in = old.writing.language if old.writing else old.language
     await begin_writing(services, person, old.title, written_in, cause, old.notes)
+
+
+async def _once_more(services: Services, what: str, attempt: str, press: Press) -> Cause:
+    """What begins a quiz after another one: one, however often it is pressed, until that is over; then one more."""
+    # Named for the quiz, not for the press.
+    cause = Cause(derived_id(what, attempt), press.message_id)
+    begun = await services.attempts.load(press.user_id, cause.attempt_id)
+    while begun is not None and begun.state is not State.OPEN:
+        cause = Cause(derived_id(what, begun.id), press.message_id)
+        begun = await services.attempts.load(press.user_id, cause.attempt_id)
+    return cause
+
+
+async def leave(services: Services, press: Press, attempt: str, update: str, message: int) -> Attempt | None:
+    """Stop the open quiz for another one; as it was left, None where it was over before. It can be gone back to."""
+    reply = await services.attempts.stop(press.user_id, press.chat_id, attempt, update=update, message_id=message)
+    stopped = reply.attempt
+    return stopped if stopped is not None and stopped.state is State.STOPPED else None
 
 
 async def _shuffled(
@@ -204,7 +222,7 @@ async def _shuffled(
     return tuple(plan_question(questions[planned.question_id], dice) for planned in order)
 
 
-async def _close(services: Services, stopped: Attempt) -> None:
+async def close(services: Services, stopped: Attempt) -> None:
     """Take the buttons from the question at which a quiz was left for another: no score does it."""
     try:
         await close_question(services.sender, stopped, await services.quizzes.questions_of(stopped))

@@ -22,6 +22,7 @@ from storage.people import People, Settings
 from storage.pool_statistics import PoolStatistics
 from storage.pools import Pools
 from storage.quizzes import Quizzes
+from storage.reports import Reports
 from storage.sources import Sources
 from storage.unsaid import UnsaidMessages
 from tasks.begin import Opening
@@ -53,6 +54,7 @@ class Services:
     forgetting: Forgetting
     pools: Pools
     statistics: PoolStatistics
+    reports: Reports
     can_write: bool
     """Whether a model is set up that writes quizzes on any topic."""
     reads_pictures: bool

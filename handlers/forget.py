@@ -4,7 +4,7 @@ from telegram import Update
 
 from delivery import toasts
 from delivery.buttons import Forget, KeepAll
-from delivery.forget import forget_screen, forgetting_screen, kept_screen
+from delivery.forget import deleted_screen, forget_screen, forgetting_screen, kept_screen
 from handlers.context import Context, Press, Services, presser_of, say, show, toast
 from handlers.topic import cause_of, heard, invite
 from storage.forgetting import Request
@@ -22,8 +22,12 @@ async def forget_command(update: Update, context: Context) -> None:
 
 
 async def forget(press: Press, button: Forget, services: Services) -> None:
-    """Yes: it is deleted by a task, which says so."""
+    """Yes: it is deleted by a task, which says so; whoever presses once more is told where it stands."""
     person = await presser_of(services, press)
+    if await services.forgetting.is_granted(button.request):
+        await toast(services, press, toasts.deleted(person.language))
+        await show(services, press, deleted_screen(person.language))
+        return
     await toast(services, press, toasts.deleting(person.language))
     await services.forgetting.ask(button.request, Request(press.user_id, press.chat_id, person.language))
     await services.soon.forget(button.request)

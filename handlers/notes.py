@@ -1,7 +1,7 @@
 """One's own notes: texts, files and links are gathered until Done; what is read of them is shown in one message."""
 
-import re
-from dataclasses import replace
+import sys
+from collections.abc import Sequence
 
 from telegram import Message, Update
 
@@ -11,35 +11,41 @@ from delivery.failures import NotNow
 from delivery.notes import dropped_screen
 from generation.moderation import refused_topic
 from generation.sources.conversion import MOST_BYTES
-from generation.sources.passages import visible
 from generation.sources.refusal import Reason
 from handlers import topic
+from handlers.begin import close, leave
 from handlers.context import Context, Person, Press, Services, person_of, presser_of, redraw, say, show, toast
-from quiz.collection import LONGEST_TITLE, Collection, Part, PartKind, Stage, caption_of, cut
-from quiz.topics import MAX_TOPIC, InvalidTopic, clean_topic
-from storage.collections import Outcome, Reply
+from handlers.sent import file_part, said_in, text_part
+from quiz.attempt import Attempt
+from quiz.collection import Collection, Part, PartKind, Stage
+from quiz.topics import InvalidTopic, clean_topic
+from storage.collections import Outcome, Reply, Sent
 from tasks.collecting import show_notes
-
-LINK = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-zа-я]{2,}/\S*", re.IGNORECASE)
-"""An address alone; without a scheme it has a path, or else `node.js` were one."""
 
 NEARLY_FULL = 3500
 """A text this long may have been cut: Telegram's messages have 4096 characters at most, and it cuts between words."""
 
 
 async def notes_command(update: Update, context: Context) -> None:
-    """/notes: how to send one's own material; what is sent next belongs to it, however short."""
-    message, person = await topic.heard(update, context.services)
+    """/notes: how to send one's own material; what is sent next belongs to it, however short.
+
+    What is written behind the command is heard as it is elsewhere: an address, notes, or what to ask about.
+    """
+    services = context.services
+    message, person = await topic.heard(update, services)
     if message is None or person is None:
         return
     if not person.private:
         await topic.invite(context, person)
         return
-    await _collect(context.services, person, message, None)
+    command, *rest = (message.text or "").split(None, 1)
+    said = said_in(message, len(message.text or "") - len(rest[0]) if rest else len(command))
+    wish = await _wish(services, person, said.wish)
+    await _collect(services, person, message, [Sent(part) for part in said.parts], wish)
 
 
 async def text(update: Update, context: Context) -> None:
-    """A text: notes, an address, what is to be asked about in notes that are open, or else a topic."""
+    """A text: notes, addresses, what is to be asked about in notes that are open, or else a topic."""
     services, message = context.services, update.message
     if message is None or message.text is None or not _is_private(message):
         await topic.topic_text(update, context)
@@ -53,15 +59,16 @@ async def text(update: Update, context: Context) -> None:
     if _ends(message.text) and collection is not None and collection.is_open:
         await dropped_by_command(services, person, message)
         return
-    part = _part_of(message.text)
-    if part is None and collection is not None and collection.is_open and not collection.parts:
-        part = _text(message.text)  # what follows /notes
-    if part is None and message.forward_origin is not None and _is_about(collection):
-        part = _text(message.text)
-    if part is None and _continues(collection, message):
-        part = _text(message.text)
-    if part is not None:
-        await _collect(services, person, message, part)
+    said = said_in(message)
+    parts = said.parts
+    if _continues(collection, message):
+        parts = (text_part(message.text), *(part for part in parts if part.kind is PartKind.PAGE))
+    elif not parts and (_is_empty(collection) or (_is_forwarded(message) and _is_about(collection))):
+        parts = (text_part(message.text),)
+    if parts:
+        beside = said.wish if said.parts == parts and not _is_forwarded(message) else ""
+        wish = await _wish(services, person, beside)
+        await _collect(services, person, message, [Sent(part) for part in parts], wish)
     elif collection is not None and _is_about(collection):
         await _said_of_notes(update, context, person, collection, message.text)
     else:
@@ -73,35 +80,49 @@ async def document(update: Update, context: Context) -> None:
     message, person = await topic.heard(update, context.services)
     if message is None or person is None or not person.private or message.document is None:
         return
-    file = message.document
-    part = Part(PartKind.FILE, file.file_id, visible(file.file_name or ""))
-    refused = ""
-    if (file.mime_type or "").startswith("image/"):
-        part, refused = replace(part, kind=PartKind.PICTURE), _refused_picture(context.services)
-    if not refused and (file.file_size or 0) > MOST_BYTES:
+    part, refused = file_part(message.document), ""
+    if part.kind is PartKind.PICTURE:
+        refused = _refused_picture(context.services)
+    if not refused and (message.document.file_size or 0) > MOST_BYTES:
         refused = Reason.TOO_BIG
-    await _collect(context.services, person, message, part, refused)
-    await _heed_caption(context.services, person, message)
+    await _collect_with_caption(context.services, person, message, Sent(part, refused))
 
 
 async def photo(update: Update, context: Context) -> None:
-    """A photo: its caption where that is notes, or else what stands in it, where a model reads pictures."""
+    """A photo: what stands in it, where a model reads pictures; its caption is heard as a text is."""
     message, person = await topic.heard(update, context.services)
     if message is None or person is None or not person.private:
         return
-    caption = message.caption or ""
-    written = _part_of(caption)
-    if not message.photo or (written is not None and written.kind is PartKind.TEXT):
-        await _collect(context.services, person, message, _text(caption))
-        return
     part = Part(PartKind.PICTURE, message.photo[-1].file_id)  # the largest
-    await _collect(context.services, person, message, part, _refused_picture(context.services))
-    await _heed_caption(context.services, person, message)
+    await _collect_with_caption(context.services, person, message, Sent(part, _refused_picture(context.services)))
+
+
+async def edited(update: Update, context: Context) -> None:
+    """A message is changed: what it brought to open notes, it brings as it now stands; else nothing happens."""
+    services, message = context.services, update.edited_message
+    person = await person_of(services, message) if message is not None else None
+    if message is None or person is None:
+        return
+    collection = await services.collections.load(person.user_id, person.chat_id)
+    first = collection.parts.get(message.message_id) if collection is not None and collection.is_open else None
+    if collection is None or first is None:
+        return
+    parts = said_in(message).parts
+    if first.kind in {PartKind.FILE, PartKind.PICTURE}:
+        parts = (first, *parts)
+    elif not parts:
+        parts = (text_part(message.text or ""),)
+    reply = await services.collections.edit(person.user_id, collection, message.message_id, parts)
+    if reply.collection is None or reply.outcome is Outcome.GONE:
+        return
+    await _show(services, person.user_id, reply.collection)
+    await services.long.convert(reply.collection.id, reply.collection.round)
 
 
 async def begin(press: Press, button: BeginNotes, services: Services) -> None:
-    """That is all: the quiz begins, at once or when everything is read."""
+    """That is all: the quiz begins, at once or when everything is read; one that is open is left for it."""
     person = await presser_of(services, press)
+    left = await _leave_open_quiz(services, press, button.collection)
     reply = await services.collections.stage(press.user_id, press.chat_id, button.collection, Stage.DONE)
     collection = reply.collection
     if reply.outcome is not Outcome.CHANGED or collection is None:
@@ -109,9 +130,25 @@ async def begin(press: Press, button: BeginNotes, services: Services) -> None:
         return
     words = toasts.still_reading if collection.unread else toasts.going_on
     await toast(services, press, words(person.language))
+    if left is not None:
+        await say(services, press.chat_id, messages.replaced(left, person.language))
+        await close(services, left)
     await services.long.convert(collection.id, collection.round)
     if collection.unread:
         await _show(services, press.user_id, collection)
+
+
+async def _leave_open_quiz(services: Services, press: Press, collection_id: str) -> Attempt | None:
+    """Stop the quiz that is open in the chat for that on these notes; as it was left."""
+    collection = await services.collections.load(press.user_id, press.chat_id)
+    if collection is None or collection.id != collection_id or not collection.is_open:
+        return None
+    active = await services.attempts.active(press.user_id, press.chat_id)
+    attempt = await services.attempts.load(press.user_id, active) if active else None
+    if attempt is None or (attempt.notes is not None and attempt.notes.source == collection_id):
+        return None  # there is none, or an earlier press has begun this very one
+    # The message of the notes may be older than the quiz: that is meant all the same.
+    return await leave(services, press, attempt.id, press.id, sys.maxsize)
 
 
 async def only(press: Press, button: OnlyNotes, services: Services) -> None:
@@ -171,44 +208,62 @@ async def _said_of_notes(update: Update, context: Context, person: Person, colle
         await _focus(services, person, collection, said, message.message_id)
 
 
-async def _focus(services: Services, person: Person, collection: Collection, said: str, message: int = 0) -> None:
-    """Ask about this only, as a message says; without its id it was heard before, with its file."""
+async def _focus(services: Services, person: Person, collection: Collection, said: str, message: int) -> None:
+    """Ask about this only, as a message says."""
     try:
-        wanted = clean_topic(said)
+        clean_topic(said)
     except InvalidTopic:
         await say(services, person.chat_id, messages.invalid_topic(person.language))
         return
-    if refused_topic(wanted):
-        await say(services, person.chat_id, messages.refused_topic(person.language))
+    wanted = await _wish(services, person, said)
+    if not wanted:
         return
     reply = await services.collections.focus(person.user_id, collection, wanted, message)
-    if reply.outcome is not Outcome.CHANGED or reply.collection is None:
-        return
-    if message or not reply.collection.unread:
+    if reply.outcome is Outcome.CHANGED and reply.collection is not None:
         await _show(services, person.user_id, reply.collection)
 
 
-async def _heed_caption(services: Services, person: Person, message: Message) -> None:
-    """What is written under a file or a picture is heard as a text alone is: it is notes, an address, or, in a line of
+async def _wish(services: Services, person: Person, said: str) -> str:
+    """What is to be asked about, as it was said; empty where that is nothing, or refused, which they are told."""
+    try:
+        wanted = clean_topic(said)
+    except InvalidTopic:
+        return ""
+    if not refused_topic(wanted):
+        return wanted
+    await say(services, person.chat_id, messages.refused_topic(person.language))
+    return ""
+
+
+async def _collect_with_caption(services: Services, person: Person, message: Message, sent: Sent) -> None:
+    """What is written under a file or a picture is heard as a text alone is: it is notes, addresses, or, in a line of
     one's own, what to ask about; the first such line counts, and what was typed before it."""
-    caption = (message.caption or "").strip()
+    caption = message.caption or ""
     collection = await services.collections.load(person.user_id, person.chat_id)
-    if not caption or _ends(caption) or collection is None or not collection.is_open:
-        return
-    part = _part_of(caption)
-    if part is None and message.forward_origin is not None and _is_about(collection):
-        part = _text(caption)
-    if part is not None:
-        await _collect(services, person, message, part, key=caption_of(message.message_id))
-    elif _is_about(collection) and not collection.focus and message.forward_origin is None:
-        await _focus(services, person, collection, caption)
+    said = said_in(message)
+    parts, wish = said.parts, said.wish
+    can_be_asked = not sent.refused or _is_about(collection)
+    if _ends(caption):
+        wish = ""
+    elif _is_forwarded(message):
+        if not parts and caption.strip() and can_be_asked:
+            parts = (text_part(caption),)
+        wish = ""
+    if not (can_be_asked or parts) or (collection is not None and collection.is_open and collection.focus):
+        wish = ""
+    wish = await _wish(services, person, wish)
+    await _collect(services, person, message, [sent, *(Sent(part) for part in parts)], wish)
 
 
-async def _collect(
-    services: Services, person: Person, message: Message, part: Part | None, refused: str = "", key: int = 0
-) -> None:
+async def _collect(services: Services, person: Person, message: Message, sent: Sequence[Sent], wish: str = "") -> None:
     reply = await services.collections.collect(
-        person.user_id, person.chat_id, key or message.message_id, part, language=person.language, refused=refused
+        person.user_id,
+        person.chat_id,
+        message.message_id,
+        sent,
+        language=person.language,
+        focus=wish,
+        tells_known=services.can_write,
     )
     collection = reply.collection
     if collection is None or not collection.is_open:
@@ -231,24 +286,6 @@ def _too_late(reply: Reply, collection: str, language: str) -> str:
     found = reply.collection
     has_begun = found is not None and found.id == collection and found.stage is Stage.BEGUN
     return toasts.notes_have_begun(language) if has_begun else toasts.notes_are_gone(language)
-
-
-def _part_of(said: str) -> Part | None:
-    """The notes, or the address, that a text is; None where it is short and may be a topic."""
-    stripped = said.strip()
-    if LINK.fullmatch(stripped):
-        return Part(PartKind.PAGE, stripped, _name(re.sub(r"^https?://(?:www\.)?", "", stripped)))
-    if len(stripped) > MAX_TOPIC or len(stripped.splitlines()) > 1:
-        return _text(said)
-    return None
-
-
-def _text(said: str) -> Part:
-    return Part(PartKind.TEXT, said, _name(said))
-
-
-def _name(said: str) -> str:
-    return cut(visible(said), LONGEST_TITLE)
 
 
 def _refused_picture(services: Services) -> str:
@@ -275,6 +312,15 @@ def _continues(collection: Collection | None, message: Message) -> bool:
 def _was_heard(collection: Collection | None, message: Message) -> bool:
     """Whether a message belonged to notes whose quiz has begun, or that were given up: it is delivered again."""
     return collection is not None and not collection.is_open and message.message_id <= collection.last
+
+
+def _is_empty(collection: Collection | None) -> bool:
+    """Whether notes are open for which nothing was sent yet: what follows /notes."""
+    return collection is not None and collection.is_open and not collection.parts
+
+
+def _is_forwarded(message: Message) -> bool:
+    return message.forward_origin is not None
 
 
 def _is_private(message: Message) -> bool:

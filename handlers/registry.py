@@ -16,6 +16,7 @@ COMMANDS = {
     "quiz": topic.quiz,
     "notes": notes.notes_command,
     "stop": stop.stop_command,
+    "report": report.report_command,
     "settings": settings.settings_command,
     "forget": forget.forget_command,
 }
@@ -52,6 +53,8 @@ def register(application: QuizApplication) -> None:
     application.add_handler(CallbackQueryHandler(pressed))  # before those who would look for a message's text first
     for command, handler in COMMANDS.items():
         application.add_handler(CommandHandler(command, handler, filters=filters.UpdateType.MESSAGE))
+    mended = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE
+    application.add_handler(MessageHandler(mended, notes.edited))
     spoken = filters.UpdateType.MESSAGE & (filters.ChatType.PRIVATE | filters.REPLY)
     application.add_handler(MessageHandler(spoken & filters.COMMAND, topic.unknown_command))
     application.add_handler(MessageHandler(spoken & filters.TEXT, notes.text))

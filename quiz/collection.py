@@ -10,6 +10,8 @@ MOST_PARTS = 30
 MOST_LETTERS = 2_000_000
 """Of all parts together; what comes after is not read."""
 LONGEST_TITLE = 40
+MESSAGE_BITS = 32
+"""Telegram's ids of messages have fewer."""
 ELLIPSIS = "…"
 
 
@@ -62,7 +64,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What was sent so far, by the ids of the messages (see `caption_of`); each change makes a new `version`."""
+    """What was sent so far, by `key_of` the message and the place in it; each change makes a new `version`."""
 
     id: str
     chat_id: int
@@ -83,8 +85,12 @@ class Collection:
     focus: str = ""
     only: bool = False
     """Ask only what cannot be answered without having read it."""
-    is_full: bool = False
-    """Whether a part was left out, since there were too many."""
+    tells_known: bool = False
+    """Whether a model can tell what that is."""
+    left_out: Mapping[int, str] = field(default_factory=dict[int, str])
+    """What the parts are called that there were too many of, the first of them."""
+    sent: int = 0
+    """How many parts were sent, those left out too."""
 
     @property
     def is_open(self) -> bool:
@@ -100,6 +106,11 @@ class Collection:
     def usable(self) -> list[int]:
         """The messages that something can be asked about."""
         return [one for one in in_order(self.parts) if one in self.read and not self.read[one].refused]
+
+    @property
+    def too_many(self) -> int:
+        """How many parts were left out."""
+        return max(0, self.sent - MOST_PARTS)
 
     @property
     def letters(self) -> int:
@@ -122,14 +133,14 @@ class Collection:
         return cut(found or part.name, LONGEST_TITLE)
 
 
-def caption_of(message: int) -> int:
-    """In place of the id of a message, for what is written under its file."""
-    return -message
+def key_of(message: int, place: int) -> int:
+    """What a part is found by: the id of its message, and for those beside the first a number below 0 made of it."""
+    return -(message + ((place - 1) << MESSAGE_BITS)) if place else message
 
 
-def in_order(messages: Iterable[int]) -> list[int]:
-    """As they were sent, and a caption after its file."""
-    return sorted(messages, key=lambda message: (abs(message), message < 0))
+def in_order(keys: Iterable[int]) -> list[int]:
+    """As they were sent: by their messages, and in a message by their places."""
+    return sorted(keys, key=lambda key: (abs(key) % (1 << MESSAGE_BITS), key < 0, abs(key)))
 
 
 def reading_of(material: Material, language: str) -> Reading:

@@ -13,6 +13,7 @@ from storage import keys
 from storage.connection import Storage, unavailable_when_redis_fails
 from storage.parked import ParkedUpdates
 from storage.quizzes import WRITTEN
+from storage.reports import Reports
 from storage.unsaid import UnsaidMessages
 
 AT_ONCE = 100
@@ -44,6 +45,7 @@ class Forgetting:
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
         self._unsaid = UnsaidMessages(storage)
+        self._reports = Reports(storage)
 
     async def ask(self, name: str, request: Request) -> None:
         """Keep a request for a day; one that was granted stays so."""
@@ -58,6 +60,10 @@ class Forgetting:
             return None
         user, chat, language = record.split(" ")
         return Request(int(user), int(chat), language)
+
+    async def is_granted(self, name: str) -> bool:
+        """Whether everything was deleted that this request is about."""
+        return await self._storage.get(keys.forgetting(name)) == DONE
 
     async def granted(self, name: str) -> None:
         """Everything is deleted."""
@@ -102,10 +108,11 @@ class Forgetting:
         return quizzes
 
     async def erase_quizzes(self, quizzes: set[str]) -> None:
-        """Delete the questions of these, and what they took."""
+        """Delete the questions of these, what they took, and that one of them was reported."""
         for quiz in quizzes:
             await self._storage.delete(keys.written(quiz))
             await self._storage.delete(keys.quiz_use(quiz))
+        await self._reports.forget(quizzes)
 
     async def rewrite_file(self) -> bool:
         """Have the server write its file anew, without what was deleted; False while it is at that already."""

@@ -25,6 +25,7 @@ POOL = timedelta(days=60)
 LEAD = timedelta(seconds=10)
 """A writer that is killed is followed by another after so long; it says again and again that it lives."""
 FAILURE = timedelta(minutes=1)
+REPORT = timedelta(days=7)
 UNSAID = timedelta(hours=1)
 DUE = timedelta(days=1)
 """No task of the docket `soon` waits longer."""
@@ -65,6 +66,7 @@ TABLE = (
     KeyKind("{q:*}:use", "hash", QUIZ_VERSION, "what the models took for a quiz: tokens, money"),
     KeyKind("{u:*}:use:*", "hash", BUDGET_DAY, "what a person's quizzes took on a day, and what is reserved"),
     KeyKind("{u:*}:seen", "zset", FINISHED_ATTEMPT, "the questions of pools that a person was asked, by the time"),
+    KeyKind("{u:*}:reported", "zset", FINISHED_ATTEMPT, "the questions that a person has reported, by the time"),
     KeyKind("{p:*}:about", "hash", POOL, "the topic, language and level of a pool"),
     KeyKind("{p:*}:order", "zset", POOL, "the questions of a pool that may be asked, by when they came"),
     KeyKind("{p:*}:questions", "hash", POOL, "the questions of a pool, the withdrawn ones too"),
@@ -87,6 +89,7 @@ TABLE = (
     KeyKind("due:*", "string", DUE, "lives until a task is due, by the clock of Redis; the id is the task's key"),
     KeyKind("parked", "hash", PARKED_FOR, "updates that are slow to be handled, until they are"),
     KeyKind("dead-letters", "stream", DEAD_LETTERS, "updates and tasks that could not be handled"),
+    KeyKind("reports", "zset", REPORT, "which questions were reported, each with a mark of who did, by the time"),
     KeyKind("secret", "string", None, "made once; without it nobody can tell whose mark a report has"),
     KeyKind("probe", "string", PROBE_LIFE, "written to see that something can be written"),
     KeyKind("schema", "string", None, "the version of the records that every replica can read"),
@@ -208,6 +211,11 @@ def seen(user: int) -> str:
     return f"{{u:{user}}}:seen"
 
 
+def reported(user: int) -> str:
+    """What a person has reported."""
+    return f"{{u:{user}}}:reported"
+
+
 def of_pool(pool: str, what: str) -> str:
     """A part of a pool: about, order, questions, statistics, withdrawn, reports, lead or failed."""
     return f"{{p:{pool}}}:{what}"
@@ -223,6 +231,7 @@ SENDING_TO_ALL = "{send}:all"
 TOLD_TO_WAIT = "{send}:told-to-wait"
 PARKED = "parked"
 DEAD_LETTER_STREAM = "dead-letters"
+REPORTS = "reports"
 SECRET = "secret"  # noqa: S105 - the name of the key
 PROBE = "probe"
 SCHEMA = "schema"

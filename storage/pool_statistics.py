@@ -1,8 +1,5 @@
 """What students did with the questions of pools, counted once for each attempt, and how many report a question."""
 
-import hashlib
-import hmac
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -11,9 +8,9 @@ from quiz.item_analysis import ItemStatistics
 from quiz.question import OPTION_IDS
 from storage import keys
 from storage.connection import Script, Storage
+from storage.marks import mark_of
 from storage.pools import LIFE_MS, parts
 
-SECRET_BYTES = 32
 ATTEMPT_MS = keys.FINISHED_ATTEMPT // timedelta(milliseconds=1)
 
 
@@ -53,18 +50,9 @@ class PoolStatistics:
 
     async def report(self, user: int, pool: str, question: str, revision: int) -> int:
         """Take down that a person reported a question, once; by how many it was."""
-        mark = await self._mark(user, pool, question)
+        mark = await mark_of(self._storage, user, pool, question)
         (reports,) = await self._report(parts(pool), [LIFE_MS, question, revision, mark])
         return int(str(reports))
-
-    async def _mark(self, user: int, pool: str, question: str) -> str:
-        """What stands for a person who reported a question: the same for ever, and of no use without the secret.
-
-        Another for each question, so that nobody sees what else the same person reported.
-        """
-        await self._storage.write(keys.SECRET, "SET", keys.SECRET, secrets.token_hex(SECRET_BYTES), "NX")
-        secret = await self._storage.get(keys.SECRET)
-        return hmac.digest(str(secret).encode(), f"{pool} {question} {user}".encode(), hashlib.sha256).hex()
 
 
 def _counts(one: Seen) -> Iterable[tuple[str, list[str]]]:

@@ -14,7 +14,7 @@ import structlog
 from delivery.failures import ChatGone, MessageGone, NotNow, Refused
 from delivery.priority import Priority
 from delivery.progress import Progress, waiting_screen
-from delivery.question import question_screen, verdict_screen
+from delivery.question import asked_screen, verdict_screen
 from delivery.score import score_screens
 from delivery.screen import Screen
 from delivery.sender import Sender
@@ -106,8 +106,10 @@ async def redraw(stage: Stage, attempt: Attempt, position: int, message: int) ->
     Raises NotNow, ChatGone and MessageGone.
     """
     questions = await stage.quizzes.questions_of(attempt)
-    screen = verdict_screen if position in attempt.answers else question_screen
-    shown = screen(attempt, position, questions[attempt.plan[position].question_id])
+    if position in attempt.answers:
+        shown = verdict_screen(attempt, position, questions[attempt.plan[position].question_id])
+    else:
+        shown = asked_screen(attempt, position, questions)
     await stage.sender.edit(attempt.chat_id, message, shown, Priority.QUESTION)
 
 
@@ -132,7 +134,7 @@ async def ensure_asked(
         priority = Priority.REST if closed else Priority.RESULT
         done[step] = await sender.send_all(attempt.chat_id, score_screens(attempt, questions), priority)
     else:
-        screen = question_screen(attempt, position, questions[current.question_id])
+        screen = asked_screen(attempt, position, questions)
         done[step] = await sender.send(attempt.chat_id, screen, Priority.QUESTION)
 
 
@@ -156,8 +158,7 @@ async def close_question(sender: Sender, attempt: Attempt, questions: Mapping[st
     """Take the buttons from the question at which an attempt was stopped; whether Telegram was asked to."""
     if attempt.state is not State.STOPPED or attempt.position not in attempt.asked:
         return False
-    question = questions[attempt.plan[attempt.position].question_id]
-    html = question_screen(attempt, attempt.position, question).html
+    html = asked_screen(attempt, attempt.position, questions).html
     with suppress(MessageGone):
         await sender.edit(attempt.chat_id, attempt.asked[attempt.position], Screen(html))
     return True

@@ -36,7 +36,7 @@ _room = ThreadPoolExecutor(AT_ONCE, "conversion")
 
 
 async def convert(data: bytes, name: str) -> Material:
-    """The passages of a document; its kind is told by its bytes, the name gives the title.
+    """The passages of a document; its kind is told by its bytes, the name gives the title. Without a name it was typed.
 
     Two are converted at once, others wait. Raises NotConverted, with the reason, for what cannot be read within 20 MB,
     60 s and 768 MB, whatever it does to its reader; of a very long source only the beginning is taken, and

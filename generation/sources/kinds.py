@@ -58,9 +58,14 @@ ENOUGH_MARKS = 3
 
 
 def kind_of(data: bytes, name: str) -> Kind:
-    """The kind of these bytes; raises NotConverted for what is not read here, is empty, or unpacks to too much."""
+    """The kind of these bytes; raises NotConverted for what is not read here, is empty, or unpacks to too much.
+
+    What has no name was typed, and is a text whatever it begins with.
+    """
     if not data.strip(b"\x00\t\n\r "):
         raise NotConverted(Reason.NO_TEXT)
+    if not name:
+        return _kind_of_text(_glance(data[:SAMPLE]))
     if b"%PDF-" in data[:PDF_BEGINS_WITHIN]:
         return Kind.PDF
     if data.startswith((ZIP, EMPTY_ZIP)):
@@ -77,6 +82,10 @@ def kind_of(data: bytes, name: str) -> Kind:
         return Kind.PAGE
     if ending in BY_ENDING:
         return BY_ENDING[ending]
+    return _kind_of_text(beginning)
+
+
+def _kind_of_text(beginning: str) -> Kind:
     return Kind.MARKDOWN if len(MARKS_OF_MARKDOWN.findall(beginning)) >= ENOUGH_MARKS else Kind.TEXT
 
 

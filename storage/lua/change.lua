@@ -1,9 +1,8 @@
--- Change fields of a collection that is still open. ARGV: its id, ms to live, a message or 0, 1 for a change that
--- is to be shown or else 0, then the fields.
+-- Change fields of a collection that is still open. ARGV: its id, ms to live, a message or 0, then the fields.
 if get('id') ~= ARGV[1] or not is_open() then return reply('gone') end
 if ARGV[3] ~= '0' and tonumber(ARGV[3]) <= tonumber(get('last')) then return reply('repeated') end
-for field = 5, #ARGV, 2 do redis.call('HSET', key, ARGV[field], ARGV[field + 1]) end
+for field = 4, #ARGV, 2 do redis.call('HSET', key, ARGV[field], ARGV[field + 1]) end
 if ARGV[3] ~= '0' then heard(ARGV[3]) end
-if ARGV[4] == '1' then changed() end
+changed()
 redis.call('PEXPIRE', key, ARGV[2])
 return reply('changed')

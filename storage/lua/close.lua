@@ -14,7 +14,7 @@ if ARGV[2] == 'begun' then
 end
 local before = reply('changed')
 for _, field in ipairs(redis.call('HKEYS', key)) do
-  if string.find(field, '^[pr]:') then redis.call('HDEL', key, field) end
+  if string.find(field, '^[plr]:') then redis.call('HDEL', key, field) end
 end
 redis.call('HDEL', key, 'focus')
 redis.call('HSET', key, 'stage', ARGV[2], 'closed_by', ARGV[3])

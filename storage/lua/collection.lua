@@ -1,7 +1,7 @@
 -- What every script about a collection begins with. KEYS[1] is the collection.
--- p:MESSAGE is a part, r:MESSAGE what became of it. stage: open, done (begin once all is read), begun, dropped.
+-- p:KEY is a part, r:KEY what became of it, l:KEY the name of one that was left out; parts counts both. stage: open, done (begin once all is read), begun, dropped.
 -- version counts the changes, shown is the one that the status message shows, last the newest message that has to do
--- with the collection, round which run of the reading task is the next, closed_by the update that ended it.
+-- with the collection, round which run of the reading task is the next, closed_by the update that ended it, showing who shows it since when.
 local key = KEYS[1]
 
 local function get(field)

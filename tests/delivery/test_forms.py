@@ -57,10 +57,10 @@ async def test_an_answered_question_keeps_its_options_green_and_red_and_not_to_b
     screen = verdict_screen(an_attempt([question], {0: "b"}), 0, question)
 
     assert screen.answered is not None
-    assert labels_of(screen.answered) == ["✅ Mercury", "❌ Venus", "▫️ Mars"]
+    assert labels_of(screen.answered) == ["✅ Mercury", "❌ Venus", "▫️ Mars", "⚑ Report a mistake"]
     buttons = [button for row in screen.answered.keyboard.rows for button in row] if screen.answered.keyboard else []
-    assert [button.style for button in buttons] == [RIGHT, WRONG, None]
-    assert [button.callback_data for button in buttons] == [None] * 3
+    assert [button.style for button in buttons] == [RIGHT, WRONG, None, None]
+    assert [button.callback_data for button in buttons[:3]] == [None] * 3
     told = text_of(screen.answered)
     assert "✅ Mercury\n❌ Venus — your answer" in told, "a client that draws no such buttons says it all the same"
     assert "Mars" not in told

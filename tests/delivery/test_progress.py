@@ -15,7 +15,7 @@ from quiz.attempt import Attempt, Notes, State, Writing
 from tests.delivery.screens import asked_for, text_of
 from tests.samples import ATTEMPT_ID, a_question, an_attempt
 
-REASONS = [*Trouble, errors.BUDGET, errors.CHECKS, errors.NO_MODEL, errors.OURS]
+REASONS = [*Trouble, errors.BUDGET, errors.CHECKS, errors.NO_MODEL, errors.OURS, errors.NOTES_GONE]
 
 
 def written(questions: int, answers: int, *, shortfall: str = "", is_open: bool = True) -> Attempt:
@@ -58,12 +58,12 @@ def test_a_reason_of_another_release_is_still_a_sentence() -> None:
     assert shortfall_words("something new", "en", ready=0) == shortfall_words(errors.OURS, "en", ready=0)
 
 
-def test_a_quiz_that_could_not_be_written_ends_with_the_reason_another_try_and_another_topic() -> None:
+def test_a_quiz_that_could_not_be_written_ends_with_the_reason_and_another_topic() -> None:
     (screen,) = score_screens(written(0, 0, shortfall=errors.BUDGET, is_open=False), {})
 
     assert text_of(screen).startswith("I could not write a quiz on “Black <holes>”.")
     assert "00:00 UTC" in text_of(screen)
-    assert [type(one) for one in asked_for(screen)] == [Again, AnotherTopic]
+    assert [type(one) for one in asked_for(screen)] == [AnotherTopic]
 
 
 def test_a_quiz_with_fewer_questions_says_why_with_its_score() -> None:
@@ -72,3 +72,15 @@ def test_a_quiz_with_fewer_questions_says_why_with_its_score() -> None:
 
     assert "2 of 2 right" in text_of(screen)
     assert "Questions written: 2 of 5. The AI that writes quizzes did not answer in time." in text_of(screen)
+
+
+def test_another_try_is_offered_where_it_can_help_and_nowhere_else() -> None:
+    """Not where the day or the notes are used up, or whoever runs the bot must do something."""
+    offers = {
+        reason
+        for reason in REASONS
+        for screen in score_screens(written(0, 0, shortfall=reason, is_open=False), {})
+        if any(isinstance(one, Again) for one in asked_for(screen))
+    }
+    helps = {errors.CHECKS, errors.OURS, "unreachable", "silent", "busy", "garbage", "broken"}
+    assert offers == helps

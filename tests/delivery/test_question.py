@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delivery.buttons import Choose, Skip, Stop, Submit, Switch
+from delivery.buttons import Choose, Report, Skip, Stop, Submit, Switch
 from delivery.markup import plain_text
 from delivery.question import needs_letters, question_screen, verdict_screen
 from quiz.question import Checked, InvalidQuestion, Kind, Origin, Question, Source
@@ -159,7 +159,7 @@ def test_a_right_answer_is_confirmed_explained_and_sourced() -> None:
         "It is the innermost one.\n\n"
         "Source: NASA · checked by its author"
     )
-    assert screen.keyboard is None
+    assert asked_for(screen) == [Report(ATTEMPT_ID, 0)]
     assert marked(screen, "text_link") == ["NASA"]
 
 

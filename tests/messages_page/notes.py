@@ -2,24 +2,27 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from delivery import messages, toasts
 from delivery.errors import BUDGET
-from delivery.forget import forget_screen, forgetting_screen, forgotten_screen, kept_screen
+from delivery.forget import deleted_screen, forget_screen, forgetting_screen, forgotten_screen, kept_screen
 from delivery.notes import LINES, begun_screen, dropped_screen, not_there_screen, notes_screen, notes_title
 from delivery.progress import Progress, waiting_screen
-from delivery.question import verdict_screen
+from delivery.question import asked_screen, verdict_screen
 from delivery.refusals import FULL, NOT_DELIVERED, NOT_READ, OURS
+from delivery.report import nothing_to_report, reported_screen, thanks
 from delivery.score import score_screens
 from delivery.screen import Screen
 from delivery.words import LANGUAGES
 from generation.sources.fetch import PageReason
 from generation.sources.refusal import Reason
 from quiz.attempt import Notes, State, Writing
-from quiz.collection import Collection, Part, PartKind, Reading, Stage
+from quiz.collection import MOST_PARTS, Collection, Part, PartKind, Reading, Stage
 from quiz.identity import derived_id
 from quiz.material import Evidence, Place, PlaceKind
 from quiz.question import Checked
+from quiz.reported import Whence
 from tests.messages_page import phone
 from tests.messages_page.scenes import Scene
 from tests.samples import a_question, an_attempt
@@ -53,16 +56,26 @@ TOASTS = {
 def sent() -> list[Scene]:
     """From the first file to the quiz."""
     first, last = _collection(FILES[:1]), _collection(FILES)
-    full = _collection([FILES[0]] * (LINES + 2))
+    full = replace(
+        _collection([FILES[0]] * (LINES + 2)),
+        only=True,
+        tells_known=True,
+        sent=MOST_PARTS + 7,
+        left_out=dict.fromkeys(range(31, 38), "b.pdf"),
+    )
+    pictures = _collection([Reading(words=120)] * 7 + [Reading(refused=NOT_READ)] * 2, kind=PartKind.PICTURE, name="")
     being_read = replace(last, read={1: FILES[0]})
     refused = _collection([Reading(refused=Reason.PICTURE)], kind=PartKind.PICTURE, name="")
     return [
         _scene("/notes", _of(_collection([]))),
+        _scene("/notes chapter 2", _of(replace(_collection([]), focus=HEADING["en"]))),
         _scene("A file, which is read", _of(first)),
         _scene("Files of which some pages are scans", _of(_collection(PICTURED))),
         _scene("Several, that are still being read", _of(being_read)),
         _scene("They are read; the student has written what to ask about", _of(replace(last, focus=HEADING["en"]))),
-        _scene("From the notes only, and very many of them", _of(replace(full, only=True, is_full=True))),
+        _scene("Where a model tells what is known anyway", _of(replace(first, tells_known=True))),
+        _scene("That is left out, and there are very many of them", _of(full)),
+        _scene("Photos, where a model reads them", _of(pictures)),
         _scene("Done, while something is still being read", _of(replace(being_read, stage=Stage.DONE))),
         _scene("A picture, and nothing else", _of(refused)),
         _scene("The quiz has begun", lambda language: begun_screen(replace(first, language=language))),
@@ -93,7 +106,22 @@ def answers() -> list[Scene]:
     return [
         _scene("The quiz is being made", _waiting),
         *(_scene(f"The evidence: a {kind}", _verdict(kind, heading=not place)) for place, kind in enumerate(kinds)),
+        _scene("The first question, where common knowledge was to be left out and no model can be reached", _by_rules),
         _scene("The score", _score),
+    ]
+
+
+def reports() -> list[Scene]:
+    """A mistake in a question, by the button under it and by /report."""
+    toasts_of = {
+        "A mistake in a question of a deck: the toast": Whence.DECK,
+        "A mistake in a question on one's own notes: the toast": Whence.NOTES,
+    }
+    return [
+        *(_toast(title, partial(thanks, whence)) for title, whence in toasts_of.items()),
+        _scene("/report", lambda language: reported_screen(a_question().stem, Whence.DECK, language)),
+        _scene("/report, before the first answer", nothing_to_report),
+        _toast("Again, and all of the questions were reported: the toast", toasts.all_reported),
     ]
 
 
@@ -103,6 +131,7 @@ def forgetting() -> list[Scene]:
         _scene("/forget", lambda language: forget_screen(ID, language)),
         _scene("Yes, delete everything", forgetting_screen),
         _scene("It is done", forgotten_screen),
+        _scene("Yes, pressed once more", deleted_screen),
         _scene("No, keep it", kept_screen),
     ]
 
@@ -153,6 +182,12 @@ def _verdict(kind: PlaceKind, *, heading: bool) -> Callable[[str], Screen]:
         return verdict_screen(an_attempt([question], {0: "a"}, language=language, title="lecture.pdf"), 0, question)
 
     return screen
+
+
+def _by_rules(language: str) -> Screen:
+    question = replace(a_question(), checked=Checked.RULES)
+    attempt = replace(an_attempt([question], language=language, title="lecture.pdf"), notes=Notes(ID, only=True))
+    return asked_screen(attempt, 0, {question.id: question})
 
 
 def _waiting(language: str) -> Screen:

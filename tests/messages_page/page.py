@@ -50,6 +50,7 @@ async def sections() -> list[Section]:
         Section("A quiz on one's own notes", BUILT, notes.sent()),
         Section("What cannot be read", BUILT, notes.refusals()),
         Section("Evidence", BUILT, notes.answers()),
+        Section("A mistake is reported", BUILT, notes.reports()),
         Section("Being forgotten", BUILT, notes.forgetting()),
         Section("Presses that change nothing", "", late),
         Section("In a group", "", groups),

@@ -1,13 +1,17 @@
 """A student who sends notes: what they send, what the bot shows of it, and what they press."""
 
 from delivery.buttons import BeginNotes, Button, DropNotes, ForgedButton, OnlyNotes, button_of
+from generation.sources import fetch
 from quiz.question import Level
 from simulator.client import Message
 from storage.connection import Storage
 from storage.people import People, Settings
+from tasks import convert
 from tests.student import Student
 
 NOTES = "📚"
+MARKED = 1000
+"""The id of a message that the simulator only hands over; newer than all others."""
 
 
 async def wants(student: Student, storage: Storage, count: int, level: Level | None = None) -> None:
@@ -20,6 +24,23 @@ async def send(student: Student, name: str, content: bytes, *, caption: str = ""
     sent = await student.simulator.upload(student.id, name, content, caption=caption)
     assert sent.update_id is not None
     student.update = sent.update_id
+
+
+async def send_marked(student: Student, text: str, *links: tuple[str, str]) -> None:
+    """Send a text in which these words lead to these addresses."""
+    message = {
+        "message_id": MARKED,
+        "date": 1_790_000_000,
+        "chat": {"id": student.id, "type": "private", "first_name": "Ann"},
+        "from": {"id": student.id, "is_bot": False, "first_name": "Ann", "language_code": "en"},
+        "text": text,
+        "entities": [
+            {"type": "text_link", "offset": text.index(words), "length": len(words), "url": url} for words, url in links
+        ],
+    }
+    update = await student.simulator.give_update("message", message)
+    assert update is not None
+    student.update = update
 
 
 def status(student: Student) -> Message | None:
@@ -55,6 +76,15 @@ async def press(student: Student, kind: type[Button]) -> str:
     button = button_in(message, kind)
     assert button is not None, message.text
     return await student.toast(await student.press(message, button))
+
+
+def reads_this_machine() -> None:
+    """In the bot's own process: pages of this machine may be fetched, which is private otherwise."""
+
+    async def fetched(url: str) -> fetch.Page:
+        return await fetch.fetch_page(url, may_connect=lambda address, _port: address.is_loopback)
+
+    convert.fetch_page = fetched
 
 
 async def done(student: Student) -> str:

@@ -156,7 +156,9 @@ async def test_the_same_request_again_deletes_nothing_that_came_later(
     await ann.acknowledged()
     await ann.say("photosynthesis")
     attempt = (await ann.question()).attempt
-    assert await ann.toast(await ann.press(asked, button)) == "Deleting…"
+    told = "That is deleted already. To delete what came since, send /forget."
+    assert await ann.toast(await ann.press(asked, button)) == told
+    await ann.until(lambda: ann.messages[asked.message_id].text == told or None, "no button to press once more")
     await ann.acknowledged()
     await ann.answer()
     assert await Attempts(storage).load(ann.id, attempt) is not None

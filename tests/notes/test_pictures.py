@@ -175,3 +175,23 @@ async def test_nobodys_pictures_take_more_than_their_day_allows(
 
     await shows(ann, "⚠️ Picture — today's limit for reading pictures is reached.")
     assert provider.received == []
+
+
+async def test_a_photo_with_a_long_caption_is_two_parts_and_with_a_short_one_a_wish(
+    bot: BotProcess, classroom: Classroom
+) -> None:
+    """What stands in the photo, and what stands under it."""
+    del bot
+    ann = await classroom.join()
+    await send(ann, "board.jpg", photo(), caption="only Krakatoa")
+    await send(ann, "board.jpg", photo(), caption=TEXT)
+    await shows(ann, "🖼 Picture × 2 — 172 words", "📝 Mount Vesuvius", "To ask about: only Krakatoa")
+
+
+async def test_photos_of_which_the_same_is_to_be_said_are_one_line(bot: BotProcess, classroom: Classroom) -> None:
+    del bot
+    ann = await classroom.join()
+    for _ in range(4):
+        await send(ann, "board.jpg", photo())
+    shown = await shows(ann, "🖼 Picture × 4 — 344 words")
+    assert shown.text.count("Picture") == 1

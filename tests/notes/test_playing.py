@@ -2,7 +2,8 @@
 
 import asyncio
 
-from delivery.buttons import MoreFromNotes, Replace
+from delivery.buttons import BeginNotes, MoreFromNotes, Resume
+from quiz.attempt import State
 from simulator.client import Message
 from storage.attempts import Attempts
 from storage.connection import Storage
@@ -67,27 +68,57 @@ async def test_notes_that_are_gone_are_said_so(bot: BotProcess, classroom: Class
     assert "These notes are gone" in await more(ann, score)
 
 
-async def test_another_quiz_that_is_open_is_left_only_when_one_says_so(
+async def test_more_can_be_asked_for_after_a_quiz_that_was_stopped(
     bot: BotProcess, classroom: Classroom, storage: Storage
 ) -> None:
+    """And once more when that is over too, from the same message."""
     del bot
     ann = await classroom.join()
     await wants(ann, storage, count=2)
-    await ann.say("photosynthesis")
-    deck = await ann.question()
-    ann.over.add(deck.place)
     await ann.say(TEXT)
     await shows(ann, "words")
     await done(ann)
-    offer = await says(ann, "Stop it and start “Mount Vesuvius erupted in the year 79…”?")
-    button = button_in(offer, Replace)
+    begun: list[str] = []
+    for _ in range(3):
+        question = await ann.question()
+        assert question.attempt not in begun
+        begun.append(question.attempt)
+        ann.over |= {question.place}
+        await ann.say("/stop")
+        stopped = await ann.until(lambda: _stopped(ann, begun[0]), "the score of the first")
+        assert await more(ann, stopped) == "Here we go"
+
+
+def _stopped(student: Student, attempt: str) -> Message | None:
+    """The message that says that this quiz is stopped."""
+    return next((one for one in student.shown() if button_in(one, MoreFromNotes) == MoreFromNotes(attempt)), None)
+
+
+async def test_done_begins_the_quiz_though_another_one_is_open(
+    bot: BotProcess, classroom: Classroom, storage: Storage
+) -> None:
+    """In one press, or in two; the other one is stopped, and can be gone back to."""
+    del bot
+    ann = await classroom.join()
+    await wants(ann, storage, count=2)
+    await ann.say(TEXT)
+    shown = await shows(ann, "words")
+    await ann.say("photosynthesis")
+    await shows(ann, "To ask about: photosynthesis")
+    await ann.say("/quiz photosynthesis")
+    deck = await ann.question()
+    ann.over.add(deck.place)
+    button = button_in(shown, BeginNotes)
     assert button is not None
-    await ann.press(offer, button)
+    for _ in range(2):
+        await ann.press(shown, button)
     question = await ann.question()
     assert question.message.text.startswith("1/2 · Mount Vesuvius")
+    left = await says(ann, "Stopped “")
+    assert button_in(left, Resume) == Resume(deck.attempt)
     attempt = await Attempts(storage).load(ann.id, question.attempt)
     assert attempt is not None
-    assert attempt.notes is not None
+    assert attempt.state is State.OPEN
 
 
 async def test_notes_of_two_students_are_read_side_by_side(

@@ -5,20 +5,18 @@ import asyncio
 import pytest
 
 from delivery.buttons import BeginNotes, Button, DropNotes, OnlyNotes
-from generation.sources import fetch
 from quiz.collection import Stage
 from simulator.client import Fault, Simulator
 from storage.attempts import Attempts
 from storage.collections import Collections, Outcome, Reply
 from storage.connection import Storage
 from storage.sources import Sources
-from tasks import convert
 from tests.bot_process import TOKEN, BotProcess
 from tests.classroom import Classroom
 from tests.conftest import start_bot
 from tests.documents.web_site import site
 from tests.notes.lectures import RUSSIAN_TEXT, TEXT, VOLCANOES, a_pdf, web_page
-from tests.notes.sender import button_in, done, only, press, says, send, shows, status, wants
+from tests.notes.sender import button_in, done, press, reads_this_machine, says, send, shows, status, wants
 from tests.simulator.pictures import png
 
 PLENTY = " ".join(VOLCANOES)
@@ -49,10 +47,8 @@ async def test_several_messages_and_files_in_a_row_are_one_quiz(
     ]
 
 
-async def test_a_short_text_is_what_to_ask_about_and_a_button_what_may_be_asked(
-    bot: BotProcess, classroom: Classroom, storage: Storage
-) -> None:
-    """Both go with the quiz; the last wish counts, and an answer to an open question is not taken for one."""
+async def test_a_short_text_is_what_to_ask_about(bot: BotProcess, classroom: Classroom, storage: Storage) -> None:
+    """It goes with the quiz; the last wish counts."""
     del bot
     ann = await classroom.join()
     await wants(ann, storage, count=1)
@@ -62,19 +58,28 @@ async def test_a_short_text_is_what_to_ask_about_and_a_button_what_may_be_asked(
     await shows(ann, "To ask about: only Krakatoa")
     await ann.say("only Mount Etna")
     await shows(ann, "To ask about: only Mount Etna")
-    assert await only(ann) == "Saved"
-
-    def is_on() -> bool | None:
-        shown = status(ann)
-        return (shown is not None and "From the notes only: off" in [one.text for one in shown.buttons]) or None
-
-    await ann.until(is_on, "the button to switch it off")
     await done(ann)
     question = await ann.question()
     attempt = await Attempts(storage).load(ann.id, question.attempt)
     assert attempt is not None
     assert attempt.notes is not None
-    assert (attempt.notes.focus, attempt.notes.only) == ("only Mount Etna", True)
+    assert attempt.notes.focus == "only Mount Etna"
+
+
+@pytest.mark.parametrize(
+    "begins", ["%PDF-1.7", "PK\x03\x04", "{\\rtf1", "<!doctype html><html><body>", "GIF89a", "%!PS"]
+)
+async def test_what_is_typed_is_text_whatever_it_begins_with(
+    bot: BotProcess, classroom: Classroom, storage: Storage, begins: str
+) -> None:
+    """Only files are what their bytes say: a file without a name too."""
+    del bot
+    ann = await classroom.join()
+    await wants(ann, storage, count=1)
+    await ann.say(f"{begins} is what I typed.\n{TEXT}")
+    await shows(ann, "📝 ", "words")
+    await done(ann)
+    await ann.question()
 
 
 async def test_the_short_tail_of_a_long_paste_belongs_to_it(simulator: Simulator, classroom: Classroom) -> None:
@@ -211,15 +216,6 @@ async def test_what_cannot_be_read_leaves_the_others(bot: BotProcess, classroom:
     await ann.question()
 
 
-def reads_this_machine() -> None:
-    """In the bot's own process: pages of this machine may be fetched, which is private otherwise."""
-
-    async def fetched(url: str) -> fetch.Page:
-        return await fetch.fetch_page(url, may_connect=lambda address, _port: address.is_loopback)
-
-    convert.fetch_page = fetched
-
-
 async def test_a_link_alone_is_the_page_behind_it(simulator: Simulator, classroom: Classroom) -> None:
     """Its quiz is called by the page."""
     async with (
@@ -253,9 +249,9 @@ async def test_a_button_of_notes_that_are_no_longer_open_says_why(
     if end is BeginNotes:
         await ann.question()
     await ann.until(lambda: status(ann) is None or None, "no buttons")
-    for kind in (BeginNotes, OnlyNotes, DropNotes):
-        button = button_in(shown, kind)
-        assert button is not None
+    drop = button_in(shown, DropNotes)
+    assert isinstance(drop, DropNotes)
+    for button in (BeginNotes(drop.collection), OnlyNotes(drop.collection, on=True), drop):
         told = await ann.toast(await ann.press(shown, button))
         assert told.startswith("The quiz on these notes has begun" if end is BeginNotes else "These notes are gone")
 

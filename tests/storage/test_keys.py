@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from quiz.collection import Part, PartKind
 from quiz.identity import derived_id
 from quiz.material import Material
+from quiz.reported import Reported, Whence
 from storage import keys
 from storage.attempts import Attempts, verdict_step
 from storage.budgets import Budgets, Limits
-from storage.collections import Collections
+from storage.collections import Collections, Sent
 from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.due import DueTimes
@@ -27,6 +28,7 @@ from storage.people import Dialog, People, Settings
 from storage.pool_statistics import PoolStatistics, Seen
 from storage.pools import Pools, PoolTopic
 from storage.quizzes import Quizzes
+from storage.reports import Reports
 from storage.schema import ensure_schema
 from storage.sending import Pace, Paces, Sending
 from storage.sources import Sources
@@ -74,7 +76,7 @@ async def everything_is_written(storage: Storage, url: str) -> None:
     await attempts.extend(ANN, THIRD, 0, SINGLE, owner="three")
     await attempts.complete(ANN, GROUP, THIRD, shortfall="checks", owner="three")
     await Quizzes(storage).add_written("quiz", 0, a_question())
-    sent = await Collections(storage).collect(ANN, CHAT, 70, Part(PartKind.TEXT, "notes"), language="en")
+    sent = await Collections(storage).collect(ANN, CHAT, 70, [Sent(Part(PartKind.TEXT, "notes"))], language="en")
     assert sent.collection is not None
     await Sources(storage).add(ANN, sent.collection.id, 70, Material("notes", ()))
     await Forgetting(storage).ask("a request", Request(ANN, CHAT, "en"))
@@ -87,6 +89,7 @@ async def everything_is_written(storage: Storage, url: str) -> None:
     await pools.add("pool", PoolTopic("Gas giants", "en", "any"), a_question(id="another"))
     await statistics.count("pool", FIRST, [Seen(0, "another", 1, frozenset("a"))])
     await statistics.report(ANN, "pool", "another", 1)
+    await Reports(storage).add(ANN, "quiz", Reported(Whence.QUIZ, "quiz", "another", 1))
     await attempts.start(replace(new(FOURTH, chat=OTHER_GROUP), pool="pool"), "four")
     await attempts.record(ANN, FOURTH, {"0": 70})
     budgets = Budgets(storage, Limits(100, 100, 100))
@@ -139,6 +142,7 @@ def test_every_key_of_a_person_has_the_persons_tag(user: int, chat: int, attempt
         keys.source(user, attempt),
         keys.user_use(user, "2026-01-01"),
         keys.seen(user),
+        keys.reported(user),
     ]
 
     assert all(key.startswith(f"{{u:{user}}}:") for key in built)

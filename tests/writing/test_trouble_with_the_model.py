@@ -18,6 +18,8 @@ from tests.student import Student
 from tests.writing.test_playing_while_it_is_written import asks_for_a_quiz, line_of, was_taken_away
 
 NOTHING = "I could not write a quiz on"
+NO_HELP = ("not set up correctly", "did not want to write")
+"""Where the same would come of another try."""
 WRONG = text(line(STEMS[0], right=[1]))
 
 
@@ -52,7 +54,8 @@ async def test_a_quiz_that_cannot_be_written_is_an_honest_word(
     await asks_for_a_quiz(ann, storage)
     message = await told(ann, NOTHING)
     assert words in message.text
-    assert [button.text for button in message.buttons] == ["🔁 Try again", "💡 Another topic"]
+    retry = ["🔁 Try again"] if words not in NO_HELP else []
+    assert [button.text for button in message.buttons] == [*retry, "💡 Another topic"]
     await ann.until(lambda: was_taken_away(ann, "Writing your quiz"), "the progress to go")
     await ann.say("photosynthesis")
     await ann.question()
