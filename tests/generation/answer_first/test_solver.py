@@ -62,7 +62,7 @@ async def test_it_agrees_when_the_model_says_the_key_and_picks_it(
     verdict = await solver.solve(draft, request, unbooked)
 
     assert (verdict.agrees, verdict.said) == (True, draft.right)
-    opened, *picked = server.received
+    opened, *picked = (one for one in server.received if "<text>" in one.prompt)
     assert material.passages[0].text in opened.between("text")
     assert draft.options[0] not in opened.prompt.replace(material.passages[0].text, ""), "the key is not shown"
     first, second = (one.between("options") for one in picked)
@@ -213,7 +213,7 @@ async def test_what_each_call_took_is_told(server: ScriptedServer, solver: Answe
 
     await solver.solve(draft, request, took.append)
 
-    assert [(usage.input_tokens, usage.output_tokens) for usage in took] == [(1000, 200), (300, 1), (300, 1)]
+    assert [(usage.input_tokens, usage.output_tokens) for usage in took] == [(1000, 200), *[(300, 1)] * 4]
 
 
 @pytest.mark.parametrize("chances", [True, False])
@@ -251,7 +251,7 @@ async def test_what_it_does_not_agree_to_is_not_asked_without_the_material(
 ) -> None:
     request = about(BRIDGE)
     draft = await draft_on(server, request, YEAR)
-    server.solves = answers(RIGHT, {YEAR: "1860"})
+    server.solves = answers(RIGHT, {YEAR: draft.options[1]})
 
     assert (await solver.solve(draft, request, unbooked)).common_knowledge is None
     assert all("<text>" in prompt for prompt in server.solvers_prompts)
