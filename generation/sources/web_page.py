@@ -68,6 +68,8 @@ def _prepare(tree: Element) -> None:
         # Wikipedia hides the formulas that stand behind its pictures of them.
         formulas = one.findall(".//math")
         if formulas:
+            for formula in formulas:
+                formula.tail = None
             one[:], one.text = formulas, None
         else:
             one.drop_tree()

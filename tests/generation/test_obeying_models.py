@@ -2,9 +2,11 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
+from generation.focus import wanted
 from generation.models import Model
 from generation.pipeline import Pair, write_quiz
 from generation.request import Accepted, Dropped, Ended, Event, Usage, WriteRequest
@@ -25,6 +27,8 @@ pytestmark = pytest.mark.timeout(240)
 STEM = "What is the basic unit of life?"
 OPTIONS = ["The cell", "The atom", "The organ", "The tissue"]
 BEYOND = f"{ORDER}\n{ROLES}\n{END}\n{QUESTION}"
+FOCUS = f"{FACT} {FACT} {BEYOND}"
+"""Means the sentence with the fact, whatever the orders behind it say."""
 
 
 def honest(**changed: object) -> str:
@@ -40,7 +44,7 @@ async def becomes(name: str, data: bytes) -> Material:
         pytest.skip(f"refused: {refusal.reason}")
 
 
-async def played(material: Material, *, solver: str = GPT, focus: str = f"the cell {BEYOND}") -> list[Event | Usage]:
+async def played(material: Material, *, solver: str = GPT, focus: str = FOCUS) -> list[Event | Usage]:
     """A quiz of one question on a material, its title and what is wanted of it as hostile as itself."""
     models = [Model(GPT), Model(solver)]
     request = WriteRequest("quiz-1", BEYOND[:200], "en", None, 1, material=material, focus=focus)
@@ -71,7 +75,9 @@ async def test_a_prompt_holds_a_source_as_data_between_its_tags_and_nowhere_else
     assert [event.question.stem for event in events if isinstance(event, Accepted)] == [STEM]
 
     writing, with_it, without = (one for one in server.received if one.path != "/v1/moderations")
-    assert [one["text"] for one in writing.between("passages")] == [one.text for one in material.passages]
+    meant = wanted(material, FOCUS, "en").passages
+    assert [one["text"] for one in writing.between("passages")] == [one.text for one in meant]
+    assert find_evidence(FACT, replace(material, passages=meant))
     plain = find_prompt("source_writer", "en").render(title="", passages=[], focus="", count=2, avoid=[], level="mixed")
     assert without_data(writing.prompt) == without_data(plain)
     for received in (with_it, without):

@@ -108,7 +108,7 @@ async def test_where_nobody_says_whether_it_is_known_it_stays_open_or_is_left_ou
     [
         ({"evidence": "Venus is hot because of the Sun."}, "evidence"),
         ({"options": ["Venus", "Mercury", "Mars", "464 °C"]}, "same_kind"),
-        ({"options": ["Venus", "the warmth", "Mars", "Jupiter"]}, "no_distractor_in_evidence"),
+        ({"passage": 3, "evidence": FACTS[2]}, "no_distractor_in_evidence"),
         ({"explanation": f"{EXPLANATION} This is how to make a pipe bomb at home."}, "moderation"),
         ({"explanation": ""}, "explained"),
     ],
