@@ -39,7 +39,7 @@ async def told(port: int) -> Series:
         async with asyncio.timeout(30):
             while (await http.get("/readyz")).status_code != HTTPStatus.OK:  # noqa: ASYNC110 - a worker has yet to begin
                 await asyncio.sleep(0.05)
-        assert (await http.get("/readyz")).json()["workers"] == {"soon": 1, "long": 1}
+        assert (await http.get("/readyz")).json()["workers"] == {"soon": 1, "long": 1, "reading": 1}
         answer = await http.get("/metrics")
     return {
         (sample.name, *(value for name, value in sample.labels.items() if name != "le")): sample.value

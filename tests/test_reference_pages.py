@@ -13,7 +13,7 @@ from tests.reference_pages import FOLDER, PAGES, in_words
 
 BOUNDED = {
     *("kind", "result", "method", "outcome", "queue", "state", "status", "prompt", "version", "model", "direction"),
-    *("source", "why"),
+    *("source", "whence", "why"),
 }
 """Labels whose values are those of our code, its releases and the settings."""
 

@@ -53,7 +53,7 @@ async def test_a_fast_worker_works_nothing_early_and_the_others_do_it_on_time(
         assert found["troubles"] == ["the clock is 3600.0 s ahead of that of Redis"]
         await fast.has_said("no timers run here until the clock is set right")
         async with running(right):
-            assert (await serve.says(ready=True))["workers"] == {"soon": 1, "long": 1}
+            assert (await serve.says(ready=True))["workers"] == {"soon": 1, "long": 1, "reading": 1}
             assert is_on_time(await waited(simulator, await classroom.join()))
         set_ahead(fast.folder, 0)
         await fast.says(ready=True)

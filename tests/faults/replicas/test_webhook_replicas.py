@@ -46,7 +46,7 @@ async def test_a_quiz_is_played_through_the_webhook(replicas: Replicas, classroo
     assert 0 <= await ann.finish(question.attempt, 3) <= 3
     for process in (replicas.serve, replicas.worker):
         found = await process.says(ready=True)
-        assert found == {"ready": True, "troubles": [], "workers": {"soon": 1, "long": 1}}
+        assert found == {"ready": True, "troubles": [], "workers": {"soon": 1, "long": 1, "reading": 1}}
         assert "quizbot_queue_tasks" in await process.figures()
     assert await DeadLetters(storage).count() == 0
 
@@ -61,7 +61,7 @@ async def test_a_quiz_is_played_with_one_process_that_does_all_at_its_webhook(
         question = await begun(ann, storage)
         assert 0 <= await ann.finish(question.attempt, 3) <= 3
         found = await whole.says(ready=True)
-        assert found == {"ready": True, "troubles": [], "workers": {"soon": 1, "long": 1}}
+        assert found == {"ready": True, "troubles": [], "workers": {"soon": 1, "long": 1, "reading": 1}}
         await ann.acknowledged()
         await whole.stop()
     assert '"role": "run"' in whole.said
