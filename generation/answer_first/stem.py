@@ -35,6 +35,8 @@ OWN = {
 }
 """What means something before it, where enough stands there: who is asked for, or two words that carry a meaning."""
 WHO = re.compile(r"(?:who|кто)\b", re.IGNORECASE)
+BE = re.compile(r"\b(?:is|are|was|were)\s(?P<subject>(?:the\s|an?\s)?[\w.-]+\s\w+)", re.IGNORECASE)
+BE_ALONE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b", re.IGNORECASE)
 TAKES = re.compile(r"\b(?:does|did|will) it take\b|\b(?:is|was) it (?:that|possible)\b", re.IGNORECASE)
 """English it that means nothing."""
 
@@ -62,8 +64,11 @@ def stem_fault(stem: str, target: Target, grammar: Grammar) -> str | None:
         return "pronoun"
     if not begins_well(stem, target.asks, grammar.language):
         return "opening"
-    if grammar.is_ungrammatical(stem):
+    if grammar.is_ungrammatical(stem) or _is_turned(stem, target.fact):
         return "grammar"
+    behind = meaning(target.behind, grammar)
+    if behind and not behind & about:
+        return "measure"
     if len(about & (fact - answer)) < min(SHARED, len(fact - answer)):
         return "fact"
     return None
@@ -74,6 +79,13 @@ def _points_outside(stem: str, grammar: Grammar) -> bool:
         return True
     own = OWN[grammar.language].match(stem)
     return bool(own and not WHO.match(stem) and len(meaning(own["before"], grammar)) < SHARED)
+
+
+def _is_turned(stem: str, fact: str) -> bool:
+    """Whether what does something in the fact has something done to it in an English question: was Ann opened it."""
+    found = BE.search(stem)
+    subject = found["subject"].casefold() if found else ""
+    return bool(subject) and fact.casefold().startswith(subject) and not BE_ALONE.search(fact)
 
 
 def _said_of_all(target: Target, grammar: Grammar) -> frozenset[str]:

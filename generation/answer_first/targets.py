@@ -66,6 +66,21 @@ PART_OF = re.compile(
     re.IGNORECASE,
 )
 """Before a figure, of which the sentence then tells a part: a question leaves that out too easily."""
+BOUND = re.compile(
+    r"\b(?:up to|at (?:least|most)|(?:no|not) (?:more|less|fewer|later|earlier) than|(?:more|less|fewer) than|as \w+ as"
+    r"|within|over|under|above|below|between|from|since|until|till|by|before|after|to|exceeds?|every)\s"
+    r"(?:about\s|almost\s|the\s)?$"
+    r"|(?<!\w)(?:до|от|с|со|к|после|не (?:более|менее|больше|меньше|раньше|позже)(?: чем)?|более|менее|больше|меньше"
+    r"|свыше|выше|ниже|между|минимум|максимум|самое большее|в течение|превыша\w+|кажд\w+)\s"
+    r"(?:примерно\s|около\s|почти\s)?$",
+    re.IGNORECASE,
+)
+"""Before a figure that is a limit: asked for without that word, other figures would be right too."""
+OPEN = re.compile(
+    r"[\s\w]{0,20}\b(?:and|or) (?:over|more|older|above)\b|[\s\w]{0,20}\bи (?:более|больше|старше|выше)\b"
+)
+"""Behind a figure that is a limit."""
+WORDS_BEHIND = 2
 ERA = re.compile(r"\s?(?:г\.|год\w*)?\s?(?:до\s)?н\.\s?э|\s?(?:BCE?|AD|CE)\b")
 """Behind a figure that is a year."""
 ARTICLE = re.compile(r"(?:an?|the|one|any|each)\s", re.IGNORECASE)
@@ -84,8 +99,8 @@ SHARED = 2
 class Target:
     """An answer to ask for: `fact` is the sentence, or the row of a table, that gives it, on one line.
 
-    `unit` is what a figure counts, as it stands behind it; empty where the answer is no figure. `asks` is what for, by
-    the choices of the prompt.
+    `unit` is what a figure counts, as it stands behind it; empty where the answer is no figure. `behind` are the words
+    behind both, which are a part of the measure: an hour, of the mass. `asks` is what for, by the prompt's choices.
     """
 
     answer: str
@@ -99,6 +114,7 @@ class Target:
     evidence: Evidence
     passage: int
     at: int
+    behind: str = ""
 
 
 def find_targets(request: WriteRequest) -> list[Target]:
@@ -146,18 +162,20 @@ def _targets(source: Source, seed: str) -> Sequence[Target]:
 def _is_short_answer(candidate: Candidate, source: Source) -> bool:
     """Whether a question can ask for the right option.
 
-    A thing is described, by what it is and not by what happens; a figure says how many of what, and a part of it is not
-    told of.
+    A thing is described, by what it is and not by what happens; a figure says how many of what, is no limit, and a part
+    of it is not told of.
     """
     right, fact, grammar = candidate.draft.options[0], _fact(candidate), source.grammar
     before, _, after = fact.partition(right)
     if candidate.form == "described":
         first = CLAUSE.split(after.lstrip(" :—–-"), maxsplit=1)[0]
         return bool(grammar.as_term(right)) and (bool(ARTICLE.match(first)) or not grammar.has_predicate(first))
+    if candidate.form in set(FigureKind) and (PART_OF.search(before) or BOUND.search(before) or OPEN.match(after)):
+        return False
     if candidate.form == FigureKind.AMOUNT:
         counted = UNIT.match(after)
-        return bool(counted and grammar.is_counted(counted[1])) and not (PART_OF.search(before) or ERA.match(after))
-    return candidate.form in WORTH and not (candidate.form in set(FigureKind) and PART_OF.search(before))
+        return bool(counted and grammar.is_counted(counted[1])) and not ERA.match(after)
+    return candidate.form in WORTH
 
 
 def _target(candidate: Candidate, source: Source, forms: PlainForms) -> Target:
@@ -177,7 +195,13 @@ def _target(candidate: Candidate, source: Source, forms: PlainForms) -> Target:
         evidence=source.reading.evidence(candidate.passage, draft.evidence.quote if draft.evidence else fact),
         passage=candidate.passage,
         at=candidate.at,
+        behind=_behind(fact, right + unit) if candidate.form in {FigureKind.AMOUNT, FigureKind.WORD} else "",
     )
+
+
+def _behind(fact: str, figure: str) -> str:
+    rest = re.split(r"[^\w\s'’-]", fact.partition(figure)[2], maxsplit=1)[0]
+    return " ".join(rest.split()[:WORDS_BEHIND])
 
 
 def _asks(candidate: Candidate, fact: str, unit: str, source: Source) -> str:

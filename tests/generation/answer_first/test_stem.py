@@ -1,5 +1,7 @@
 """What a worded question must hold to."""
 
+from dataclasses import replace
+
 import pytest
 
 from generation.answer_first.stem import read_stem, stem_fault
@@ -92,6 +94,26 @@ STEEPING = a_target("18 часов", "Завяливание чёрного ча
 )
 def test_a_question_how_many_asks_for_an_amount_in_words_that_agree(stem: str, fault: str | None) -> None:
     assert stem_fault(stem, STEEPING, grammar_of("ru")) == fault
+
+
+LIMIT = replace(
+    a_target("14", "The speed limit in the canal is 14 kilometres an hour.", ("6", "24"), "count"), behind="an hour"
+)
+WEB = a_target("1989", "Tim Berners-Lee proposed the World Wide Web at CERN in 1989.", ("1993", "1997"), "year")
+
+
+@pytest.mark.parametrize(
+    ("stem", "target", "fault"),
+    [
+        ("How many kilometres an hour is the speed limit in the canal?", LIMIT, None),
+        ("How many kilometres is the speed limit in the canal?", LIMIT, "measure"),
+        ("In which year was Tim Berners-Lee proposed the World Wide Web at CERN?", WEB, "grammar"),
+        ("In which year was the World Wide Web proposed by Tim Berners-Lee?", WEB, None),
+        ("In which year did Tim Berners-Lee propose the World Wide Web?", WEB, None),
+    ],
+)
+def test_a_question_keeps_the_measure_and_who_did_it(stem: str, target: Target, fault: str | None) -> None:
+    assert stem_fault(stem, target, grammar_of("en")) == fault
 
 
 @pytest.mark.parametrize(

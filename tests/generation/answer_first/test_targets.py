@@ -113,6 +113,30 @@ def test_a_figure_that_counts_nothing_is_not_asked_for(language: str, text: str)
     assert not {"40", "3000"} & {one.answer for one in find_targets(about(material, language, count=9))}
 
 
+@pytest.mark.parametrize(
+    ("language", "limit", "plain"),
+    [
+        ("en", "Parking at the airport is paid for up to 50 days.", "Parking at the airport is paid for 50 days."),
+        ("en", "Parking is paid for at least 40 days.", "Parking at the airport is paid for 40 days."),
+        ("ru", "Завяливание зелёного чая длится до 18 часов.", "Завяливание зелёного чая длится 18 часов."),
+        ("ru", "Раскопки старого города ведут с 1863 года.", "Раскопки старого города начались в 1863 году."),
+    ],
+)
+def test_a_limit_is_not_asked_for_as_if_it_were_a_figure(language: str, limit: str, plain: str) -> None:
+    passages = (BRIDGE if language == "en" else SHAKING).passages
+    for said, is_asked in ((limit, False), (plain, True)):
+        material = Material("", (*passages, Passage(said, Place(PlaceKind.PAGE, 9))))
+        found = find_targets(about(material, language, count=9))
+        assert any(one.evidence.place.number == 9 and one.answer[:1].isdigit() for one in found) is is_asked, said
+
+
+def test_the_words_behind_a_figure_belong_to_its_measure() -> None:
+    text = "The speed limit in the long canal is 14 kilometres an hour, and ships obey."
+    material = Material("", (*BRIDGE.passages, Passage(text, Place(PlaceKind.PAGE, 9))))
+
+    assert by_answer(find_targets(about(material)))["14"].behind == "an hour"
+
+
 def test_what_a_list_tells_by_what_happens_is_not_asked_for() -> None:
     items = "HEAD — asks for the header alone\nPOST — sends what was filled in\nGET — a request for a page of a site"
     more = "\nproxy — a server between the two sides\ncookie — a note that the browser keeps for a site"
