@@ -28,6 +28,9 @@ VERDICTS = re.compile(
     re.IGNORECASE,
 )
 """Feedback that says no more than the verdict does."""
+HALVES = re.compile("[\ud800-\udfff]")
+"""Of characters: JSON can write one alone, and no message can hold it."""
+ADDRESS = re.compile(r"https?://[!-~]{1,500}")
 PROBE = "question"
 UNKNOWN = "unknown"
 """The format of a file that is none of a quiz."""
@@ -140,11 +143,11 @@ class Intake:
         if len(self._refused) + len(self._taken) == MOST_QUESTIONS:
             why = f"this is question {MOST_QUESTIONS + 1}: the rest is not read; make several files of it"
         if not self.is_full:
-            self._refused.append(Refusal(line, why))
+            self._refused.append(Refusal(line, " ".join(cleaned(why).split())))
 
     def warn(self, line: int, words: str) -> None:
         """Something at a line is taken otherwise than it was."""
-        self._warnings.append(f"line {line}: {words}")
+        self._warnings.append(f"line {line}: {' '.join(cleaned(words).split())}")
 
     def take(self, draft: Draft) -> None:
         """Take a question, or refuse it where it is not to be asked."""
@@ -196,16 +199,23 @@ def _question(draft: Draft) -> tuple[ImportedQuestion, list[str]]:
         explanation=explained(draft.explanation, options),
         line=draft.line,
         level=draft.level,
-        source=draft.source,
+        source=_sound(draft.source) if draft.source else None,
         seconds=draft.seconds,
         points=draft.points,
     )
     return _fitted(taken, lost), lost
 
 
+def _sound(source: Source) -> Source | None:
+    """The source with an address only where that is one of a page."""
+    title = cleaned(source.title)
+    url = source.url.strip() if source.url else ""
+    return Source(title, url if ADDRESS.fullmatch(url) else None) if title else None
+
+
 def cleaned(text: str) -> str:
     """The text without what nobody sees, and with line ends and space at the end of lines in order."""
-    text = re.sub(r"\r\n?|\u2028|\u2029", "\n", text).replace("\xad", "").replace("\ufeff", "")
+    text = re.sub(r"\r\n?|\u2028|\u2029", "\n", HALVES.sub("\ufffd", text)).replace("\xad", "").replace("\ufeff", "")
     return re.sub(r"[ \t]+\n", "\n", UNSEEN.sub("", text)).strip()
 
 

@@ -2,7 +2,7 @@
 
 import tracemalloc
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from io import BytesIO
 from time import process_time
@@ -29,7 +29,7 @@ JSON = (
 
 
 @contextmanager
-def bounded() -> Iterator[None]:
+def bounded() -> Generator[None]:
     """What is done within keeps the processor for a moment only."""
     begun = process_time()
     yield

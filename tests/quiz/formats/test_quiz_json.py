@@ -107,6 +107,15 @@ def test_everything_of_a_question_is_read() -> None:
     assert [(one.right, one.fraction) for one in taken.options] == [(True, 0.5), (True, 0.5), (False, -1.0)]
 
 
+def test_half_a_character_and_what_is_no_address_do_not_come_in() -> None:
+    change = {"stem": "\ud800?", "source": {"title": "A \u202eb", "url": "javascript:alert(1)"}}
+    file = read_json(written(change, {"kind": "\udfff\n"}))
+
+    assert file.taken[0].stem == "\ufffd?"
+    assert file.taken[0].source == Source("A b")
+    assert "“\ufffd ”" in file.refused[0].why
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
