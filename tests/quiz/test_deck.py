@@ -254,7 +254,7 @@ def test_thirteen_options_are_too_many() -> None:
 @pytest.mark.parametrize(
     ("question", "why"),
     [
-        ("The {=Sun ~Moon} is a star.", "a missing word"),
+        ("The {=Sun ~Moon} is a star.", "a text after the answers (a missing word)"),
         ("Which is a star? {=Sun#Yes, it shines. ~Moon}", "feedback on a single option"),
         ("[html]Which is a star? {=Sun ~Moon}", "a marker as [html]"),
         ("Which is a star? {=Sun ~%50%Moon}", "“Moon” gives 0.5 of the points"),
