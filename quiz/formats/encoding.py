@@ -84,7 +84,7 @@ def _of_a_byte_a_letter(sample: bytes) -> str:
     if is_latin and foreign <= A_FEW:
         return USUAL
     known = OF_LATIN_LETTERS if is_latin else OF_OTHER_LETTERS
-    found = (detect(sample, include_encodings=known)["encoding"] or USUAL).lower()
+    found = (detect(sample, include_encodings=known, no_match_encoding=known[0])["encoding"] or USUAL).lower()
     if found not in {"windows-1251", "maccyrillic"}:
         return found
     return min(ALIKE, key=lambda one: len(RARE.findall(sample.decode(one, "replace"))))
