@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from bot import deck_commands, eval_commands
+from bot import deck_commands, eval_commands, format_commands
 from bot.listing import rows
 from bot.settings import Settings, WrongSettings
 
@@ -114,6 +114,8 @@ def doctor() -> None:
 
 app.command("eval")(eval_commands.evaluate)
 app.command("eval-read")(eval_commands.read)
+app.command("import")(format_commands.import_)
+app.command("export")(format_commands.export)
 
 
 @app.command()

@@ -4,20 +4,14 @@ import re
 from functools import cache
 from typing import Any, Protocol
 
+from quiz.small_letters import SUBSCRIPTS, SUPERSCRIPTS
+
 FORMULA = r"""
     \\\[ (?P<shown> .{1,500}? ) \\\]  |  \$\$ (?P<displayed> [^$]{1,500} ) \$\$
     | \\\( (?P<inline> .{1,500}? ) \\\)
     | (?<![\w$\\]) \$ (?P<dollars> (?=\S) (?=[^$\n]{0,500}[\\^_{]) [^$\n]{1,500} (?<=\S) ) \$ (?![\w$])
 """
 """Between dollars only what has a sign of LaTeX in it: “from $5 to $10” are prices."""
-SUPERSCRIPTS = dict(
-    zip(
-        "0123456789+-−=()abcdefghijklmnoprstuvwxyzTαβγδεθφ",
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀᵅᵝᵞᵟᵋᶿᵠ",
-        strict=True,
-    )
-)
-SUBSCRIPTS = dict(zip("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True))
 RAISED = {"°", "′", "″", "∘", "*", "†"}
 """Signs that stand high by themselves."""
 SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|(\S))")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from quiz.description import LANGUAGES, Written
 from quiz.flaws import Flaws, Note, guessed
 from quiz.formats.gift import GiftError, GiftQuestion, parse_gift
+from quiz.formats.weights import NotTaken, decide
 from quiz.languages import TRUE_FALSE_WORDS
 from quiz.question import OPTION_IDS, Checked, InvalidQuestion, Kind, Level, Option, Question, Source
 from quiz.unseen import note_unseen
@@ -46,7 +47,7 @@ def read_questions(text: str, language: str, written: Written | None, note: Note
         troubles = _troubles(one, written)
         try:
             question = _to_question(one, language, written)
-        except InvalidQuestion as error:
+        except (InvalidQuestion, NotTaken) as error:
             troubles.append(str(error))
         else:
             questions += [] if troubles else [question]
@@ -58,6 +59,12 @@ def read_questions(text: str, language: str, written: Written | None, note: Note
 def _troubles(written: GiftQuestion, description: Written | None) -> list[str]:
     """What a deck wants of a question besides what every question has."""
     troubles: list[str] = []
+    if written.has_gap:
+        troubles.append("a text after the answers (a missing word) is not taken: ask a whole question")
+    if any(option.feedback for option in written.options):
+        troubles.append("feedback on a single option (#) is not taken: write #### for all; a # in a text is \\#")
+    if written.markup or any(option.markup for option in written.options):
+        troubles.append("a marker as [html] is not taken: questions of a deck are plain text")
     if written.id is None:
         troubles.append("the question has no id: put // [id:some-words] on a line before it")
     elif not ID.fullmatch(written.id):
@@ -77,23 +84,28 @@ def _troubles(written: GiftQuestion, description: Written | None) -> list[str]:
 
 
 def _to_question(written: GiftQuestion, language: str, description: Written | None) -> Question:
-    """The question, or one like it where its tags say nothing that can be used; raises `InvalidQuestion`."""
+    """The question, or one like it where its tags say nothing that can be used.
+
+    Raises `InvalidQuestion`, and NotTaken where its weights give no key, or are not kept.
+    """
     if len(written.options) > len(OPTION_IDS):
         raise InvalidQuestion(f"there are more than {len(OPTION_IDS)} options: take some out")
     level, revision = written.tag(LEVEL), written.tag(REVISION)
-    if written.kind is Kind.TRUE_FALSE:
-        texts = TRUE_FALSE_WORDS[language]
-        key = frozenset(OPTION_IDS[0 if written.truth else 1])
+    if written.truth is not None:
+        kind, texts, rights = Kind.TRUE_FALSE, TRUE_FALSE_WORDS[language], (written.truth, not written.truth)
     else:
         texts = tuple(option.text for option in written.options)
-        key = frozenset(OPTION_IDS[place] for place, option in enumerate(written.options) if option.right)
+        weighed = [(option.text, option.fraction) for option in written.options]
+        kind, rights, lost = decide(weighed, several=written.several)
+        if lost:
+            raise NotTaken(f"{lost[0]}: write = before the only right one, the same ~%50% before each of two")
     return Question(
         id=written.id or "a question",
         revision=int(revision) if revision and REVISION_FORM.fullmatch(revision) else 1,
-        kind=written.kind,
+        kind=kind,
         stem=written.stem,
         options=tuple(Option(OPTION_IDS[place], text) for place, text in enumerate(texts)),
-        key=key,
+        key=frozenset(OPTION_IDS[place] for place, right in enumerate(rights) if right),
         explanation=written.explanation,
         level=Level(level) if level in set(Level) else Level.UNDERSTANDING,
         checked=description.checked if description else Checked.PERSON,

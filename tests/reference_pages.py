@@ -1,8 +1,10 @@
-"""`python -m tests.reference_pages` writes docs/reference/: what the code says of settings, commands, keys and figures.
+"""`python -m tests.reference_pages` writes docs/reference/: what the code says of settings, commands, keys, figures
+and quizzes in JSON.
 
 `tests/test_reference_pages.py` fails when a page is not what would be written.
 """
 
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,6 +19,7 @@ from bot.settings import Settings
 from delivery.commands import command_list
 from delivery.words import LANGUAGES
 from handlers.registry import COMMANDS
+from quiz.formats.quiz_json import schema
 from storage.keys import TABLE, KeyKind
 from tests import figures
 from tests.command_line import Command, Parameter, commands
@@ -102,13 +105,20 @@ def metrics_page() -> str:
     return figures.HEAD.format(made=MADE) + "\n" + _table(("figure", "type", "labels", "meaning"), figures.table())
 
 
+def quiz_schema() -> str:
+    """The schema of a quiz in JSON."""
+    return f"{json.dumps(schema(), indent=2, ensure_ascii=False)}\n"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "commands.md": commands_page,
     "keys.md": keys_page,
     "metrics.md": metrics_page,
+    "quiz.schema.json": quiz_schema,
 }
-"""Each page of the folder, by the name of its file."""
+"""Each page of the folder that is made, by the name of its file."""
+BY_HAND = {"formats.md"}
 
 
 def targets() -> dict[str, str]:

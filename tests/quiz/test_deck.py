@@ -251,6 +251,20 @@ def test_thirteen_options_are_too_many() -> None:
     assert "en.gift:1: there are more than 12 options: take some out" in errors(en=many)
 
 
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("The {=Sun ~Moon} is a star.", "a text after the answers (a missing word)"),
+        ("Which is a star? {=Sun#Yes, it shines. ~Moon}", "feedback on a single option"),
+        ("[html]Which is a star? {=Sun ~Moon}", "a marker as [html]"),
+        ("Which is a star? {=Sun ~%50%Moon}", "“Moon” gives 0.5 of the points"),
+        ("Which are stars? {~%70%Sun ~%30%Sirius ~Moon}", "the right answers count unequally"),
+    ],
+)
+def test_a_deck_takes_less_than_a_file_to_import(question: str, why: str) -> None:
+    assert any(error.startswith(f"en.gift:1: {why}") for error in errors(en=COMMENT + question))
+
+
 def test_two_questions_cannot_have_one_id() -> None:
     found = errors(en=f"{ENGLISH}\n{ENGLISH}")
 
