@@ -14,7 +14,7 @@ endif
 # What the models of the environment need; a .env file is not looked at.
 CLIENTS = $(if $(QUIZBOT_MODEL),$(VENV)/models) $(if $(findstring local:,$(QUIZBOT_MODEL)),$(VENV)/local)
 
-.PHONY: help setup notes models local gguf test-model try run test check check-lock faults bench lock format words messages reference clean
+.PHONY: help setup notes results models local gguf test-model try run test check check-lock faults bench lock format words messages reference clean
 
 help: ## show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,9 +26,11 @@ setup: $(VENV)/core $(CLIENTS) ## set up what the bot needs, and start nothing
 
 notes: $(VENV)/notes ## set up what makes quizzes from one's own notes, documents and web pages
 
+results: $(VENV)/results ## set up what draws results of a class and writes them as workbooks
+
 models: $(VENV)/models ## set up what a language model needs that writes quizzes on any topic
 
-run: $(VENV)/core $(VENV)/notes $(CLIENTS) ## run the bot on Telegram: QUIZBOT_TOKEN=... make run
+run: $(VENV)/core $(VENV)/notes $(VENV)/results $(CLIENTS) ## run the bot on Telegram: QUIZBOT_TOKEN=... make run
 	@$(BIN)/quizbot run
 
 test: $(VENV)/dev ## run all tests
@@ -72,8 +74,10 @@ lock: $(VENV)/dev ## write the lock files again after a change in pyproject.toml
 	$(LOCK) --extra models -c requirements/core.txt -o requirements/models.txt
 	$(LOCK) --extra models --extra local -c requirements/core.txt -c requirements/models.txt -o requirements/local.txt
 	$(LOCK) --extra notes -c requirements/core.txt -c requirements/models.txt -o requirements/notes.txt
-	$(LOCK) --extra models --extra notes --group dev -c requirements/core.txt -c requirements/models.txt \
-	  -c requirements/notes.txt -o requirements/dev.txt
+	$(LOCK) --extra charts --extra sheets -c requirements/core.txt -c requirements/models.txt -c requirements/notes.txt \
+	  -o requirements/results.txt
+	$(LOCK) --extra models --extra notes --extra charts --extra sheets --group dev -c requirements/core.txt \
+	  -c requirements/models.txt -c requirements/notes.txt -c requirements/results.txt -o requirements/dev.txt
 
 words: $(VENV)/dev ## bring the translations up to date with the code
 	$(BIN)/pybabel -q extract -F locales/babel.ini --no-location --sort-output --project quizbot -o locales/quizbot.pot delivery handlers
@@ -112,6 +116,11 @@ $(VENV)/models: requirements/models.txt $(VENV)/core
 $(VENV)/notes: requirements/notes.txt $(VENV)/core
 	@echo "Setting up what reads notes and documents in $(VENV) ..." >&2
 	@$(INSTALL) --require-hashes -r requirements/notes.txt
+	@touch $@
+
+$(VENV)/results: requirements/results.txt $(VENV)/core
+	@echo "Setting up what draws results and writes workbooks in $(VENV) ..." >&2
+	@$(INSTALL) --require-hashes -r requirements/results.txt
 	@touch $@
 
 $(VENV)/dev: requirements/dev.txt $(VENV)/core | $(BIN)/python

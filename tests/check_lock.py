@@ -3,8 +3,9 @@
 `python -m tests.check_lock [FOLDER]` prints what is wrong, and exits with 1 if anything is. Nothing is asked of the
 network. `requirements/core.txt` locks the dependencies with the group `build`, `requirements/models.txt` those with
 the extra `models`, `requirements/local.txt` those with the extra `local` as well, `requirements/notes.txt` those
-with the extra `notes`, `requirements/dev.txt` all but `local` with the group `dev`; what stands in two of them has
-one version, and none names an index: whoever installs decides on that.
+with the extra `notes`, `requirements/results.txt` those with the extras `charts` and `sheets`,
+`requirements/dev.txt` all but `local` with the group `dev`; what stands in two of them has one version, and none names
+an index: whoever installs decides on that.
 """
 
 import re
@@ -25,7 +26,8 @@ LOCKS = {
     "requirements/models.txt": (None, ("models",)),
     "requirements/local.txt": (None, ("models", "local")),
     "requirements/notes.txt": (None, ("notes",)),
-    "requirements/dev.txt": ("dev", ("models", "notes")),
+    "requirements/results.txt": (None, ("charts", "sheets")),
+    "requirements/dev.txt": ("dev", ("models", "notes", "charts", "sheets")),
 }
 """Lock file → the group and the extras that it locks beside the dependencies."""
 ADDRESS = re.compile(r"[a-z+]+://|--(?:extra-)?index-url|--find-links|^\s*-[if]\b", re.IGNORECASE | re.MULTILINE)
