@@ -14,7 +14,7 @@ ALMOST_ALL = 0.9
 CHANCE = 0.05
 """What a sound question would show in more cases than this says nothing of it."""
 Z = 1.645
-"""Of a normal distribution so many standard deviations below the mean leave that share."""
+"""Of a normal distribution so many standard deviations from the mean leave that share."""
 
 
 class Sign(StrEnum):
@@ -80,7 +80,12 @@ def _weak_do_better(item: ItemIndices) -> bool:
 
 
 def _could_be_guessed(item: ItemIndices, answered: int) -> bool:
-    """Whether so many would have it right by guessing in more than 5 of 100 classes, by the binomial distribution."""
+    """Whether so many would have it right by guessing in more than 5 of 100 classes, by the binomial distribution.
+
+    Not where those who know the rest have it right: they know it.
+    """
+    if item.point_biserial is not None and item.point_biserial * sqrt(item.takers - 1) >= Z:
+        return False
     fewer = chance_of_at_most(item.right.chosen - 1, answered, guessing_chance(item.question))
     return 1 - fewer > CHANCE
 
