@@ -3,7 +3,7 @@
 from delivery.item_findings import finding_words
 from delivery.numbers import decimal, percent
 from delivery.question import LONGEST_MESSAGE
-from delivery.results import stem_of, title_of
+from delivery.results import counted_more, stem_of, title_of
 from delivery.screen import Screen
 from delivery.words import translations
 from quiz.item_findings import Finding, Sign, item_findings
@@ -33,8 +33,8 @@ def analysis_screen(results: Results) -> Screen:
     foot = _foot(sound, whole, results.language)
     for shown, block in enumerate(blocks):
         longer = f"{text}\n\n{block}"
-        if utf16_length(f"{longer}\n\n{foot}") + len(_left_out(len(blocks), results.language)) > LONGEST_MESSAGE:
-            text += f"\n\n{_left_out(len(blocks) - shown, results.language)}"
+        if utf16_length(f"{longer}\n\n{foot}") + len(counted_more(len(blocks), results.language)) > LONGEST_MESSAGE:
+            text += f"\n\n{counted_more(len(blocks) - shown, results.language)}"
             break
         text = longer
     return Screen(f"{text}\n\n{foot}" if foot else text)
@@ -78,7 +78,3 @@ def _foot(sound: list[int], whole: Reliability, language: str) -> str:
     if not whole.says_enough or not sound:
         return ""
     return _("Nothing to remark: {numbers}").format(numbers=", ".join(map(str, sound)))
-
-
-def _left_out(number: int, language: str) -> str:
-    return translations(language).ngettext("… and {number} more", "… and {number} more", number).format(number=number)

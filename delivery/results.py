@@ -24,13 +24,13 @@ ELLIPSIS = "…"
 def results_screen(results: Results) -> Screen:
     """The places and the questions; what does not fit one message is counted at its end."""
     _ = translations(results.language).gettext
-    lines = [f"🏁 <b>{title_of(results.title)}</b>", *_summary(results), ""]
+    lines = [f"🏁 <b>{title_of(results.title)}</b>", *summary(results), ""]
     rows = present(results)
     if not rows:
         return Screen("\n".join([*lines, _("Nobody took part.")]))
     lines += [place_line(row, results) for row in rows[:MOST_PLACES]]
     if more := rows[MOST_PLACES:]:
-        lines.append(_others(more, results.language))
+        lines.append(counted_more(len(more), results.language))
     blocks = [_question_block(place, one, results) for place, one in enumerate(question_results(results), start=1)]
     return Screen(_within(LONGEST_MESSAGE, "\n".join(lines), blocks, results.language))
 
@@ -41,7 +41,7 @@ def results_caption(results: Results) -> str:
     Telegram takes 1,024 characters there; names and titles are cut so that it is always shorter.
     """
     _ = translations(results.language).gettext
-    lines = [f"🏁 <b>{title_of(results.title)}</b>", *_summary(results)]
+    lines = [f"🏁 <b>{title_of(results.title)}</b>", *summary(results)]
     lines += [place_line(row, results) for row in present(results)[: len(MEDALS)]]
     asked = list(enumerate(question_results(results), start=1))
     place, hardest = min(asked, key=lambda one: (one[1].share, one[0]), default=(0, None))
@@ -111,7 +111,12 @@ def place_line(row: Standing, results: Results) -> str:
     """Rank, name, score, and the time that parts those who have the same."""
     rank = MEDALS.get(row.rank, "") if row.right else ""
     time = f" · {duration(row.time, results.language)}" if row.right else ""
-    return f"{rank or f'{row.rank}.'} {name_of(row.player.name)} · {score_words(row, results)}{time}"
+    return f"{rank or place_number(row)} {name_of(row.player.name)} · {score_words(row, results)}{time}"
+
+
+def place_number(row: Standing) -> str:
+    """The rank as it stands in a list."""
+    return f"{row.rank}."
 
 
 def mean_words(rows: Sequence[Standing], results: Results) -> str:
@@ -121,7 +126,8 @@ def mean_words(rows: Sequence[Standing], results: Results) -> str:
     return translations(results.language).gettext("Mean: {number}").format(number=mean)
 
 
-def _summary(results: Results) -> Iterable[str]:
+def summary(results: Results) -> Iterable[str]:
+    """How many played how many questions, their mean, and how many only joined; a line each."""
     words = translations(results.language)
     there, asked = present(results), len(results.asked)
     players = words.ngettext("{number} player", "{number} players", len(there)).format(number=len(there))
@@ -134,9 +140,9 @@ def _summary(results: Results) -> Iterable[str]:
         yield line.format(number=silent)
 
 
-def _others(rows: Sequence[Standing], language: str) -> str:
-    more = translations(language).ngettext("… and {number} more", "… and {number} more", len(rows))
-    return more.format(number=len(rows))
+def counted_more(number: int, language: str) -> str:
+    """How many are left out."""
+    return translations(language).ngettext("… and {number} more", "… and {number} more", number).format(number=number)
 
 
 def _question_block(place: int, one: QuestionResult, results: Results) -> str:
@@ -164,10 +170,8 @@ def _class_block(row: ClassRow, rounds: int, language: str) -> str:
 
 def _within(most: int, text: str, blocks: Sequence[str], language: str) -> str:
     """The text with as many of the blocks as one message holds, and how many are left out."""
-    words = translations(language)
     for place, block in enumerate(blocks):
-        left = len(blocks) - place
-        more = words.ngettext("… and {number} more", "… and {number} more", left).format(number=left)
+        more = counted_more(len(blocks) - place, language)
         if utf16_length(f"{text}\n\n{block}\n\n{more}") > most:
             return f"{text}\n\n{more}"
         text += f"\n\n{block}"

@@ -56,6 +56,7 @@ async def sections() -> list[Section]:
         Section("What a round gave", BUILT, results.rounds()),
         Section("What the answers say of the questions", BUILT, results.analysis()),
         Section("A class over its rounds", BUILT, results.classes()),
+        Section("Pictures and sheets of results", BUILT, results.pictures()),
         Section("A fault of ours", BUILT, built.troubles()),
         Section("The menu of commands", "", menus),
     ]

@@ -3,13 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from delivery.chart import chart_of
+from delivery.charts import is_drawable, letters_of_font
 from delivery.item_analysis import analysis_screen
 from delivery.results import class_screen, results_caption, results_screen
 from delivery.screen import Screen
+from delivery.tables import class_table, tables_of
 from delivery.words import LANGUAGES
 from quiz.question import Question
 from quiz.results import Pupil, Results, class_results
 from tests.messages_page import phone
+from tests.messages_page.phone import Piece
 from tests.messages_page.scenes import Scene
 from tests.rounds import a_round, simulated
 from tests.samples import a_question
@@ -150,3 +154,43 @@ def _over(language: str, number: int) -> Screen:
         for place, name in enumerate(NAMES[language][:4])
     ]
     return class_screen(CLASSES[language], number, class_results(played, pupils), language)
+
+
+def pictures() -> list[Scene]:
+    """The words of a picture, and the heads of the sheets."""
+    return [
+        Scene("The words of a picture", {language: [_picture(_odd(language, 5))] for language in LANGUAGES}),
+        Scene("Of many questions", {language: [_picture(_odd(language, 12))] for language in LANGUAGES}),
+        Scene("The sheets of a workbook", {language: _sheets(language) for language in LANGUAGES}),
+    ]
+
+
+def _odd(language: str, number: int) -> Results:
+    """One of the names has no letter."""
+    answers = dict.fromkeys((NAMES[language][0], "🦊", *NAMES[language][2:10]), "a" * number)
+    return a_round(answers, _questions(language, number), title=TITLES[language], language=language)
+
+
+def _picture(results: Results) -> Piece:
+    chart, letters = chart_of(results), letters_of_font()
+    lines = [chart.title, *chart.summary]
+    for part in chart.parts:
+        lines += ["", part.heading]
+        for row in part.rows:
+            name = row.label if is_drawable(row.label, letters) else row.instead
+            lines.append(f"{row.number} {name} {row.value}")
+        if part.rest:
+            lines.append(part.rest)
+    return Piece("picture", tuple(lines))
+
+
+def _sheets(language: str) -> list[Piece]:
+    results = _small(language, 2, 1)
+    answers, analysis, whole = tables_of(results, "Europe/Berlin")
+    pupils = [Pupil(name, (place,)) for place, name in enumerate(NAMES[language][:2], start=1)]
+    table = class_table([results], class_results([results], pupils), "Europe/Berlin", language)
+    figures = [str(row[0]) for row in whole.rows]
+    return [
+        *(Piece(f"sheet: {one.name}", (" | ".join(one.head),)) for one in (answers, analysis, table)),
+        Piece(f"sheet: {whole.name}", (" | ".join(whole.head), *figures)),
+    ]
