@@ -8,7 +8,7 @@ from delivery.question import LONGEST_MESSAGE
 from delivery.screen import Screen
 from delivery.words import translations
 from quiz.question import Question, utf16_length
-from quiz.results import ClassRow, QuestionResult, Results, Standing, question_results, standing
+from quiz.results import ClassRow, QuestionResult, Results, Standing, question_results
 
 MOST_PLACES = 10
 WIDEST_NAME = 22
@@ -88,18 +88,13 @@ def shortened(text: str, widest: int) -> str:
 
 def present(results: Results) -> tuple[Standing, ...]:
     """The places of those who answered something."""
-    return tuple(row for row in standing(results) if row.present)
-
-
-def counts_points(results: Results) -> bool:
-    """Whether points say more than how many were right: some are worth more, or time counts."""
-    return any(outcome.right and outcome.points != 1 for outcome in results.by_place.values())
+    return tuple(row for row in results.places if row.present)
 
 
 def score_words(row: Standing, results: Results) -> str:
     """A player's score: 4 of 5, or the points where these say more."""
     words = translations(results.language)
-    if counts_points(results):
+    if results.counts_points:
         points = number(row.points, results.language)
         # A fraction takes the form of many in Russian: 2,5 балла.
         counted = round(row.points) if float(row.points).is_integer() else 2
@@ -121,7 +116,7 @@ def place_number(row: Standing) -> str:
 
 def mean_words(rows: Sequence[Standing], results: Results) -> str:
     """The mean of some players' scores."""
-    values = [row.points if counts_points(results) else row.right for row in rows]
+    values = [row.points if results.counts_points else row.right for row in rows]
     mean = number(sum(values) / len(values), results.language)
     return translations(results.language).gettext("Mean: {number}").format(number=mean)
 

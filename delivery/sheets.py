@@ -53,7 +53,7 @@ def xlsx_of(tables: Sequence[Table]) -> bytes:
     """
     from openpyxl import Workbook
 
-    book = Workbook(write_only=False)
+    book = Workbook()
     del book[book.sheetnames[0]]
     for table in tables:
         _fill(book.create_sheet(table.name), table)

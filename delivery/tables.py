@@ -13,7 +13,7 @@ from quiz.item_findings import item_findings
 from quiz.item_indices import ItemIndices, Use, item_indices
 from quiz.question import Question
 from quiz.reliability import reliability
-from quiz.results import ClassRow, Results, Standing, standing
+from quiz.results import ClassRow, Results, Standing
 from quiz.score_table import score_table
 
 Cell = str | int | float | datetime | None
@@ -43,7 +43,7 @@ def answers_table(results: Results, zone: str) -> Table:
     for place, question in enumerate(results.asked, start=1):
         head.append(f"{place}. {_one_line(question)}")
         head += [_("{number}: right").format(number=place), _("{number}: seconds").format(number=place)]
-    rows = tuple((results.title, began, *_figures(row), *_answers(row, results)) for row in standing(results))
+    rows = tuple((results.title, began, *_figures(row), *_answers(row, results)) for row in results.places)
     return Table(_("Answers"), tuple(head), rows)
 
 

@@ -63,6 +63,16 @@ class Results:
         reached = {question for _player, question in self.by_place}
         return tuple(question for question in self.questions if question.id in reached)
 
+    @cached_property
+    def counts_points(self) -> bool:
+        """Whether points say more than how many were right: some questions are worth more, or time counts."""
+        return any(outcome.right and outcome.points != 1 for outcome in self.by_place.values())
+
+    @cached_property
+    def places(self) -> "tuple[Standing, ...]":
+        """All players, best first; see `standing`."""
+        return standing(self)
+
     def outcome(self, player: Player, question: Question) -> Outcome | None:
         """What a player did with a question; None when it was not asked of them."""
         return self.by_place.get((player.number, question.id))
@@ -105,7 +115,7 @@ class Standing:
 
 
 def standing(results: Results) -> tuple[Standing, ...]:
-    """All players, best first: by points, then by the time that their right answers took.
+    """All players, best first: by points, then by the time that their right answers took; `Results.places` keeps it.
 
     Who has both alike has the same rank, and the next rank is left out: 1, 2, 2, 4.
     """

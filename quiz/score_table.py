@@ -7,7 +7,7 @@ does for their score: item analysis asks what a question adds to just that score
 from dataclasses import dataclass
 
 from quiz.question import Question
-from quiz.results import Player, Results, standing
+from quiz.results import Player, Results
 
 GROUP_SHARE = 0.27
 """Upper and lower groups of so many tell good questions from bad ones best where scores are normally distributed: as
@@ -43,7 +43,7 @@ class ScoreTable:
 def score_table(results: Results) -> ScoreTable:
     """The table of these results."""
     rows = sorted(
-        (row for row in standing(results) if row.present), key=lambda row: (-row.right, row.time, row.player.number)
+        (row for row in results.places if row.present), key=lambda row: (-row.right, row.time, row.player.number)
     )
     takers = tuple(row.player for row in rows)
     outcomes = [[results.outcome(player, question) for question in results.asked] for player in takers]

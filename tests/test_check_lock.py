@@ -16,6 +16,8 @@ dependencies = ["redis[hiredis]>=7", "PyYAML>=6"]
 models = ["langchain>=1"]
 local = ["llama>=2"]
 notes = ["paper>=3"]
+charts = ["plot>=3"]
+sheets = ["cells>=3"]
 [dependency-groups]
 build = ["hatchling>=1.27"]
 dev = [{include-group = "build"}, "ruff>=0.14,<1"]
@@ -33,7 +35,8 @@ tzdata==2026.6 ; sys_platform == 'win32' {HASH}
 MODELS = CORE + f"langchain==1.4 {HASH}\n"
 LOCAL = MODELS + f"llama==2.1 {HASH}\n"
 NOTES = CORE.replace(" ; sys_platform == 'win32'", "") + f"paper==3.1 {HASH}\n"
-DEV = NOTES + f"langchain==1.4 {HASH}\nruff==0.15.0 {HASH}\n"
+RESULTS = CORE.replace(" ; sys_platform == 'win32'", "") + f"plot==3.1 {HASH}\ncells==3.1 {HASH}\n"
+DEV = NOTES + f"plot==3.1 {HASH}\ncells==3.1 {HASH}\nlangchain==1.4 {HASH}\nruff==0.15.0 {HASH}\n"
 WITHOUT_RUFF = DEV.replace("ruff", "rough")
 
 
@@ -45,7 +48,7 @@ def project(tmp_path: Path) -> Path:
 
 def found(project: Path, *, toml: str = PROJECT, **changed: str) -> list[str]:
     """What is wrong with these files."""
-    files = {"core": CORE, "models": MODELS, "local": LOCAL, "notes": NOTES, "dev": DEV, **changed}
+    files = {"core": CORE, "models": MODELS, "local": LOCAL, "notes": NOTES, "results": RESULTS, "dev": DEV, **changed}
     (project / "pyproject.toml").write_text(toml, "utf-8")
     for name, text in files.items():
         (project / "requirements" / f"{name}.txt").write_text(text, "utf-8")
@@ -62,11 +65,15 @@ def test_a_dependency_that_is_not_locked_is_told(project: Path) -> None:
         "requirements/models.txt: babel is not locked",
         "requirements/local.txt: babel is not locked",
         "requirements/notes.txt: babel is not locked",
+        "requirements/results.txt: babel is not locked",
         "requirements/dev.txt: babel is not locked",
     ]
     assert found(project, dev=WITHOUT_RUFF) == ["requirements/dev.txt: ruff<1,>=0.14 is not locked"]
     assert found(project, models=CORE) == ["requirements/models.txt: langchain>=1 is not locked"]
     assert found(project, notes=CORE) == ["requirements/notes.txt: paper>=3 is not locked"]
+    assert found(project, results=RESULTS.replace("plot", "plotter")) == [
+        "requirements/results.txt: plot>=3 is not locked"
+    ]
     assert found(project, local=MODELS) == ["requirements/local.txt: llama>=2 is not locked"]
 
 
@@ -107,7 +114,7 @@ def test_an_address_is_told(project: Path, line: str) -> None:
 def test_files_that_disagree_are_told(project: Path, other: str) -> None:
     problems = found(project, dev=DEV.replace("redis==7.1", other))
 
-    assert len(problems) == 4, "with each of the others"
+    assert len(problems) == 5, "with each of the others"
     words = "redis is locked differently in requirements/core.txt and requirements/dev.txt: 7.1 and 7."
     assert problems[0].startswith(words)
 
