@@ -7,8 +7,9 @@ from delivery.numbers import duration, number, percent, short_time
 from delivery.question import LONGEST_MESSAGE
 from delivery.screen import Screen
 from delivery.words import translations
+from quiz.class_results import ClassRow
 from quiz.question import Question, utf16_length
-from quiz.results import ClassRow, QuestionResult, Results, Standing, question_results
+from quiz.results import QuestionResult, Results, Standing, question_results
 
 MOST_PLACES = 10
 WIDEST_NAME = 22

@@ -9,11 +9,12 @@ from delivery.item_findings import finding_words
 from delivery.markup import plain_text
 from delivery.words import translations
 from quiz.attempt import LETTERS
+from quiz.class_results import ClassRow
 from quiz.item_findings import item_findings
 from quiz.item_indices import ItemIndices, Use, item_indices
 from quiz.question import Question
 from quiz.reliability import reliability
-from quiz.results import ClassRow, Results, Standing
+from quiz.results import Results, Standing
 from quiz.score_table import score_table
 
 Cell = str | int | float | datetime | None

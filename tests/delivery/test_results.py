@@ -7,7 +7,7 @@ import pytest
 from delivery.results import class_screen, results_caption, results_screen
 from delivery.screen import Screen
 from delivery.words import LANGUAGES
-from quiz.results import Pupil, class_results
+from quiz.class_results import Pupil, class_results
 from tests.delivery.screens import text_of
 from tests.rounds import a_round, questions, simulated
 

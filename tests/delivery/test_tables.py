@@ -6,7 +6,7 @@ import pytest
 
 from delivery.tables import Cell, Table, answers_table, class_table, tables_of, whole_table
 from delivery.words import LANGUAGES
-from quiz.results import Pupil, class_results
+from quiz.class_results import Pupil, class_results
 from tests.rounds import a_round, simulated
 
 

@@ -10,8 +10,9 @@ from delivery.results import class_screen, results_caption, results_screen
 from delivery.screen import Screen
 from delivery.tables import class_table, tables_of
 from delivery.words import LANGUAGES
+from quiz.class_results import Pupil, class_results
 from quiz.question import Question
-from quiz.results import Pupil, Results, class_results
+from quiz.results import Results
 from tests.messages_page import phone
 from tests.messages_page.phone import Piece
 from tests.messages_page.scenes import Scene

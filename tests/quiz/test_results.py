@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.question import Kind
-from quiz.results import Outcome, Pupil, class_results, falling_points, question_results, standing
+from quiz.results import Outcome, falling_points, question_results, standing
 from tests.rounds import FOUR, a_round, questions, scored
 from tests.samples import a_question
 
@@ -107,22 +107,6 @@ def test_with_a_mended_key_everybody_is_scored_again() -> None:
     assert [(row.player.name, row.points) for row in standing(now)] == [("Bob", 3), ("Ann", 1), ("Cem", 0)]
     assert {one.revision for one in now.outcomes if one.question == "q1"} == {2}
     assert now.asked[0].key == {"b"}
-
-
-def test_a_class_is_added_up_over_its_rounds() -> None:
-    first = a_round({"Ann": "aa", "Bob": "ab"})
-    second = a_round({"Bob": "aab", "Cem": "---"})
-    pupils = [Pupil("Ann", (1, None)), Pupil("Bob", (2, 1)), Pupil("Cem", (None, 2))]
-
-    rows = class_results([first, second], pupils)
-
-    assert [(row.pupil.name, row.attended, row.points, row.mean_points, row.share) for row in rows] == [
-        ("Bob", 2, 3, 1.5, 3 / 5),
-        ("Ann", 1, 2, 2, 1),
-        ("Cem", 0, 0, None, None),
-    ]
-    assert rows[0].right == 3
-    assert [one is not None for one in rows[1].rounds] == [True, False]
 
 
 @given(st.lists(st.text("01", min_size=6, max_size=6), min_size=1, max_size=40))
