@@ -8,9 +8,9 @@ WORKDIR /src
 RUN python3 -m venv --without-pip /opt/quizbot
 
 # What changes seldom comes first, so that a change of the bot's code installs nothing anew.
-COPY requirements/core.txt requirements/notes.txt requirements/formats.txt requirements/models.txt requirements/
+COPY requirements/core.txt requirements/notes.txt requirements/teachers.txt requirements/models.txt requirements/
 RUN python3 -m pip --python /opt/quizbot/bin/python3 install --no-cache-dir --disable-pip-version-check \
-      --require-hashes -r requirements/core.txt -r requirements/notes.txt -r requirements/formats.txt -r requirements/models.txt
+      --require-hashes -r requirements/core.txt -r requirements/notes.txt -r requirements/teachers.txt -r requirements/models.txt
 
 COPY LICENSE README.md pyproject.toml ./
 COPY bot/ bot/

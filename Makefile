@@ -14,7 +14,7 @@ endif
 # What the models of the environment need; a .env file is not looked at.
 CLIENTS = $(if $(QUIZBOT_MODEL),$(VENV)/models) $(if $(findstring local:,$(QUIZBOT_MODEL)),$(VENV)/local)
 
-.PHONY: help setup notes formats models local gguf test-model try run test check check-lock faults bench lock format words messages reference clean
+.PHONY: help setup notes teachers models local gguf test-model try run test check check-lock faults bench lock format words messages reference clean
 
 help: ## show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,11 +26,11 @@ setup: $(VENV)/core $(CLIENTS) ## set up what the bot needs, and start nothing
 
 notes: $(VENV)/notes ## set up what makes quizzes from one's own notes, documents and web pages
 
-formats: $(VENV)/formats ## set up what reads and writes spreadsheets, and writes Anki decks and pages to print
+teachers: $(VENV)/teachers ## set up what teachers need: files of other programs, Anki, print, pictures of results
 
 models: $(VENV)/models ## set up what a language model needs that writes quizzes on any topic
 
-run: $(VENV)/core $(VENV)/notes $(VENV)/formats $(CLIENTS) ## run the bot on Telegram: QUIZBOT_TOKEN=... make run
+run: $(VENV)/core $(VENV)/notes $(VENV)/teachers $(CLIENTS) ## run the bot on Telegram: QUIZBOT_TOKEN=... make run
 	@$(BIN)/quizbot run
 
 test: $(VENV)/dev ## run all tests
@@ -74,9 +74,9 @@ lock: $(VENV)/dev ## write the lock files again after a change in pyproject.toml
 	$(LOCK) --extra models -c requirements/core.txt -o requirements/models.txt
 	$(LOCK) --extra models --extra local -c requirements/core.txt -c requirements/models.txt -o requirements/local.txt
 	$(LOCK) --extra notes -c requirements/core.txt -c requirements/models.txt -o requirements/notes.txt
-	$(LOCK) --extra formats -c requirements/core.txt -c requirements/notes.txt -o requirements/formats.txt
-	$(LOCK) --extra models --extra notes --extra formats --group dev -c requirements/core.txt \
-	  -c requirements/models.txt -c requirements/notes.txt -c requirements/formats.txt -o requirements/dev.txt
+	$(LOCK) --extra teachers -c requirements/core.txt -c requirements/models.txt -c requirements/notes.txt -o requirements/teachers.txt
+	$(LOCK) --extra models --extra notes --extra teachers --group dev -c requirements/core.txt \
+	  -c requirements/models.txt -c requirements/notes.txt -c requirements/teachers.txt -o requirements/dev.txt
 
 words: $(VENV)/dev ## bring the translations up to date with the code
 	$(BIN)/pybabel -q extract -F locales/babel.ini --no-location --sort-output --project quizbot -o locales/quizbot.pot delivery handlers
@@ -117,9 +117,9 @@ $(VENV)/notes: requirements/notes.txt $(VENV)/core
 	@$(INSTALL) --require-hashes -r requirements/notes.txt
 	@touch $@
 
-$(VENV)/formats: requirements/formats.txt $(VENV)/core
-	@echo "Setting up what reads and writes files of quizzes in $(VENV) ..." >&2
-	@$(INSTALL) --require-hashes -r requirements/formats.txt
+$(VENV)/teachers: requirements/teachers.txt $(VENV)/core
+	@echo "Setting up what teachers need in $(VENV) ..." >&2
+	@$(INSTALL) --require-hashes -r requirements/teachers.txt
 	@touch $@
 
 $(VENV)/dev: requirements/dev.txt $(VENV)/core | $(BIN)/python

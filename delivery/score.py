@@ -6,6 +6,7 @@ from delivery.buttons import Again, AnotherTopic, MoreFromNotes, Resume
 from delivery.errors import PASSING, shortfall_words
 from delivery.keyboard import Keyboard
 from delivery.markup import as_typed, isolate, plain_text, to_html
+from delivery.numbers import duration
 from delivery.question import LONGEST_MESSAGE, button
 from delivery.screen import Screen
 from delivery.words import translations
@@ -32,7 +33,7 @@ def score_screens(attempt: Attempt, questions: Mapping[str, Question]) -> Sequen
         progress = _("Stopped after {number} of {total} questions.")
         lines.append(progress.format(number=len(attempt.answers), total=result.total))
     right = _("<b>{right} of {total}</b> right").format(right=result.right, total=result.total)
-    lines.append(f"{right} · ⏱ {_duration(result.time, attempt.language)}")
+    lines.append(f"{right} · ⏱ {duration(result.time, attempt.language)}")
     lines += _misses(result, attempt.language)
     if attempt.writing and attempt.writing.shortfall:
         lines += ["", _fewer(attempt, attempt.writing)]
@@ -69,17 +70,6 @@ def _misses(result: Score, language: str) -> list[str]:
         *(["⏭ " + _("{number} skipped").format(number=result.skipped)] if result.skipped else []),
     ]
     return [" · ".join(counts)] if counts else []
-
-
-def _duration(milliseconds: int, language: str) -> str:
-    _ = translations(language).gettext
-    minutes, seconds = divmod(round(milliseconds / 1000), 60)
-    hours, minutes_left = divmod(minutes, 60)
-    if hours:
-        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes_left)
-    if not minutes:
-        return _("{seconds} s").format(seconds=seconds)
-    return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=seconds)
 
 
 def _miss(attempt: Attempt, position: int, questions: Mapping[str, Question]) -> str:

@@ -1,4 +1,6 @@
-"""What answers tell of a question: counts, and when they say that it is a bad one.
+"""What answers tell of a question of a pool: counts, and when they say that it is a bad one.
+
+What they tell of a quiz that a whole class took is in `item_indices`, `item_findings` and `reliability`.
 
 Item analysis takes a key for wrong where fewer students choose it than would by guessing, and where those who know the
 subject prefer another option (J. Kehoe, Basic Item Analysis for Multiple-Choice Tests, Practical Assessment, Research &
@@ -47,7 +49,10 @@ class ItemStatistics:
 
 def fault_of(question: Question, counted: ItemStatistics) -> Fault | None:
     """What the answers say is wrong with a question; None where they say nothing, or are too few."""
-    if counted.answered >= LEAST_ANSWERS and _at_most(counted.right, counted.answered, _guessing(question)) < CHANCE:
+    if (
+        counted.answered >= LEAST_ANSWERS
+        and chance_of_at_most(counted.right, counted.answered, guessing_chance(question)) < CHANCE
+    ):
         return Fault.BELOW_GUESSING
     if question.kind is Kind.MULTIPLE:
         return None
@@ -55,17 +60,17 @@ def fault_of(question: Question, counted: ItemStatistics) -> Fault | None:
     on_key = counted.chosen_by_good.get(key, 0)
     others = [counted.chosen_by_good.get(one.id, 0) for one in question.options if one.id != key]
     most = max(others)
-    if on_key + sum(others) >= LEAST_GOOD and _at_most(on_key, on_key + most, 1 / 2) * len(others) < CHANCE:
+    if on_key + sum(others) >= LEAST_GOOD and chance_of_at_most(on_key, on_key + most, 1 / 2) * len(others) < CHANCE:
         return Fault.OTHER_KEY
     return None
 
 
-def _guessing(question: Question) -> float:
+def guessing_chance(question: Question) -> float:
     """How likely somebody who knows nothing has it right; of several right answers any set but none may be chosen."""
     options = len(question.options)
     return 1 / (2**options - 1) if question.kind is Kind.MULTIPLE else 1 / options
 
 
-def _at_most(right: int, of: int, chance: float) -> float:
+def chance_of_at_most(right: int, of: int, chance: float) -> float:
     """How likely there are no more right ones than these, each being right by this chance."""
     return sum(comb(of, one) * chance**one * (1 - chance) ** (of - one) for one in range(right + 1))

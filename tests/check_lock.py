@@ -3,7 +3,7 @@
 `python -m tests.check_lock [FOLDER]` prints what is wrong, and exits with 1 if anything is. Nothing is asked of the
 network. `requirements/core.txt` locks the dependencies with the group `build`, `requirements/models.txt` those with
 the extra `models`, `requirements/local.txt` those with the extra `local` as well, `requirements/notes.txt` those
-with the extra `notes`, `requirements/formats.txt` those with the extra `formats`, `requirements/dev.txt` all but
+with the extra `notes`, `requirements/teachers.txt` those with the extra `teachers`, `requirements/dev.txt` all but
 `local` with the group `dev`; what stands in two of them has one version, and none names an index: whoever installs
 decides on that.
 """
@@ -25,9 +25,9 @@ LOCKS = {
     "requirements/core.txt": ("build", ()),
     "requirements/models.txt": (None, ("models",)),
     "requirements/local.txt": (None, ("models", "local")),
-    "requirements/formats.txt": (None, ("formats",)),
+    "requirements/teachers.txt": (None, ("teachers",)),
     "requirements/notes.txt": (None, ("notes",)),
-    "requirements/dev.txt": ("dev", ("models", "notes", "formats")),
+    "requirements/dev.txt": ("dev", ("models", "notes", "teachers")),
 }
 """Lock file → the group and the extras that it locks beside the dependencies."""
 ADDRESS = re.compile(r"[a-z+]+://|--(?:extra-)?index-url|--find-links|^\s*-[if]\b", re.IGNORECASE | re.MULTILINE)

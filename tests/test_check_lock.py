@@ -16,7 +16,7 @@ dependencies = ["redis[hiredis]>=7", "PyYAML>=6"]
 models = ["langchain>=1"]
 local = ["llama>=2"]
 notes = ["paper>=3"]
-formats = ["sheet>=4"]
+teachers = ["sheet>=4"]
 [dependency-groups]
 build = ["hatchling>=1.27"]
 dev = [{include-group = "build"}, "ruff>=0.14,<1"]
@@ -34,7 +34,7 @@ tzdata==2026.6 ; sys_platform == 'win32' {HASH}
 MODELS = CORE + f"langchain==1.4 {HASH}\n"
 LOCAL = MODELS + f"llama==2.1 {HASH}\n"
 NOTES = CORE.replace(" ; sys_platform == 'win32'", "") + f"paper==3.1 {HASH}\n"
-FORMATS = CORE + f"sheet==4.1 {HASH}\n"
+TEACHERS = CORE + f"sheet==4.1 {HASH}\n"
 DEV = NOTES + f"sheet==4.1 {HASH}\nlangchain==1.4 {HASH}\nruff==0.15.0 {HASH}\n"
 WITHOUT_RUFF = DEV.replace("ruff", "rough")
 
@@ -47,7 +47,7 @@ def project(tmp_path: Path) -> Path:
 
 def found(project: Path, *, toml: str = PROJECT, **changed: str) -> list[str]:
     """What is wrong with these files."""
-    files = {"core": CORE, "models": MODELS, "local": LOCAL, "formats": FORMATS, "notes": NOTES, "dev": DEV, **changed}
+    files = {"core": CORE, "models": MODELS, "local": LOCAL, "teachers": TEACHERS, "notes": NOTES, "dev": DEV, **changed}
     (project / "pyproject.toml").write_text(toml, "utf-8")
     for name, text in files.items():
         (project / "requirements" / f"{name}.txt").write_text(text, "utf-8")
@@ -63,13 +63,16 @@ def test_a_dependency_that_is_not_locked_is_told(project: Path) -> None:
         "requirements/core.txt: babel is not locked",
         "requirements/models.txt: babel is not locked",
         "requirements/local.txt: babel is not locked",
-        "requirements/formats.txt: babel is not locked",
+        "requirements/teachers.txt: babel is not locked",
         "requirements/notes.txt: babel is not locked",
         "requirements/dev.txt: babel is not locked",
     ]
     assert found(project, dev=WITHOUT_RUFF) == ["requirements/dev.txt: ruff<1,>=0.14 is not locked"]
     assert found(project, models=CORE) == ["requirements/models.txt: langchain>=1 is not locked"]
     assert found(project, notes=CORE) == ["requirements/notes.txt: paper>=3 is not locked"]
+    assert found(project, teachers=TEACHERS.replace("sheet", "sheets")) == [
+        "requirements/teachers.txt: sheet>=4 is not locked"
+    ]
     assert found(project, local=MODELS) == ["requirements/local.txt: llama>=2 is not locked"]
 
 

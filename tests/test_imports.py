@@ -17,6 +17,9 @@ DICTIONARIES = ("sentencex", "pymorphy3", "pymorphy3_dicts_ru", "dawg2", "dawg_p
 ONLY_WHEN_SERVING = ("uvicorn", "starlette")
 """A bot that polls and has no port for its figures serves nothing."""
 
+DRAWING = ("matplotlib", "openpyxl", "numpy")
+"""What draws results and writes them as workbooks: 100 MB of memory, in a process or a thread of its own."""
+
 
 def test_no_web_server_is_imported_before_something_is_served() -> None:
     assert imported("bot.app", ONLY_WHEN_SERVING) == []
@@ -35,6 +38,11 @@ def test_nothing_that_reads_documents_is_imported_by_the_bot_itself(module: str)
 @pytest.mark.parametrize("module", ["bot.cli", "bot.app", "generation.offline.writer", "generation.offline.russian"])
 def test_no_dictionary_is_imported_before_notes_are_read(module: str) -> None:
     assert imported(module, DICTIONARIES) == []
+
+
+@pytest.mark.parametrize("module", ["bot.app", "delivery.chart_process", "delivery.sheets"])
+def test_nothing_that_draws_is_imported_by_the_bot_itself(module: str) -> None:
+    assert imported(module, DRAWING) == []
 
 
 def imported(module: str, others: tuple[str, ...]) -> list[str]:

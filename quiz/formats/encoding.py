@@ -76,7 +76,7 @@ def _of_a_byte_a_letter(sample: bytes) -> str:
         from chardet import detect
     except ImportError:
         raise NotText(
-            "this is not in UTF-8: save the file in UTF-8, or have encodings told: pip install quizbot[formats]"
+            "this is not in UTF-8: save the file in UTF-8, or have encodings told: pip install quizbot[teachers]"
         ) from None
     runs = FOREIGN.findall(sample)
     foreign = sum(map(len, runs))

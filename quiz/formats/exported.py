@@ -18,7 +18,7 @@ class NotInstalled(ImportError):
     """The extra `formats` is not there; the message says what needs it, and how to get it."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"{what} need the extra “formats”: pip install quizbot[formats]")
+        super().__init__(f"{what} need the extra “teachers”: pip install quizbot[teachers]")
 
 
 def escaped_html(text: str) -> str:
