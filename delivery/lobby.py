@@ -44,13 +44,6 @@ def lobby_screen(one: Round, now: int) -> Screen:
 def lobby_settings_screen(one: Round, now: int) -> Screen:
     """How the round is set; each value a button, the one in force marked."""
     _ = translations(one.language).gettext
-    text = "\n".join(
-        [
-            f"⚙️ <b>{as_typed(one.title)}</b>",
-            _("Seconds for a question · Number of questions · Points · Answers · How it is asked"),
-            _("Then: begin at so many players · begin in so many minutes · if I am cut off for long"),
-        ]
-    )
     chosen = {
         "seconds": str(one.settings.seconds),
         "count": str(one.settings.count),
@@ -62,6 +55,20 @@ def lobby_settings_screen(one: Round, now: int) -> Screen:
         "absence": one.settings.absence,
     }
     names = _names(one.language)
+    labels = {
+        "seconds": _("For each question"),
+        "count": _("Questions at most"),
+        "points": _("Points"),
+        "change": _("Answers"),
+        "mode": _("Asked by"),
+        "quorum": _("Begins with so many ready"),
+        "starts": _("Begins in"),
+        "absence": _("If I am cut off for over 10 min"),
+    }
+    said = {name: names[name].get(value, value) for name, value in chosen.items()}
+    said |= {name: _("not set") for name in ("quorum", "starts") if chosen[name] == "0"}
+    values = [f"{label}: <b>{said[name]}</b>" for name, label in labels.items()]
+    text = "\n".join([f"⚙️ <b>{as_typed(one.title)}</b>", *values])
     rows: list[list[KeyboardButton]] = []
     for name, values in CHOICES.items():
         buttons = [

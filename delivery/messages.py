@@ -146,6 +146,7 @@ def help_text(language: str) -> Screen:
         "Send me a topic, for example: photosynthesis\n\n"
         "Or send your own notes: text, a PDF, Word or PowerPoint file, a link.\n\n"
         "After each answer you see what is right, why, and the source.\n\n"
+        "In a group an administrator begins a round for all: /quiz and a topic.\n\n"
         "/quiz — begin a quiz\n"
         "/notes — a quiz from your notes\n"
         "/stop — stop; you can go on later\n"

@@ -3,13 +3,23 @@
 from delivery.keyboard import Keyboard, KeyboardButton
 from delivery.lobby import away_line
 from delivery.markup import as_typed, columns, to_html
-from delivery.question import LETTERS_IN_A_ROW, beside_each_other, button, in_rows, label_of, needs_letters, option_line
+from delivery.question import (
+    LETTERS_IN_A_ROW,
+    LONGEST_MESSAGE,
+    beside_each_other,
+    button,
+    in_rows,
+    label_of,
+    needs_letters,
+    option_line,
+)
 from delivery.quiz_poll import QuizPoll, poll_of
 from delivery.round_buttons import Lead, RoundAnswer
+from delivery.round_result import Closed, Score, short_result_html
 from delivery.screen import Screen
 from delivery.words import translations
 from quiz.attempt import LETTERS
-from quiz.question import Kind, Question
+from quiz.question import Kind, Question, utf16_length
 from quiz.round import Control, Round
 
 
@@ -33,6 +43,12 @@ def round_question_screen(one: Round, question: Question, before: str = "") -> S
     options = [button(label, RoundAnswer(one.id, one.position, place)) for place, label in enumerate(labels)]
     in_a_row = LETTERS_IN_A_ROW if lettered else beside_each_other(max(map(columns, labels)))
     return Screen("\n\n".join(parts), Keyboard([*in_rows(options, in_a_row), _lead(one)]))
+
+
+def question_after_result(one: Round, question: Question, closed: Closed, score: Score) -> Screen:
+    """The open question, and above it the result of the one before, in as many words as there is room for."""
+    room = LONGEST_MESSAGE - utf16_length(round_question_screen(one, question).html) - len("\n\n")
+    return round_question_screen(one, question, short_result_html(one, closed, score, room))
 
 
 def round_poll(one: Round, question: Question) -> QuizPoll | None:

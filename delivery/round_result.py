@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from babel.numbers import format_decimal
+
 from delivery.keyboard import Keyboard
 from delivery.lobby import away_line
 from delivery.markup import as_typed, isolate, plain_text, to_html
@@ -10,6 +12,7 @@ from delivery.question import LONGEST_MESSAGE, button, mark_of, provenance
 from delivery.round_buttons import Lead
 from delivery.screen import Screen
 from delivery.words import translations
+from quiz.attempt import LETTERS
 from quiz.question import Question, utf16_length
 from quiz.round import Control, Ending, Round, RoundState
 from quiz.round_score import Answers, Place, fastest, is_right, tally
@@ -55,18 +58,21 @@ def result_html(one: Round, closed: Closed, score: Score, most: int = LONGEST_ME
     return short_result_html(one, closed, score)
 
 
-def short_result_html(one: Round, closed: Closed, score: Score) -> str:
-    """The key, how many had it, and the first three: what stands above the next question."""
+def short_result_html(one: Round, closed: Closed, score: Score, most: int = LONGEST_MESSAGE) -> str:
+    """The key, how many had it, and the first three; where there is less room, the key alone, or its letters."""
     _ = translations(one.language).gettext
     planned = one.plan[closed.position].planned
-    key = "; ".join(_short(closed.question, option) for option in planned.order if option in planned.key)
-    right = sum(is_right(planned, answer) for answer in closed.answers.values())
-    lines = [
-        f"⏰ <b>{closed.position + 1}/{one.total}</b> ✅ {key}",
-        _("Right: {right} of {players}").format(right=right, players=one.players),
-        " · ".join(_place(one, place, score, with_time=False) for place in score.places[:TOP_IN_SHORT]),
-    ]
-    return "\n".join(filter(None, lines))
+    right = [option for option in planned.order if option in planned.key]
+    number = f"⏰ <b>{closed.position + 1}/{one.total}</b> ✅ "
+    key = number + "; ".join(_short(closed.question, option) for option in right)
+    had_it = sum(is_right(planned, answer) for answer in closed.answers.values())
+    counted = _("Right: {right} of {players}").format(right=had_it, players=one.players)
+    first = " · ".join(_place(one, place, score, with_time=False) for place in score.places[:TOP_IN_SHORT])
+    for lines in ([key, counted, first], [key, counted], [key]):
+        html = "\n".join(filter(None, lines))
+        if utf16_length(html) <= most:
+            return html
+    return number + ", ".join(LETTERS[planned.order.index(option)] for option in right)
 
 
 def standing_html(one: Round, score: Score, most: int) -> str:
@@ -185,14 +191,15 @@ def _place(one: Round, place: Place, score: Score, *, with_time: bool = True) ->
 def _name(one: Round, number: int, score: Score) -> str:
     _ = translations(one.language).gettext
     name = score.names.get(number)
-    if name is None:
+    if not name or not name.strip():
         return _("Player {number}").format(number=number)
     return as_typed(name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…")
 
 
 def _seconds(one: Round, milliseconds: int) -> str:
     _ = translations(one.language).gettext
-    return _("{seconds} s").format(seconds=f"{milliseconds / 1000:.1f}")
+    seconds = format_decimal(milliseconds / 1000, "0.0", locale=one.language)
+    return _("{seconds} s").format(seconds=seconds)
 
 
 def _short(question: Question, option: str) -> str:

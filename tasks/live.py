@@ -14,7 +14,7 @@ import structlog
 from delivery.failures import ChatGone, ChatMoved, Held, NotNow, Refused
 from delivery.lobby import lobby_screen
 from delivery.priority import Priority
-from delivery.round_question import round_poll, round_question_screen
+from delivery.round_question import question_after_result, round_poll, round_question_screen
 from delivery.round_result import (
     Closed,
     Score,
@@ -258,20 +258,20 @@ async def _ask(live: Live, one: Round) -> dict[str, int]:
     questions = await questions_of(live, one)
     question = questions[_planned(one, one.position).question_id]
     poll = round_poll(one, question) if one.settings.mode is Mode.POLLS else None
-    before = ""
-    if one.unshown:
-        closed = await _closed(live, one, one.unshown[-1])
-        before = short_result_html(one, closed, await score_of(live, one))
-    shown = {result_step(position): UNSENT for position in one.unshown}
+    closed = await _closed(live, one, one.unshown[-1]) if one.unshown else None
+    priority = Priority.QUESTION
     if poll is None:
-        message = await _say(live, one, round_question_screen(one, question, before))
+        screen = round_question_screen(one, question)
+        if closed is not None:
+            screen = question_after_result(one, question, closed, await score_of(live, one))
+        message = await _say(live, one, screen)
     else:
-        if before:
-            await _say(live, one, Screen(before))
-        priority = Priority.REST if before else Priority.QUESTION
+        if closed is not None:
+            await _say(live, one, Screen(short_result_html(one, closed, await score_of(live, one))))
+            priority = Priority.REST
         message, poll_id = await live.voice.sender.send_poll(one.chat_id, poll, priority, one.thread)
         await live.rounds.ask_by_poll(poll_id, one.id, one.position)
-    return {**shown, one.step: message}
+    return {**{result_step(position): UNSENT for position in one.unshown}, one.step: message}
 
 
 async def _say(live: Live, one: Round, screen: Screen) -> int:

@@ -8,21 +8,17 @@ from hypothesis import strategies as st
 
 from quiz.round import Points, Round, RoundQuestion, RoundSettings, RoundState
 from quiz.round_score import FULL, LiveAnswer, Standing, fastest, points_for, tally
-from tests.samples import a_question, planned
+from tests.samples import a_question, a_round, planned
 
 SINGLE = planned(a_question(key="a", id="single"), "bac")
 MULTIPLE = planned(a_question(key="ac", id="multiple"), "cab")
 A, B, AC = frozenset("a"), frozenset("b"), frozenset("ac")
 
 
-def a_round(points: Points = Points.PLAIN) -> Round:
+def two_questions(points: Points = Points.PLAIN) -> Round:
+    """A question of 20 s, and one of three points and 10 s."""
     plan = (RoundQuestion(SINGLE), RoundQuestion(MULTIPLE, points=3, seconds=10))
-    return Round(
-        id="round", group="group", chat_id=-1, thread=None, owner=1, quiz="quiz", version="v", title="Planets",
-        language="en", plan=plan, settings=RoundSettings(seconds=20, points=points), together=False,
-        state=RoundState.DONE, position=1, turn=5, began=0, ended=1, ending=None, players=3, opened={},
-        closed={0: 1, 1: 2}, closes=None, until=None, starts=None, away=0, pauses=0, messages={}, claims={},
-    )  # fmt: skip
+    return a_round(plan, RoundSettings(seconds=20, points=points), state=RoundState.DONE, players=3)
 
 
 @pytest.mark.parametrize(
@@ -43,13 +39,13 @@ def a_round(points: Points = Points.PLAIN) -> Round:
 def test_a_right_answer_is_worth_what_is_set(
     points: Points, position: int, chosen: frozenset[str], took: int, worth: int
 ) -> None:
-    assert points_for(a_round(points), position, LiveAnswer(chosen, took)) == worth
+    assert points_for(two_questions(points), position, LiveAnswer(chosen, took)) == worth
 
 
 def test_players_stand_by_points_then_by_the_time_of_their_right_answers_and_who_is_even_shares_a_place() -> None:
     standing = Standing.of([1, 2, 3, 4, 5])
     standing.add(
-        a_round(), 0, {1: LiveAnswer(A, 900), 2: LiveAnswer(A, 300), 3: LiveAnswer(B, 1), 4: LiveAnswer(A, 300)}
+        two_questions(), 0, {1: LiveAnswer(A, 900), 2: LiveAnswer(A, 300), 3: LiveAnswer(B, 1), 4: LiveAnswer(A, 300)}
     )
 
     assert [(one.place, one.number, one.points, one.time) for one in standing.places()] == [
@@ -70,14 +66,14 @@ def test_who_answered_what_is_counted_in_the_order_shown() -> None:
 
 @given(st.integers(0, 20_000), st.integers(0, 20_000))
 def test_a_faster_answer_is_never_worth_less(one: int, other: int) -> None:
-    falling = a_round(Points.FALLING)
+    falling = two_questions(Points.FALLING)
     worth = [points_for(falling, 0, LiveAnswer(A, took)) for took in sorted((one, other))]
 
     assert FULL >= worth[0] >= worth[1] >= FULL // 2
 
 
 def test_the_questions_that_are_asked_are_no_more_than_there_are() -> None:
-    one = a_round()
+    one = two_questions()
 
     totals = [replace(one, settings=replace(one.settings, count=count)).total for count in (0, 1, 5)]
     assert totals == [2, 1, 2]

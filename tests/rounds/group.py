@@ -81,8 +81,9 @@ class PlayingGroup:
 
     async def begin(self, topic: str = DECK) -> Message:
         """The teacher begins a round; its lobby."""
+        before = max(self.messages, default=0)
         await self.say(f"/quiz {topic}")
-        return await self.sees(lambda message: _has(message, Ready), "the lobby")
+        return await self.sees(lambda one: one.message_id > before and _has(one, Ready), "the lobby")
 
     async def say(self, text: str, user: int | None = None) -> None:
         """Write in the group, by default the teacher."""

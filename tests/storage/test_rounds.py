@@ -149,17 +149,18 @@ async def test_a_question_is_closed_by_the_clock_of_redis_and_never_before_its_t
 async def test_the_next_question_comes_after_the_pause_and_the_last_is_followed_by_the_end(
     rounds: Rounds, storage: Storage
 ) -> None:
-    await asking(rounds)
+    one = await asking(rounds)
     for position in range(3):
         await set_back(storage, {"closes": MINUTE // 2})
-        one = (await rounds.touch(ROUND, "timer")).round
-        assert one is not None
+        closed = await rounds.touch(ROUND, "timer")
+        assert closed.round is not None
+        one = closed.round
         if position == 2:
             break
         assert one.until is None, "the pause begins with the confirmation of the result"
-        one = (await rounds.record(ROUND, {result_step(position): 20 + position})).round
-        assert one is not None
-        assert one.until is not None
+        shown = (await rounds.record(ROUND, {result_step(position): 20 + position})).round
+        assert shown is not None
+        assert shown.until is not None
         await set_back(storage, {"until": 5 * SECOND})
         following = await rounds.touch(ROUND, "timer")
         assert following.round is not None
