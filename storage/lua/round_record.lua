@@ -4,6 +4,8 @@ if redis.call('EXISTS', key) == 0 then return reply('gone') end
 local state, at = get('state'), get('at')
 for place = 1, #ARGV, 2 do
   local step, message = ARGV[place], ARGV[place + 1]
+  -- Results and pauses do not say that the bot was away.
+  if step == 'lobby' or step == 'end' or string.sub(step, 1, 2) == 'q:' then unset('away') end
   -- A question that was paused while it went out is asked again when the round goes on.
   if not (state == 'paused' and step == 'q:' .. at) then
     set('m:' .. step, message)
@@ -14,5 +16,4 @@ for place = 1, #ARGV, 2 do
   end
   unset('c:' .. step)
 end
-unset('away')
 return reply('recorded')

@@ -4,6 +4,8 @@ if redis.call('EXISTS', key) == 0 then return reply('gone') end
 local function is_due_at()
   local state = get('state')
   if state == 'lobby' and get('starts') then return math.min(number('starts'), number('until')) end
+  -- A result that is not sent yet is followed by nothing, but if that lasts, the bot was away.
+  if state == 'between' and not get('until') then return number('since') + number('pause') * 1000 end
   if state ~= 'asking' then return number('until') end
   local polls = 0
   if get('mode') == 'polls' then polls = POLL_MS end
@@ -36,7 +38,7 @@ local function advance()
     return ask(0)
   end
   if state == 'asking' and get('closes') then return close() end
-  if state == 'between' then return following() end
+  if state == 'between' and get('until') then return following() end
 end
 
 advance()

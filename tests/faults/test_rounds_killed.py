@@ -2,15 +2,20 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Literal, cast
 
 import pytest
 
 from delivery.round_buttons import Ready, RoundAnswer
-from quiz.round import Control, Round, RoundSettings, RoundState
+from quiz.round import Absence, Control, Round, RoundSettings, RoundState
 from simulator.client import Fault, Message, Simulator
+from storage import keys
+from storage.connection import Storage, connect
+from storage.embedded import own_server
+from storage.groups import Groups
+from storage.rounds import Rounds
 from tests.bot_process import BotProcess
 from tests.conftest import asks_for_updates
 from tests.rounds.group import PlayingGroup, answers_of, lead_of, right_place
@@ -18,6 +23,7 @@ from tests.rounds.group import PlayingGroup, answers_of, lead_of, right_place
 pytestmark = pytest.mark.timeout(180)
 SETTINGS = RoundSettings(seconds=5, pause=2, count=2)
 GOES_ON_WITHIN = 10.0
+HOUR_MS = 3_600_000
 
 
 @pytest.fixture
@@ -223,3 +229,46 @@ async def check_answers(group: PlayingGroup, one: Round) -> None:
     """What the first student answered counts, once each."""
     right = [position for position in one.closed if await group.rounds.answers(one.id, position)]
     assert not right or f"Pupil 1 — {len(right)}" in group.shown()[-1].text
+
+
+@pytest.mark.parametrize("absence", Absence)
+async def test_after_an_hour_in_which_everything_was_down_it_says_so_and_goes_on_or_ends_as_it_is_set(
+    simulator: Simulator, bot: BotProcess, group: PlayingGroup, absence: Absence
+) -> None:
+    """All that Redis keeps of times, and docket's, is made an hour older while nothing runs."""
+    await group.set(replace(SETTINGS, absence=absence))
+    await asking(group)
+    before = await simulator.last_event()
+    await bot.kill()
+    folder = bot.data_dir
+    async with own_server(folder) as server, connect(server.url) as storage:
+        await make_older(storage, (await group_round(storage, group)).id)
+    bot.start()
+    await simulator.wait_for_event(asks_for_updates, after=before, within=60)
+    said = await group.reads("I was cut off for 60 min. Sorry!", within=60)
+
+    if absence is Absence.END:
+        assert "The round ends here." in said.text
+        assert "Pupil 1" in said.text
+    else:
+        assert answers_of(said), "the question again"
+        await finished(group)
+
+
+async def group_round(storage: Storage, group: PlayingGroup) -> Round:
+    """The round that is open."""
+    found = await Groups(storage).find(group.chat)
+    assert found is not None
+    one = await Rounds(storage).load(found.round or "")
+    assert one is not None
+    return one
+
+
+async def make_older(storage: Storage, round_id: str) -> None:
+    """Let an hour pass for a round whose question is open."""
+    key = keys.of_round(round_id, "round")
+    record = await storage.hash(key)
+    for field in ("closes", "since", "o:0"):
+        await storage.write(key, "HSET", key, field, int(record[field]) - HOUR_MS)
+    async for due in cast("AsyncIterator[str]", storage.client.scan_iter(match=keys.due("round:*"))):  # pyright: ignore[reportUnknownMemberType]
+        await storage.delete(due)

@@ -1,6 +1,6 @@
 """What a group sees of a live round, made by `delivery` as it would be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from delivery import lobby, round_toasts
@@ -31,7 +31,7 @@ NAMES = {
 }
 GROUP = {"en": "Class 7b", "ru": "7 «Б»"}
 MINUTE, HOUR = 60_000, 3_600_000
-A_ROUND = {
+A_ROUND: Mapping[str, Callable[[str], str]] = {
     "“I am ready”": lambda language: round_toasts.ready(language, 3),
     "The same, once the round has begun": round_toasts.joined,
     "An answer": lambda language: round_toasts.taken(language, ["B"], change=True),

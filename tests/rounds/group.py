@@ -160,12 +160,14 @@ class PlayingGroup:
         return one
 
     async def calls(self) -> Sequence[dict[str, Any]]:
-        """The bot's calls about this group, those that were refused too."""
-        return await self.simulator.calls(chat=self.chat)
+        """The bot's calls that Telegram counts in this group, those that were refused too."""
+        calls = await self.simulator.calls(chat=self.chat)
+        return [call for call in calls if call["method"].startswith(("send", "edit"))]
 
     def moved_to(self, chat: int) -> None:
         """The group is another chat now."""
         self.chat = chat
+        self.messages.clear()  # a supergroup counts its messages anew
 
     async def _look_on(self, after: int) -> None:
         async for event in self.simulator.follow(after=after):

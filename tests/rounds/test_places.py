@@ -16,6 +16,7 @@ WITHOUT_WRITING = ["can_invite_users"]
 @pytest.fixture
 async def forum(simulator: Simulator, storage: Storage) -> AsyncGenerator[PlayingGroup]:
     async with PlayingGroup.open(simulator, storage, students=1, is_forum=True) as group:
+        await group.say("Welcome!")  # the number of a topic is that of its first message, and 1 is the General one
         yield group
 
 
