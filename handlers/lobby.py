@@ -96,7 +96,6 @@ async def _begin(services: Services, caller: Caller, deck: Deck, language: str, 
 
 async def ready(press: Press, button: Ready, services: Services) -> None:
     """ "I am ready": whoever presses plays; with the last of the number that is waited for, the round begins."""
-    await look_later(services.live, button.round, derived_id("ready", button.round))
     presser = Presser(press.user_id, press.name, press.chat_id)
     reply = await services.rounds.ready(button.round, presser)
     if reply.outcome is RoundOutcome.ELSEWHERE and await round_of(services, button.round, press):

@@ -187,9 +187,11 @@ async def go_on(live: Live, round_id: str, owner: str) -> Round | None:
         one = reply.round
         if one is None:
             return None
-        await _set_timer(live, one, reply.now)
         if reply.outcome is RoundOutcome.TAKEN_BY_OTHER:
             raise NotNow(CLAIM_SECONDS)
+        # In a lobby the time changes without anything being sent.
+        if reply.outcome is RoundOutcome.YOURS or one.state is RoundState.LOBBY:
+            await _set_timer(live, one, reply.now)
         if reply.outcome is RoundOutcome.DONE:
             if not one.is_over:
                 return one
