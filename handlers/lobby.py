@@ -15,7 +15,8 @@ from quiz.links import deck_of
 from quiz.round import Round, RoundState
 from quiz.topics import InvalidTopic, clean_topic
 from storage.rounds import Presser, RoundOutcome, leader
-from tasks.live import TooFast, ToPlay, begin, go_on_or_later, goes_together_in, look_later, plan_round
+from tasks.begin_round import TooFast, ToPlay, begin, goes_together_in, plan_round
+from tasks.live import go_on_or_later, look_later
 
 SUGGESTED = 4
 MINUTE_MS = 60_000

@@ -7,7 +7,7 @@ if is_in('x', ARGV[1]) then
 end
 local what, state = ARGV[2], get('state')
 if is_over() then return reply('closed') end
-if ARGV[3] ~= '' and ARGV[3] ~= get('turn') then return reply('changed') end
+if ARGV[3] ~= '' and ARGV[3] ~= get('turn') then return reply('outdated') end
 add_to('x', ARGV[1])
 if what == 'stop' then
   finish('stopped', 'stopped')
@@ -31,7 +31,7 @@ elseif what == 'pause' and (state == 'asking' or state == 'between') then
 elseif what == 'on' and state == 'paused' then
   if get('was') == 'asking' then enter('asking') else following() end
 else
-  return reply('changed')
+  return reply('outdated')
 end
 claim(ARGV[4])
-return reply('done_so')
+return reply('changed')

@@ -7,4 +7,4 @@ elseif not is_over() then
   finish('stopped', ARGV[2])
   set('m:end', 0)
 end
-return reply('done_so')
+return reply('changed')

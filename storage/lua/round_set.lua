@@ -1,7 +1,7 @@
 -- Change how a round is played, as long as it is in its lobby. ARGV: pairs of a field and its value; 'starts' is in ms
 -- from now on, or 0.
 if redis.call('EXISTS', key) == 0 then return reply('gone') end
-if get('state') ~= 'lobby' then return reply('changed') end
+if get('state') ~= 'lobby' then return reply('outdated') end
 for at = 1, #ARGV, 2 do
   if ARGV[at] ~= 'starts' then
     set(ARGV[at], ARGV[at + 1])
@@ -14,4 +14,4 @@ end
 -- A timer of the time before is not that of the time after.
 redis.call('HINCRBY', key, 'turn', 1)
 if number('quorum') > 0 and number('players') >= number('quorum') then ask(0) end
-return reply('done_so')
+return reply('changed')
