@@ -37,24 +37,27 @@ from storage.due import DueTimes
 from storage.embedded import own_server
 from storage.errors import AccessRefused, NotTheRedis, StorageUnavailable
 from storage.forgetting import Forgetting
+from storage.groups import Groups
 from storage.parked import ParkedUpdates
 from storage.people import People
 from storage.pool_statistics import PoolStatistics
 from storage.pools import Pools
 from storage.quizzes import Quizzes
 from storage.reports import Reports
+from storage.rounds import Rounds
 from storage.schema import ensure_schema
 from storage.sending import Pace, Paces, Sending
 from storage.sources import Sources
 from storage.tallies import Tallies
 from storage.unsaid import UnsaidMessages
-from tasks import convert, count, forget, later, top_up, write
+from tasks import convert, count, forget, go_on, later, top_up, write
 from tasks.begin import Opening
 from tasks.convert import Reader
 from tasks.desk import Desk
 from tasks.dockets import LONG, READING, SOON, open_docket
 from tasks.forget import Eraser
 from tasks.later import Patience
+from tasks.live import Live
 from tasks.long import Long
 from tasks.pictures import Pictures
 from tasks.say import Voice
@@ -152,6 +155,8 @@ async def play(
         write.register(long_docket, desk)
         top_up.register(long_docket, desk)
         opening = Opening(stage, people, Voice(stage.sender, soon, unsaid))
+        rounds, groups, group_pace = Rounds(storage), Groups(storage), paces(settings).group
+        go_on.register(soon_docket, Live(rounds, groups, quizzes, opening.voice, soon, group_pace), patience)
         convert.register(reading_docket, Reader(collections, sources, opening, dead_letters, pictures, stopping))
         forgetting = Forgetting(storage)
         eraser = Eraser(forgetting, attempts, opening.voice, patience, embedded=settings.redis_url is None)
@@ -171,6 +176,9 @@ async def play(
             pools,
             statistics,
             Reports(storage),
+            rounds,
+            groups,
+            group_pace,
             can_write=bool(settings.models),
             reads_pictures=bool(settings.picture_model),
         )

@@ -24,7 +24,7 @@ from tasks.traces import trace_update
 
 log = structlog.stdlib.get_logger(__name__)
 
-UPDATE_KINDS = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+UPDATE_KINDS = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.POLL_ANSWER)
 HANDLER_SECONDS = 2.0
 SLOW_TRIES = 5
 SLOW_UPDATES = 1000
@@ -37,7 +37,8 @@ HANDLED, AGAIN, DEAD_LETTER = "handled", "again", "dead letter"
 
 UPDATES = Count(
     "quizbot_updates",
-    "Updates by kind (message, edited_message, callback_query, other) and by what became of them: handled; again, when "
+    "Updates by kind (message, edited_message, callback_query, poll_answer, other) and by what became of them: handled; "
+    "again, when "
     "Redis was away and Telegram keeps them; dead letter.",
     ["kind", "result"],
 )

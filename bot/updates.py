@@ -19,8 +19,8 @@ def read_update(raw: dict[str, Any], bot: Bot) -> Update:
                 "chat_instance": str() as instance,
                 "data": str() as data,
             },
-        } if _is_language(language := about.get("language_code")):
-            who = User(user, name, is_bot, language_code=language)
+        } if _is_text(language := about.get("language_code")) and _is_text(last_name := about.get("last_name")):
+            who = User(user, name, is_bot, last_name=last_name, language_code=language)
             place = InaccessibleMessage(Chat(chat, kind), message)
             return Update(number, callback_query=CallbackQuery(press, who, instance, place, data))
         case _:
@@ -28,10 +28,10 @@ def read_update(raw: dict[str, Any], bot: Bot) -> Update:
             who, where = update.effective_user, update.effective_chat
             if not all(isinstance(one.id, int) for one in (who, where) if one):  # pyright: ignore[reportUnnecessaryIsInstance] - it is not looked at
                 raise TypeError("an id that is no number")
-            if who is not None and not _is_language(who.language_code):
+            if who is not None and not _is_text(who.language_code):
                 raise TypeError("a language that is no text")
             return update
 
 
-def _is_language(code: object) -> TypeGuard[str | None]:
-    return code is None or isinstance(code, str)
+def _is_text(given: object) -> TypeGuard[str | None]:
+    return given is None or isinstance(given, str)

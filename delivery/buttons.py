@@ -1,24 +1,22 @@
 """What a button carries: kind, id, version and argument in at most 64 bytes; built and parsed here alone.
 
-A button names the state it wants ("option 2 on"), so that pressing it twice is pressing it once.
+A button names the state it wants ("option 2 on"), so that pressing it twice is pressing it once. Each family of buttons
+beside those of this file has a file of its own, and the letter that its kinds begin with.
 """
 
 from dataclasses import dataclass
 
-from quiz.identity import is_id
+from delivery import round_buttons
+from delivery.button_data import MOST_PLACES, MOST_POSITIONS, SEPARATOR, ForgedButton, Parts, id_in, number_in
+from delivery.round_buttons import RoundButton
 from quiz.question import Level
 from quiz.subjects import Subject
 
-SEPARATOR = ":"
-MOST_POSITIONS = 100
-MOST_PLACES = 12
+__all__ = ["MOST_PLACES", "MOST_POSITIONS", "ForgedButton"]
+
 MOST_COUNT = 20
 MOST_PAGES = 100
 ANY_LEVEL = "any"
-
-
-class ForgedButton(ValueError):
-    """Data that no button of ours carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +186,22 @@ class SetLanguage:
     language: str | None
 
 
-Button = (
+OwnButton = (
     Choose | Switch | Submit | Skip | Report | Stop | Resume | Again | AnotherTopic | AllTopics | TopicsOf | PlayDeck
     | Replace
     | BeginNotes | OnlyNotes | DropNotes | MoreFromNotes | Forget | KeepAll
     | OpenSettings | SetCount | SetLevel | SetLanguage
 )  # fmt: skip
+Button = OwnButton | RoundButton
 
 
-def data_of(button: Button) -> str:  # noqa: C901 - one line a kind
+def data_of(button: Button) -> str:
     """What Telegram sends back when the button is pressed."""
+    parts = round_buttons.parts_of(button) if isinstance(button, RoundButton) else _parts_of(button)
+    return SEPARATOR.join(map(str, parts))
+
+
+def _parts_of(button: OwnButton) -> Parts:  # noqa: C901 - one line a kind
     match button:
         case Choose(attempt, position, place):
             parts = ("c", attempt, position, place)
@@ -245,14 +249,14 @@ def data_of(button: Button) -> str:  # noqa: C901 - one line a kind
             parts = ("ol", level or ANY_LEVEL)
         case SetLanguage(language):
             parts = ("oa", language or ANY_LEVEL)
-    return SEPARATOR.join(map(str, parts))
+    return parts
 
 
 def button_of(data: str) -> Button:
     """The button that carries this data; raises `ForgedButton` for anything that `data_of` does not write."""
     kind, *arguments = data.split(SEPARATOR)
     try:
-        button = _parse(kind, arguments)
+        button = (round_buttons.parse if kind.startswith(round_buttons.LETTER) else _parse)(kind, arguments)
     except (ValueError, TypeError) as error:
         raise ForgedButton(data) from error
     if data_of(button) != data:
@@ -263,64 +267,51 @@ def button_of(data: str) -> Button:
 def _parse(kind: str, arguments: list[str]) -> Button:  # noqa: C901 - one line a kind
     match kind, arguments:
         case "c", [attempt, position, place]:
-            return Choose(_id(attempt), _number(position, MOST_POSITIONS), _number(place, MOST_PLACES))
+            return Choose(id_in(attempt), number_in(position, MOST_POSITIONS), number_in(place, MOST_PLACES))
         case "w", [attempt, position, place, on]:
-            numbers = _number(position, MOST_POSITIONS), _number(place, MOST_PLACES)
-            return Switch(_id(attempt), *numbers, on=bool(_number(on, 2)))
+            numbers = number_in(position, MOST_POSITIONS), number_in(place, MOST_PLACES)
+            return Switch(id_in(attempt), *numbers, on=bool(number_in(on, 2)))
         case "s", [attempt, position, shown]:
-            return Submit(_id(attempt), _number(position, MOST_POSITIONS), shown)
+            return Submit(id_in(attempt), number_in(position, MOST_POSITIONS), shown)
         case "k", [attempt, position]:
-            return Skip(_id(attempt), _number(position, MOST_POSITIONS))
+            return Skip(id_in(attempt), number_in(position, MOST_POSITIONS))
         case "f", [attempt, position]:
-            return Report(_id(attempt), _number(position, MOST_POSITIONS))
+            return Report(id_in(attempt), number_in(position, MOST_POSITIONS))
         case "x", [attempt]:
-            return Stop(_id(attempt))
+            return Stop(id_in(attempt))
         case "r", [attempt]:
-            return Resume(_id(attempt))
+            return Resume(id_in(attempt))
         case "g", [attempt, mistakes]:
-            return Again(_id(attempt), bool(_number(mistakes, 2)))
+            return Again(id_in(attempt), bool(number_in(mistakes, 2)))
         case "t", []:
             return AnotherTopic()
         case "ta", []:
             return AllTopics()
         case "ts", [subject, page]:
-            return TopicsOf(Subject(subject), _number(page, MOST_PAGES))
+            return TopicsOf(Subject(subject), number_in(page, MOST_PAGES))
         case "d", [name, language]:
             return PlayDeck(name, language)
         case "n", [attempt, dialog]:
-            return Replace(_id(attempt), _id(dialog))
+            return Replace(id_in(attempt), id_in(dialog))
         case "nb", [collection]:
-            return BeginNotes(_id(collection))
+            return BeginNotes(id_in(collection))
         case "no", [collection, on]:
-            return OnlyNotes(_id(collection), on=bool(_number(on, 2)))
+            return OnlyNotes(id_in(collection), on=bool(number_in(on, 2)))
         case "nx", [collection]:
-            return DropNotes(_id(collection))
+            return DropNotes(id_in(collection))
         case "nm", [attempt]:
-            return MoreFromNotes(_id(attempt))
+            return MoreFromNotes(id_in(attempt))
         case "f", [request]:
-            return Forget(_id(request))
+            return Forget(id_in(request))
         case "fk", []:
             return KeepAll()
         case "o", []:
             return OpenSettings()
         case "oc", [count]:
-            return SetCount(_number(count, MOST_COUNT + 1, least=1))
+            return SetCount(number_in(count, MOST_COUNT + 1, least=1))
         case "ol", [level]:
             return SetLevel(None if level == ANY_LEVEL else Level(level))
         case "oa", [language]:
             return SetLanguage(None if language == ANY_LEVEL else language)
         case _:
             raise ForgedButton(kind)
-
-
-def _id(text: str) -> str:
-    if not is_id(text):
-        raise ForgedButton(text)
-    return text
-
-
-def _number(text: str, below: int, least: int = 0) -> int:
-    number = int(text)
-    if not least <= number < below:
-        raise ForgedButton(text)
-    return number

@@ -28,6 +28,14 @@ class ChatGone(Exception):
     """Nothing can be sent to this chat any more: the bot was blocked or removed, or the chat is no more."""
 
 
+class ChatMoved(ChatGone):
+    """The group became a supergroup: it is the same under another id."""
+
+    def __init__(self, chat: int) -> None:
+        super().__init__(f"the chat is {chat} now")
+        self.chat = chat
+
+
 class MessageGone(Exception):
     """The message cannot be changed any more: it was deleted or is too old."""
 

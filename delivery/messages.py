@@ -133,7 +133,10 @@ def play_in_private(link: str, language: str) -> Screen:
     """What is said in a group, where a quiz of one's own has no place."""
     _ = translations(language).gettext
     keyboard = Keyboard([[KeyboardButton(_("Open the private chat"), url=link)]])
-    return Screen(_("I cannot play in a group yet. Quizzes and settings are in our private chat:"), keyboard)
+    return Screen(
+        _("Here an administrator begins a round for all: /quiz and a topic. By yourself you can play in private:"),
+        keyboard,
+    )
 
 
 def help_text(language: str) -> Screen:
@@ -143,6 +146,7 @@ def help_text(language: str) -> Screen:
         "Send me a topic, for example: photosynthesis\n\n"
         "Or send your own notes: text, a PDF, Word or PowerPoint file, a link.\n\n"
         "After each answer you see what is right, why, and the source.\n\n"
+        "In a group an administrator begins a round for all: /quiz and a topic.\n\n"
         "/quiz — begin a quiz\n"
         "/notes — a quiz from your notes\n"
         "/stop — stop; you can go on later\n"

@@ -29,7 +29,7 @@ def question_screen(attempt: Attempt, position: int, question: Question) -> Scre
     lettered = needs_letters(question)
     parts = [_heading(attempt, position), to_html(question.stem)]
     if lettered:
-        parts.append("\n".join(_line(question, planned, option) for option in planned.order))
+        parts.append("\n".join(option_line(question, planned, option) for option in planned.order))
     if question.kind is Kind.MULTIPLE:
         parts.append("<i>" + _("Choose every right answer, then press Submit.") + "</i>")
     rows = _option_rows(attempt, position, question, lettered=lettered)
@@ -83,8 +83,8 @@ def _verdict(attempt: Attempt, position: int, question: Question, told: Iterable
     lines: list[str] = []
     for option in told:
         note = " — " + _("your answer") if option in chosen else ""
-        text = _line(question, planned, option) if lettered else _text(question, option)
-        lines.append(f"{_mark(planned, option, chosen)} {text}{note}")
+        text = option_line(question, planned, option) if lettered else _text(question, option)
+        lines.append(f"{mark_of(planned, option, chosen)} {text}{note}")
     if answer.skipped:
         verdict = "⏭ " + _("Skipped")
     elif attempt.is_right(position):
@@ -94,11 +94,11 @@ def _verdict(attempt: Attempt, position: int, question: Question, told: Iterable
     parts = [_heading(attempt, position), to_html(question.stem), "\n".join(lines), f"<b>{verdict}</b>"]
     if question.explanation and not _repeats_evidence(question):
         parts[-1] += f"\n{to_html(question.explanation)}"
-    provenance = _provenance(question, attempt.language)
+    origin = provenance(question, attempt.language)
     if question.evidence:
-        room = LONGEST_MESSAGE - utf16_length("\n\n".join([*parts, provenance]))
+        room = LONGEST_MESSAGE - utf16_length("\n\n".join([*parts, origin]))
         parts.append(evidence_line(question.evidence, attempt.language, room))
-    return "\n\n".join([*parts, provenance])
+    return "\n\n".join([*parts, origin])
 
 
 def _repeats_evidence(question: Question) -> bool:
@@ -118,7 +118,7 @@ def needs_letters(question: Question) -> bool:
     if any(sign in label for label in labels for sign in OF_A_FORMULA):
         return True
     return any(
-        "\n" in option.text or has_code_block(option.text) or columns(f"{OFF} {_label(option.text)}") > WIDEST_BUTTON
+        "\n" in option.text or has_code_block(option.text) or columns(f"{OFF} {label_of(option.text)}") > WIDEST_BUTTON
         for option in question.options
     )
 
@@ -134,7 +134,7 @@ def _option_rows(attempt: Attempt, position: int, question: Question, *, lettere
     buttons: list[KeyboardButton] = []
     widest = 0
     for place, option in enumerate(planned.order):
-        label = LETTERS[place] if lettered else _label(question.option(option).text)
+        label = LETTERS[place] if lettered else label_of(question.option(option).text)
         if question.kind is Kind.MULTIPLE:
             on = option in selected
             label = f"{ON if on else OFF} {label}"
@@ -142,21 +142,21 @@ def _option_rows(attempt: Attempt, position: int, question: Question, *, lettere
         else:
             buttons.append(button(label, Choose(attempt.id, position, place)))
         widest = max(widest, columns(label))
-    return _in_rows(buttons, LETTERS_IN_A_ROW if lettered else _beside_each_other(widest))
+    return in_rows(buttons, LETTERS_IN_A_ROW if lettered else beside_each_other(widest))
 
 
 def _answered_rows(attempt: Attempt, position: int, question: Question) -> list[list[KeyboardButton]]:
     """The options where they were, to be looked at only; a colour is never the only sign."""
     planned, chosen = attempt.plan[position], attempt.answers[position].chosen or frozenset[str]()
-    labels = [_label(question.option(option).text) for option in planned.order]
+    labels = [label_of(question.option(option).text) for option in planned.order]
     buttons = [
         KeyboardButton(
-            f"{_mark(planned, option, chosen)} {label}",
+            f"{mark_of(planned, option, chosen)} {label}",
             style=RIGHT if option in planned.key else WRONG if option in chosen else None,
         )
         for option, label in zip(planned.order, labels, strict=True)
     ]
-    return _in_rows(buttons, _beside_each_other(max(map(columns, labels))))
+    return in_rows(buttons, beside_each_other(max(map(columns, labels))))
 
 
 def _report_row(attempt: Attempt, position: int) -> list[KeyboardButton]:
@@ -164,19 +164,23 @@ def _report_row(attempt: Attempt, position: int) -> list[KeyboardButton]:
     return [button(label, Report(attempt.id, position))]
 
 
-def _in_rows(buttons: list[KeyboardButton], in_a_row: int) -> list[list[KeyboardButton]]:
+def in_rows(buttons: list[KeyboardButton], in_a_row: int) -> list[list[KeyboardButton]]:
+    """Buttons in rows of so many."""
     return [buttons[start : start + in_a_row] for start in range(0, len(buttons), in_a_row)]
 
 
-def _beside_each_other(widest: int) -> int:
+def beside_each_other(widest: int) -> int:
+    """How many buttons fit beside each other, the widest being of so many columns."""
     return 2 if widest <= WIDEST_HALF else 1
 
 
-def _mark(planned: PlannedQuestion, option: str, chosen: frozenset[str]) -> str:
+def mark_of(planned: PlannedQuestion, option: str, chosen: frozenset[str]) -> str:
+    """Whether an option is right, or wrong and chosen; as a sign."""
     return "✅" if option in planned.key else "❌" if option in chosen else "▫️"
 
 
-def _line(question: Question, planned: PlannedQuestion, option: str) -> str:
+def option_line(question: Question, planned: PlannedQuestion, option: str) -> str:
+    """An option behind its letter."""
     return f"{LETTERS[planned.order.index(option)]}. {_text(question, option)}"
 
 
@@ -184,7 +188,8 @@ def _text(question: Question, option: str) -> str:
     return to_html(isolate(question.option(option).text))
 
 
-def _label(text: str) -> str:
+def label_of(text: str) -> str:
+    """A text as a button shows it."""
     return isolate(plain_text(text))
 
 
@@ -192,7 +197,8 @@ def _heading(attempt: Attempt, position: int) -> str:
     return f"<b>{position + 1}/{attempt.total}</b> · {as_typed(attempt.title)}"
 
 
-def _provenance(question: Question, language: str) -> str:
+def provenance(question: Question, language: str) -> str:
+    """Who made sure that the key is right, and where the fact stands."""
     _ = translations(language).gettext
     checked = {
         Checked.PERSON: _("checked by its author"),

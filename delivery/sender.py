@@ -13,11 +13,12 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 from telegram.ext import ExtBot
 from telegram.request import RequestData
 
-from delivery.failures import ChatGone, Held, MessageGone, NotNow, Refused, wait_of
+from delivery.failures import ChatGone, ChatMoved, Held, MessageGone, NotNow, Refused, wait_of
 from delivery.forms import Form, Forms
 from delivery.json_text import write_json
 from delivery.limiter import Limiter, Result
 from delivery.priority import Priority
+from delivery.quiz_poll import QuizPoll
 from delivery.screen import PLAIN, Screen
 
 HANDLER_CALL_SECONDS = 1.0
@@ -26,9 +27,13 @@ SOON = 1.0
 """Seconds after which a call that failed in passing is worth another try."""
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 """Compared in lower case: python-telegram-bot turns the first letter of Telegram's words into a capital."""
-CLOSED_CHATS = ("chat not found", "not enough rights", "have no rights", "chat_write_forbidden", "topic_closed")
+CLOSED_CHATS = (
+    *("chat not found", "not enough rights", "have no rights", "chat_write_forbidden"),
+    *("topic_closed", "topic_deleted", "message thread not found"),
+)
 """Likewise: the bot may not write there, and asking again is of no use."""
 Parameter = str | int | dict[str, Any]
+RUN_A_GROUP = {"creator", "administrator"}
 NOT_MODIFIED = "message is not modified"
 LACKING = {
     Form.ANSWERED: ("keyboard button", "button_type_invalid"),
@@ -92,21 +97,57 @@ class Sender:
         self._call_seconds = call_seconds
         self._forms = forms
 
-    async def send(self, chat: int, screen: Screen, priority: Priority = Priority.RESULT) -> int:
-        """Send a message; its id."""
-        answer = await self._show(chat, screen, priority)
+    async def send(
+        self, chat: int, screen: Screen, priority: Priority = Priority.RESULT, thread: int | None = None
+    ) -> int:
+        """Send a message, into this topic of a forum; its id."""
+        answer = await self._show(chat, screen, priority, thread=thread)
         match answer:
             case {"message_id": int() as message}:
                 return message
             case _:
                 raise NotNow(SOON)  # whoever said that is not Telegram
 
-    async def send_all(self, chat: int, screens: Sequence[Screen], priority: Priority = Priority.RESULT) -> int:
+    async def send_all(
+        self,
+        chat: int,
+        screens: Sequence[Screen],
+        priority: Priority = Priority.RESULT,
+        thread: int | None = None,
+    ) -> int:
         """Send one message after the other, none of them held once the first went out; the id of the last."""
-        last = await self.send(chat, screens[0], priority)
+        last = await self.send(chat, screens[0], priority, thread)
         for screen in screens[1:]:
-            last = await self.send(chat, screen, Priority.REST)
+            last = await self.send(chat, screen, Priority.REST, thread)
         return last
+
+    async def send_poll(
+        self, chat: int, poll: QuizPoll, priority: Priority, thread: int | None = None
+    ) -> tuple[int, str]:
+        """Ask by one of Telegram's own quiz polls; the ids of the message and of the poll."""
+        answer = await self._change(chat, "sendPoll", priority, **poll.parameters(), **_in_topic(thread))
+        match answer:
+            case {"message_id": int() as message, "poll": {"id": str() as poll_id}}:
+                return message, poll_id
+            case _:
+                raise NotNow(SOON)  # whoever said that is not Telegram
+
+    async def stop_poll(self, chat: int, message: int) -> None:
+        """Close a poll before its time; nothing to do when it is closed or gone."""
+        try:
+            await self._change(chat, "stopPoll", Priority.REST, message_id=message)
+        except Refused as error:
+            if not any(over in str(error).lower() for over in ("already been closed", "poll to stop not found")):
+                raise
+
+    async def is_administrator(self, chat: int, user: int) -> bool:
+        """Whether Telegram says that somebody runs a group."""
+        answer = await self._bounded(self._post("getChatMember", chat_id=chat, user_id=user))
+        match answer:
+            case {"status": str() as status}:
+                return status in RUN_A_GROUP
+            case _:
+                raise NotNow(SOON)
 
     async def draft(self, chat: int, draft: int, screen: Screen) -> bool:
         """Show in a private chat what is still being made, under the id of the draft; it goes with the next message.
@@ -157,7 +198,14 @@ class Sender:
             if "query is too old" not in str(error).lower():
                 raise
 
-    async def _show(self, chat: int, screen: Screen, priority: Priority, message: int | None = None) -> Result:
+    async def _show(
+        self,
+        chat: int,
+        screen: Screen,
+        priority: Priority,
+        message: int | None = None,
+        thread: int | None = None,
+    ) -> Result:
         """Send a screen, or make a message show it, in the newest forms that are taken.
 
         What Telegram refuses in a newer form is shown in a plainer one at once; Refused is raised for the plain one.
@@ -166,7 +214,7 @@ class Sender:
         lacking: set[Form] = set()
         for forms in ladder:
             try:
-                result = await self._show_in(chat, screen, forms, priority, message)
+                result = await self._show_in(chat, screen, forms, priority, message, thread)
             except Refused as error:
                 reason = str(error).lower()
                 lacking |= {form for form in forms if any(one in reason for one in LACKING[form])}
@@ -180,9 +228,15 @@ class Sender:
         raise AssertionError("a ladder ends with the plain form")
 
     async def _show_in(
-        self, chat: int, screen: Screen, forms: frozenset[Form], priority: Priority, message: int | None
+        self,
+        chat: int,
+        screen: Screen,
+        forms: frozenset[Form],
+        priority: Priority,
+        message: int | None,
+        thread: int | None,
     ) -> Result:
-        shown = screen.parameters(forms)
+        shown = {**screen.parameters(forms), **_in_topic(thread)}
         if message is not None:
             return await self._change(chat, "editMessageText", priority, message_id=message, **shown)
         if Form.RICH in forms:
@@ -221,7 +275,9 @@ class Sender:
             raise NotNow(SOON) from error
         except RetryAfter as error:
             raise Held(wait_of(error)) from error
-        except (Forbidden, ChatMigrated) as error:
+        except ChatMigrated as error:
+            raise ChatMoved(error.new_chat_id) from error
+        except Forbidden as error:
             raise ChatGone(error.message) from error
         except BadRequest as error:
             if any(closed in error.message.lower() for closed in CLOSED_CHATS):
@@ -229,3 +285,8 @@ class Sender:
             raise Refused(error.message) from error
         except TelegramError as error:
             raise NotNow(SOON) from error  # a failing network, server or proxy
+
+
+def _in_topic(thread: int | None) -> dict[str, int]:
+    """The topic of a forum; that which is called General has no number."""
+    return {} if thread is None else {"message_thread_id": thread}

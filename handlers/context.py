@@ -18,14 +18,18 @@ from handlers.promptness import answered
 from storage.attempts import Attempts
 from storage.collections import Collections
 from storage.forgetting import Forgetting
+from storage.groups import Groups
 from storage.people import People, Settings
 from storage.pool_statistics import PoolStatistics
 from storage.pools import Pools
 from storage.quizzes import Quizzes
 from storage.reports import Reports
+from storage.rounds import Rounds
+from storage.sending import Pace
 from storage.sources import Sources
 from storage.unsaid import UnsaidMessages
 from tasks.begin import Opening
+from tasks.live import Live
 from tasks.long import Long
 from tasks.say import Voice
 from tasks.soon import Soon
@@ -55,6 +59,10 @@ class Services:
     pools: Pools
     statistics: PoolStatistics
     reports: Reports
+    rounds: Rounds
+    groups: Groups
+    group_pace: Pace
+    """How fast messages may go out in a group."""
     can_write: bool
     """Whether a model is set up that writes quizzes on any topic."""
     reads_pictures: bool
@@ -69,6 +77,11 @@ class Services:
     def voice(self) -> Voice:
         """What it takes to say something."""
         return Voice(self.sender, self.soon, self.unsaid)
+
+    @property
+    def live(self) -> Live:
+        """What the steps of a live round need."""
+        return Live(self.rounds, self.groups, self.quizzes, self.voice, self.soon, self.group_pace)
 
     @property
     def opening(self) -> Opening:
@@ -109,6 +122,8 @@ class Person:
     private: bool
     language: str
     settings: Settings
+    thread: int | None
+    """The topic of a forum in which they wrote."""
     reads: str
     """The two-letter code of the language they read quizzes in, which may be one that the bot does not speak."""
 
@@ -123,6 +138,8 @@ class Press:
     private: bool
     message_id: int
     telegram_language: str | None
+    name: str
+    """What the presser is called."""
 
 
 async def person_of(services: Services, message: Message) -> Person | None:
@@ -132,7 +149,15 @@ async def person_of(services: Services, message: Message) -> Person | None:
         return None
     settings = await services.people.settings(user.id)
     private = message.chat.type == ChatType.PRIVATE
-    return _person(user.id, message.chat_id, settings, user.language_code, private=private)
+    return _person(user.id, message.chat_id, settings, user.language_code, private=private, thread=thread_of(message))
+
+
+def thread_of(message: Message) -> int | None:
+    """The topic of a forum that a message stands in; None: none, or the General one, which has no number.
+
+    Elsewhere a thread is no more than a line of replies.
+    """
+    return message.message_thread_id if message.is_topic_message else None
 
 
 async def presser_of(services: Services, press: Press) -> Person:
@@ -141,10 +166,18 @@ async def presser_of(services: Services, press: Press) -> Person:
     return _person(press.user_id, press.chat_id, settings, press.telegram_language, private=press.private)
 
 
-def _person(user: int, chat: int, settings: Settings, telegram_language: str | None, *, private: bool) -> Person:
+def _person(
+    user: int,
+    chat: int,
+    settings: Settings,
+    telegram_language: str | None,
+    *,
+    private: bool,
+    thread: int | None = None,
+) -> Person:
     language = choose_language(settings.language, telegram_language)
     reads = settings.language or (telegram_language or "").partition("-")[0].lower() or language
-    return Person(user, chat, private, language, settings, reads)
+    return Person(user, chat, private, language, settings, thread, reads)
 
 
 def press_of(query: CallbackQuery) -> Press | None:
@@ -159,12 +192,13 @@ def press_of(query: CallbackQuery) -> Press | None:
         chat.type == ChatType.PRIVATE,
         query.message.message_id,
         query.from_user.language_code,
+        query.from_user.full_name,
     )
 
 
-async def say(services: Services, chat: int, screen: Screen) -> None:
+async def say(services: Services, chat: int, screen: Screen, thread: int | None = None) -> None:
     """Send a message that nothing depends on: what Telegram does not take now becomes a `soon` task."""
-    await services.voice.say(chat, screen)
+    await services.voice.say(chat, screen, thread)
 
 
 async def toast(services: Services, press: Press, text: str, *, alert: bool = False) -> None:

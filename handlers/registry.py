@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, PollAnswerHandler, filters
 
-from delivery import buttons, toasts
-from handlers import answer, begin, choice, forget, notes, report, settings, stop, topic
+from delivery import buttons, round_buttons, toasts
+from handlers import answer, begin, choice, forget, lobby, migration, notes, play_round, report, settings, stop, topic
 from handlers.context import Context, Press, QuizApplication, Services, press_of, presser_of, toast
 
 COMMANDS = {
@@ -20,8 +20,19 @@ COMMANDS = {
     "settings": settings.settings_command,
     "forget": forget.forget_command,
 }
+IN_GROUPS = {"start": lobby.start, "quiz": lobby.quiz, "stop": play_round.stop, "score": play_round.score}
+"""Commands that are others in a group."""
 
-BUTTONS: dict[type[buttons.Button], Callable[[Press, Any, Services], Awaitable[None]]] = {
+Pressed = Callable[[Press, Any, Services], Awaitable[None]]
+OF_ROUNDS: dict[type[buttons.Button], Pressed] = {
+    round_buttons.RoundAnswer: play_round.answer,
+    round_buttons.Ready: lobby.ready,
+    round_buttons.Lead: play_round.lead,
+    round_buttons.OpenLobby: lobby.open_lobby,
+    round_buttons.SetRound: lobby.set_round,
+}
+"""Buttons that stand in groups, and nowhere else."""
+BUTTONS: dict[type[buttons.Button], Pressed] = {
     buttons.Choose: answer.choose,
     buttons.Switch: answer.switch,
     buttons.Submit: answer.submit,
@@ -45,12 +56,18 @@ BUTTONS: dict[type[buttons.Button], Callable[[Press, Any, Services], Awaitable[N
     buttons.SetCount: settings.set_count,
     buttons.SetLevel: settings.set_level,
     buttons.SetLanguage: settings.set_language,
+    **OF_ROUNDS,
 }
 
 
 def register(application: QuizApplication) -> None:
     """Give the application its handlers; the first that fits an update does all of it."""
     application.add_handler(CallbackQueryHandler(pressed))  # before those who would look for a message's text first
+    application.add_handler(PollAnswerHandler(play_round.vote))
+    in_a_group = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS
+    application.add_handler(MessageHandler(in_a_group & filters.StatusUpdate.MIGRATE, migration.migrated))
+    for command, handler in IN_GROUPS.items():
+        application.add_handler(CommandHandler(command, handler, filters=in_a_group))
     for command, handler in COMMANDS.items():
         application.add_handler(CommandHandler(command, handler, filters=filters.UpdateType.MESSAGE))
     mended = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE
@@ -69,14 +86,13 @@ async def pressed(update: Update, context: Context) -> None:
     press = press_of(query) if query else None
     if query is None or press is None:
         return
-    if not press.private:
-        person = await presser_of(context.services, press)
-        await toast(context.services, press, toasts.in_private(person.language))
-        return
     try:
         button = buttons.button_of(query.data or "")
     except buttons.ForgedButton:
+        button = None
+    if button is None or press.private == (type(button) in OF_ROUNDS):
         person = await presser_of(context.services, press)
-        await toast(context.services, press, toasts.out_of_date(person.language))
+        words = toasts.out_of_date if press.private else toasts.in_private
+        await toast(context.services, press, words(person.language))
         return
     await BUTTONS[type(button)](press, button, context.services)

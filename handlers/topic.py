@@ -1,7 +1,7 @@
 """From a topic to a quiz: /start, /help, /quiz, and the topic alone."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from telegram import Message, Update
 
@@ -24,6 +24,7 @@ SUGGESTED = 4
 TYPED_ANSWER = re.compile(r"(?:[a-zа-яё]|[0-9]{1,2})(?:[).]?|\).*)", re.IGNORECASE | re.DOTALL)
 """A letter or a number as options have, and behind a parenthesis the option's text; a dot may stand before a topic
 (A. Pushkin), and in other scripts a letter or two may be one."""
+Handler = Callable[[Update, Context], Awaitable[None]]
 STOP_WORDS = {"stop", "cancel", "quit", "exit", "end", "стоп", "хватит", "отмена", "выход", "конец"}
 
 
@@ -53,7 +54,7 @@ async def help_(update: Update, context: Context) -> None:
     """/help: what the bot can do."""
     _message, person = await heard(update, context.services)
     if person is not None:
-        await say(context.services, person.chat_id, messages.help_text(person.language))
+        await say(context.services, person.chat_id, messages.help_text(person.language), person.thread)
 
 
 async def quiz(update: Update, context: Context) -> None:
@@ -171,4 +172,4 @@ async def _say_or_invite(context: Context, person: Person, screen: Callable[[Off
 async def invite(context: Context, person: Person, parameter: str = "") -> None:
     """Ask someone in a group over to the private chat, where the deck of the parameter begins."""
     link = start_link(context.bot.username, parameter)
-    await say(context.services, person.chat_id, messages.play_in_private(link, person.language))
+    await say(context.services, person.chat_id, messages.play_in_private(link, person.language), person.thread)

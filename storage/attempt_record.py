@@ -76,7 +76,7 @@ def attempt_of(attempt_id: str, record: Mapping[str, str]) -> Attempt:
         level=record["level"],
         origin=record["origin"],
         origin_message=int(record["origin_message"]),
-        plan=tuple(_planned(one) for _, one in _in_order(steps["q"])),
+        plan=tuple(unpacked(one) for _, one in _in_order(steps["q"])),
         position=int(record["at"]),
         state=State(record["state"]),
         began=int(record["began"]),
@@ -130,7 +130,8 @@ def packed(planned: PlannedQuestion) -> str:
 
 
 @lru_cache(4096)  # the same few plans come in every reply about an attempt, several times a question
-def _planned(packed: str) -> PlannedQuestion:
+def unpacked(packed: str) -> PlannedQuestion:
+    """The planned question that stands in one field."""
     question_id, revision, kind, order, key = packed.split("|")
     return PlannedQuestion(question_id, int(revision), Kind(kind), order, frozenset(key))
 

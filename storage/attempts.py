@@ -78,15 +78,15 @@ class Attempts:
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
-        self._start = Script(storage, "attempt", "start")
-        self._answer = Script(storage, "attempt", "answer")
-        self._select = Script(storage, "attempt", "select")
-        self._stop = Script(storage, "attempt", "stop")
-        self._resume = Script(storage, "attempt", "resume")
-        self._touch = Script(storage, "attempt", "touch")
-        self._record = Script(storage, "attempt", "record")
-        self._extend = Script(storage, "attempt", "extend")
-        self._complete = Script(storage, "attempt", "complete")
+        self._start = Script(storage, "one_hash", "attempt", "start")
+        self._answer = Script(storage, "one_hash", "attempt", "answer")
+        self._select = Script(storage, "one_hash", "attempt", "select")
+        self._stop = Script(storage, "one_hash", "attempt", "stop")
+        self._resume = Script(storage, "one_hash", "attempt", "resume")
+        self._touch = Script(storage, "one_hash", "attempt", "touch")
+        self._record = Script(storage, "one_hash", "attempt", "record")
+        self._extend = Script(storage, "one_hash", "attempt", "extend")
+        self._complete = Script(storage, "one_hash", "attempt", "complete")
 
     async def start(self, new: NewAttempt, owner: str) -> Reply:
         """Begin an attempt: STARTED, REPEATED when this id was begun before, or BUSY with the one open here."""

@@ -95,6 +95,7 @@ class Forgetting:
                 await self._storage.delete(key)
         midnight = datetime(today.year, today.month, today.day, tzinfo=UTC) + timedelta(days=1)
         await self._storage.write(used, "PEXPIREAT", used, round(1000 * midnight.timestamp()))
+        await self._erase_from_rounds(user)
         for pattern in (keys.owner("*"), keys.collector("*")):
             async for key, text in self._texts(pattern):
                 if text.partition(" ")[0] == str(user):
@@ -106,6 +107,17 @@ class Forgetting:
                 await self._unsaid.said(message)
         await self._storage.delete(keys.sending(chat))
         return quizzes
+
+    async def _erase_from_rounds(self, user: int) -> None:
+        """Take a person out of every live round: who they are, and what they are called; a number's answers stay."""
+        async for players in self._keys(keys.of_round("*", "players")):
+            number = cast("str | None", await self._storage.ask("HGET", players, str(user)))
+            if number is not None:
+                await self._storage.ask("HDEL", f"{players.removesuffix('players')}names", number)
+                await self._storage.ask("HDEL", players, str(user))
+        async for one in self._keys(keys.of_round("*", "round")):
+            if await self._storage.ask("HGET", one, "owner") == str(user):
+                await self._storage.write(one, "HSET", one, "owner", 0)
 
     async def erase_quizzes(self, quizzes: set[str]) -> None:
         """Delete the questions of these, what they took, and that one of them was reported."""

@@ -1,7 +1,7 @@
 """Every key the bot keeps in Redis: its hash tag, its type and how long it lives, in one table.
 
 `{u:USER}` holds everything of one person, `{q:QUIZ}` the content of a quiz, `{p:POOL}` a pool of questions on a topic,
-`{send}` how fast to send. A script touches one tag only.
+`{r:ROUND}` a live round, `{send}` how fast to send. A script touches one tag only.
 """
 
 from dataclasses import dataclass
@@ -36,6 +36,12 @@ SENDING = timedelta(hours=1)
 TOLD = timedelta(minutes=1)
 DEAD_LETTERS = timedelta(days=7)
 PROBE_LIFE = timedelta(minutes=1)
+ROUND = timedelta(days=180)
+GROUP = timedelta(days=400)
+"""Since it was last played in."""
+ADMINISTRATOR = timedelta(minutes=1)
+"""For so long it is remembered whether somebody is one."""
+POLL = timedelta(days=1)
 PARKED_FOR = timedelta(days=1)
 """As long as Telegram keeps an update."""
 
@@ -76,6 +82,15 @@ TABLE = (
     KeyKind("{p:*}:counted:*", "set", FINISHED_ATTEMPT, "what of an attempt is counted in the statistics"),
     KeyKind("{p:*}:lead", "string", LEAD, "which attempt's task writes for a pool"),
     KeyKind("{p:*}:failed", "string", FAILURE, "why the last writer failed, for those who waited for it"),
+    KeyKind("{u:*}:administrator:*", "string", ADMINISTRATOR, "whether a person is an administrator of a group"),
+    KeyKind("{u:*}:rounds", "zset", ROUND, "the live rounds that a person played in, by the time they came in"),
+    KeyKind("{r:*}:round", "hash", ROUND, "a live round: plan, settings, where it stands, what was sent"),
+    KeyKind("{r:*}:players", "hash", ROUND, "the players of a round → their numbers in it"),
+    KeyKind("{r:*}:names", "hash", ROUND, "the numbers of the players → their names"),
+    KeyKind("{r:*}:answers:*", "hash", ROUND, "the answers to one question, by the players' numbers"),
+    KeyKind("group-of:*", "string", GROUP, "which group a chat is: another one after it became a supergroup"),
+    KeyKind("group:*", "hash", GROUP, "a group: its chat, the round that is played there, how the last was set"),
+    KeyKind("poll:*", "string", POLL, "which question of which round a poll of Telegram asks"),
     KeyKind("use:chat:*", "hash", BUDGET_DAY, "the same of a group, by chat and day"),
     KeyKind("use:all:*", "hash", BUDGET_DAY, "the same of everyone, by day"),
     KeyKind(
@@ -224,6 +239,41 @@ def of_pool(pool: str, what: str) -> str:
 def counted(pool: str, attempt_id: str) -> str:
     """What of an attempt is counted in a pool."""
     return of_pool(pool, f"counted:{attempt_id}")
+
+
+def administrator(user: int, chat: int) -> str:
+    """Whether a person is an administrator of a group."""
+    return f"{{u:{user}}}:administrator:{chat}"
+
+
+def rounds(user: int) -> str:
+    """The live rounds that a person played in."""
+    return f"{{u:{user}}}:rounds"
+
+
+def of_round(round_id: str, what: str) -> str:
+    """A part of a live round: round, players or names."""
+    return f"{{r:{round_id}}}:{what}"
+
+
+def round_answers(round_id: str, position: int | str) -> str:
+    """The answers to one question of a round."""
+    return of_round(round_id, f"answers:{position}")
+
+
+def group(group_id: str) -> str:
+    """A group, by our own id."""
+    return f"group:{group_id}"
+
+
+def group_of(chat: int) -> str:
+    """Which group a chat of Telegram is."""
+    return f"group-of:{chat}"
+
+
+def poll(poll_id: str) -> str:
+    """Which question a poll asks."""
+    return f"poll:{poll_id}"
 
 
 TALLIES = "tally:*"

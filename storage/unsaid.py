@@ -13,10 +13,11 @@ RECORD = 1
 
 @dataclass(frozen=True, slots=True)
 class Unsaid:
-    """A message that is still to be sent to a chat: what it shows, as `delivery` writes it down."""
+    """A message that is still to be sent to a chat, or a topic of a forum: what it shows, as `delivery` writes it."""
 
     chat: int
     screen: str
+    thread: int | None = None
 
 
 _UNSAID = TypeAdapter(tuple[int, Unsaid])

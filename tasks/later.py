@@ -154,5 +154,5 @@ async def _redraw(stage: Stage, attempt_id: str, position: int, message: int) ->
 async def _say(unsaid: UnsaidMessages, sender: Sender, message: str) -> None:
     found = await unsaid.get(message)
     if found is not None:
-        await sender.send(found.chat, Screen.read(found.screen))
+        await sender.send(found.chat, Screen.read(found.screen), thread=found.thread)
         await unsaid.said(message)

@@ -22,14 +22,14 @@ class Voice:
     soon: Soon
     unsaid: UnsaidMessages
 
-    async def say(self, chat: int, screen: Screen) -> None:
-        """Send a message; what Telegram does not take now becomes a `soon` task."""
+    async def say(self, chat: int, screen: Screen, thread: int | None = None) -> None:
+        """Send a message, into this topic of a forum; what Telegram does not take now becomes a `soon` task."""
         try:
-            await self.sender.send(chat, screen)
+            await self.sender.send(chat, screen, thread=thread)
         except NotNow as error:
             written = screen.written_down()
-            message = derived_id("unsaid", chat, written)  # the same words to the same chat wait once
-            await self.unsaid.keep(message, Unsaid(chat, written))
+            message = derived_id("unsaid", chat, thread or "", written)  # the same words to the same chat wait once
+            await self.unsaid.keep(message, Unsaid(chat, written, thread))
             await self.soon.say(message, error.seconds)
         except ChatGone as error:
             log.info("left unsaid", reason=str(error))

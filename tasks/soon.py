@@ -6,6 +6,7 @@ from datetime import timedelta
 import structlog
 from docket import Docket
 
+from quiz.identity import derived_id
 from storage.connection import unavailable_when_redis_fails
 from storage.due import DueTimes
 
@@ -45,6 +46,15 @@ class Soon:
     async def forget_rest(self, request: str, quizzes: Iterable[str], seconds: float) -> None:
         """Have what came meanwhile deleted as well, also of these quizzes, and have it said that it is done."""
         await self._add("forget_rest", f"forget_rest:{request}", seconds, request, *quizzes)
+
+    async def go_on(self, round_id: str, owner: str, seconds: float) -> None:
+        """Have a live round gone on with after some seconds."""
+        await self._add("go_on", f"round:{round_id}:{owner}", seconds, round_id, owner, -1)
+
+    async def time_round(self, round_id: str, turn: int, seconds: float) -> None:
+        """Have a live round gone on with when what ends this turn may be due; once for each turn."""
+        owner = derived_id("timer", round_id, turn)
+        await self._add("go_on", f"round:{round_id}:{turn}", seconds, round_id, owner, turn)
 
     async def _add(self, task: str, key: str, seconds: float, *ids: str | int) -> None:
         when = await self._due.put_off(key, timedelta(seconds=seconds), anew=False)

@@ -6,6 +6,7 @@ from quiz.attempt import Answer, Attempt, PlannedQuestion, State
 from quiz.deck import Deck
 from quiz.identity import derived_id
 from quiz.question import OPTION_IDS, Checked, Kind, Level, Option, Question, Source
+from quiz.round import Round, RoundQuestion, RoundSettings, RoundState
 from quiz.subjects import Subject
 
 ATTEMPT_ID = derived_id("an attempt")
@@ -86,6 +87,51 @@ def an_attempt(
         asked={},
         judged=frozenset(),
         score_message=None,
+        claims={},
+    )
+
+
+def a_round(
+    plan: Sequence[Question | RoundQuestion],
+    settings: RoundSettings | None = None,
+    *,
+    state: RoundState = RoundState.ASKING,
+    position: int = 0,
+    players: int = 0,
+    language: str = "en",
+    title: str = "Planets",
+) -> Round:
+    """A round of these questions; those before its position are closed, and all of one that is done."""
+    questions = tuple(one if isinstance(one, RoundQuestion) else RoundQuestion(planned(one)) for one in plan)
+    closed = range(len(questions) if state is RoundState.DONE else position)
+    return Round(
+        id=derived_id("a round"),
+        group=derived_id("a group"),
+        chat_id=-7,
+        thread=None,
+        owner=1,
+        quiz="deck.planets.en",
+        version="v1",
+        title=title,
+        language=language,
+        plan=questions,
+        settings=settings or RoundSettings(),
+        together=False,
+        state=state,
+        position=position,
+        turn=5,
+        began=0,
+        ended=None,
+        ending=None,
+        players=players,
+        opened={},
+        closed=dict.fromkeys(closed, 1),
+        closes=None,
+        until=None,
+        starts=None,
+        away=0,
+        pauses=0,
+        messages={},
         claims={},
     )
 

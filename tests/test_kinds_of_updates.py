@@ -59,7 +59,7 @@ async def test_updates_are_asked_for_of_the_kinds_that_are_handled_and_none_that
     assert (
         sorted(json.loads(asked.parameters["allowed_updates"]))
         == sorted(kinds_handled())
-        == ["callback_query", "edited_message", "message"]
+        == ["callback_query", "edited_message", "message", "poll_answer"]
     )
     told = [event for event in await simulator.events() if event.kind == "call_received"]
     assert not [event.method for event in told if event.parameters.get("drop_pending_updates")]

@@ -25,3 +25,17 @@ def test_one_student_is_measured_with_every_program(tmp_path: Path) -> None:
     assert all(answers["answers_a_second"] > 0 for one in results["measured"] for answers in one["rounds"])
     assert results["redis_round_trips_before_the_toast"] == 1
     assert (tmp_path / "bench.svg").read_text("utf-8").startswith("<svg")
+
+
+@pytest.mark.timeout(240)
+def test_a_round_is_played_and_measured(tmp_path: Path) -> None:
+    transcript = tmp_path / "transcript.txt"
+    size = ("--rounds", "1", "--players", "2", "--questions", "2", "--seconds", "5")
+    words = [sys.executable, "-m", "benchmarks.rounds", *size, "--transcript", str(transcript)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - ourselves
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    measured = json.loads(done.stdout)
+    assert (measured["closed"], measured["early"], measured["refused_429"]) == (2, 0, 0)
+    assert measured["kept_answers"] == 4
+    assert "🏁 The Solar System" in transcript.read_text("utf-8")

@@ -37,9 +37,11 @@ from delivery.buttons import (
     button_of,
     data_of,
 )
+from delivery.round_buttons import MOST_TURNS, Lead, OpenLobby, Ready, RoundAnswer, SetRound
 from handlers.registry import BUTTONS
 from quiz.identity import base58
 from quiz.question import OPTION_IDS, Level
+from quiz.round import CHOICES, Control
 from quiz.subjects import Subject
 
 ids = st.integers(0, 2**64 - 1).map(base58)
@@ -71,6 +73,13 @@ BY_KIND: dict[type[Button], st.SearchStrategy[Button]] = {
     SetCount: st.builds(SetCount, st.integers(1, MOST_COUNT)),
     SetLevel: st.builds(SetLevel, st.sampled_from([None, *Level])),
     SetLanguage: st.builds(SetLanguage, st.sampled_from([None, "en", "ru"])),
+    RoundAnswer: st.builds(RoundAnswer, ids, positions, places),
+    Ready: st.builds(Ready, ids),
+    Lead: st.builds(Lead, ids, st.sampled_from(Control), st.integers(0, MOST_TURNS - 1)),
+    OpenLobby: st.builds(OpenLobby, ids, st.booleans()),
+    SetRound: st.sampled_from([(name, value) for name, values in CHOICES.items() for value in values]).flatmap(
+        lambda choice: st.builds(SetRound, ids, st.just(choice[0]), st.just(choice[1]))
+    ),
 }
 
 

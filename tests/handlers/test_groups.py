@@ -37,7 +37,10 @@ async def test_a_quiz_asked_for_in_a_group_is_offered_in_private(
 
     (answer,) = await ann.say(f"{name}{BOT} {topic}".strip(), chat=group)
 
-    assert answer.text == "I cannot play in a group yet. Quizzes and settings are in our private chat:"
+    assert (
+        answer.text
+        == "Here an administrator begins a round for all: /quiz and a topic. By yourself you can play in private:"
+    )
     assert link(answer) == f"https://t.me/{BOT[1:]}?start={parameter}"
     assert await ann.messages() == []
 
@@ -45,7 +48,10 @@ async def test_a_quiz_asked_for_in_a_group_is_offered_in_private(
 async def test_each_is_answered_in_their_language(anya: Person, group: int) -> None:
     (answer,) = await anya.say("/quiz", chat=group)
 
-    assert answer.text == "В группе я пока не играю. Квизы и настройки — в личном чате:"
+    assert (
+        answer.text
+        == "Здесь общую игру начинает администратор: /quiz и тема. А самостоятельно можно играть в личном чате:"
+    )
 
 
 async def test_a_press_is_answered_in_the_language_that_was_chosen(ann: Person, group: int) -> None:
@@ -71,12 +77,15 @@ async def test_a_reply_to_the_bot_is_a_topic(ann: Person, group: int) -> None:
     assert (link(offered) or "").endswith("?start=d_photosynthesis")
 
 
-@pytest.mark.parametrize("command", ["stop", "settings"])
+@pytest.mark.parametrize("command", ["notes", "settings"])
 async def test_what_is_of_one_person_alone_is_done_in_private(ann: Person, group: int, command: str) -> None:
     question = await ann.begin()
     (invited,) = await ann.say(f"/{command}{BOT}", chat=group)
 
-    assert invited.text == "I cannot play in a group yet. Quizzes and settings are in our private chat:"
+    assert (
+        invited.text
+        == "Here an administrator begins a round for all: /quiz and a topic. By yourself you can play in private:"
+    )
     assert (await ann.last()).message_id == question.message_id, "the private quiz goes on"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.generation.scripted_server import ScriptedServer
-from tests.messages_page import beginning, built, notes, playing, results, writing
+from tests.messages_page import beginning, built, notes, playing, results, rounds, writing
 from tests.messages_page.bots import bot_with_a_model, bot_without_a_model
 from tests.messages_page.scenes import Scene, Section
 
@@ -54,6 +54,9 @@ async def sections() -> list[Section]:
         Section("Being forgotten", BUILT, notes.forgetting()),
         Section("Presses that change nothing", "", late),
         Section("In a group", "", groups),
+        Section("A round in a group", BUILT, rounds.played()),
+        Section("Presses in a round", BUILT, rounds.pressed()),
+        Section("How a round ends", BUILT, rounds.ended()),
         Section("What a round gave", BUILT, results.rounds()),
         Section("What the answers say of the questions", BUILT, results.analysis()),
         Section("A class over its rounds", BUILT, results.classes()),

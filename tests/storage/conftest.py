@@ -25,6 +25,7 @@ ON_A_CLUSTER_TOO = {
     "test_pools",
     "test_quizzes",
     "test_selections",
+    "test_rounds",
     "test_sending",
     "test_stop_and_resume",
 }

@@ -13,6 +13,7 @@ from quiz.collection import Part, PartKind
 from quiz.identity import derived_id
 from quiz.material import Material
 from quiz.reported import Reported, Whence
+from quiz.round import Control
 from storage import keys
 from storage.attempts import Attempts, verdict_step
 from storage.budgets import Budgets, Limits
@@ -22,6 +23,7 @@ from storage.deadletters import DeadLetters
 from storage.due import DueTimes
 from storage.forgetting import Forgetting, Request
 from storage.forms import NewerForms
+from storage.groups import Groups
 from storage.health import takes_writes
 from storage.parked import ParkedUpdates
 from storage.people import Dialog, People, Settings
@@ -29,6 +31,7 @@ from storage.pool_statistics import PoolStatistics, Seen
 from storage.pools import Pools, PoolTopic
 from storage.quizzes import Quizzes
 from storage.reports import Reports
+from storage.rounds import Presser, Rounds
 from storage.schema import ensure_schema
 from storage.sending import Pace, Paces, Sending
 from storage.sources import Sources
@@ -39,6 +42,7 @@ from tasks.soon import Soon
 from tests.samples import a_question
 from tests.storage.conftest import Reached
 from tests.storage.examples import ANN, CHAT, FIRST, GROUP, SECOND, SINGLE, THIRD, catch_up, new
+from tests.storage.round_examples import ROUND, new_round
 
 LIVES = {
     "{u:*}:attempt:*": {keys.UNFINISHED_ATTEMPT, keys.FINISHED_ATTEMPT},
@@ -98,6 +102,13 @@ async def everything_is_written(storage: Storage, url: str) -> None:
     await budgets.take(account, 3, 4, None)
     await Tallies(storage).add("writer", 1, "openai:one", "drafted")
     await NewerForms(storage).was_taken("draft", taken=True)
+    rounds, groups = Rounds(storage), Groups(storage)
+    await groups.enter(GROUP, "Class 7b")
+    await groups.was_administrator(ANN, GROUP, is_one=True)
+    await rounds.begin(new_round(), "one")
+    await rounds.control(ROUND, Control.START, update="start", turn=None, owner="one")
+    await rounds.answer(ROUND, Presser(ANN, "Ann", GROUP), press="p", position=0, what="b0")
+    await rounds.ask_by_poll("a poll", ROUND, 0)
     await UnsaidMessages(storage).keep("a message", Unsaid(CHAT, "hello"))
     sending = Sending(storage, Paces(Pace(60, 60), Pace(20, 60), Pace(30, 1)))
     await sending.let_through(CHAT, kind="question")
@@ -143,6 +154,8 @@ def test_every_key_of_a_person_has_the_persons_tag(user: int, chat: int, attempt
         keys.user_use(user, "2026-01-01"),
         keys.seen(user),
         keys.reported(user),
+        keys.rounds(user),
+        keys.administrator(user, chat),
     ]
 
     assert all(key.startswith(f"{{u:{user}}}:") for key in built)
