@@ -37,9 +37,8 @@ HANDLED, AGAIN, DEAD_LETTER = "handled", "again", "dead letter"
 
 UPDATES = Count(
     "quizbot_updates",
-    "Updates by kind (message, edited_message, callback_query, poll_answer, other) and by what became of them: handled; "
-    "again, when "
-    "Redis was away and Telegram keeps them; dead letter.",
+    "Updates by kind (message, edited_message, callback_query, poll_answer, other) and by what became of them: "
+    "handled; again, when Redis was away and Telegram keeps them; dead letter.",
     ["kind", "result"],
 )
 HANDLING = Histogram(

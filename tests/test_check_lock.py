@@ -47,9 +47,17 @@ def project(tmp_path: Path) -> Path:
 
 def found(project: Path, *, toml: str = PROJECT, **changed: str) -> list[str]:
     """What is wrong with these files."""
-    files = {"core": CORE, "models": MODELS, "local": LOCAL, "teachers": TEACHERS, "notes": NOTES, "dev": DEV, **changed}
+    files = {
+        "core": CORE,
+        "models": MODELS,
+        "local": LOCAL,
+        "teachers": TEACHERS,
+        "notes": NOTES,
+        "dev": DEV,
+        **changed,
+    }
     (project / "pyproject.toml").write_text(toml, "utf-8")
-    for name, text in files.items():
+    for name, text in {**files, **changed}.items():
         (project / "requirements" / f"{name}.txt").write_text(text, "utf-8")
     return problems(project)
 

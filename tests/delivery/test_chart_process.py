@@ -5,7 +5,7 @@ import pytest
 from delivery import chart_process
 from delivery.chart import chart_of
 from delivery.chart_process import PNG, NotDrawn, picture_of, run
-from tests.rounds import simulated
+from tests.results_of_rounds import simulated
 
 pytestmark = pytest.mark.timeout(120)
 CHART = chart_of(simulated(5, 3))

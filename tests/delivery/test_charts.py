@@ -23,7 +23,7 @@ from delivery.charts import (
     letters_of_font,
 )
 from quiz.results import Results
-from tests.rounds import a_round, questions, simulated
+from tests.results_of_rounds import a_round, questions, simulated
 
 ODD = (
     "שלום כהן",

@@ -9,7 +9,7 @@ from delivery.item_findings import finding_words
 from delivery.words import LANGUAGES
 from quiz.item_findings import Finding, Sign
 from tests.delivery.screens import text_of
-from tests.rounds import FOUR, a_round, questions, simulated
+from tests.results_of_rounds import FOUR, a_round, questions, simulated
 from tests.samples import a_question
 
 SOUND = tuple("a" * number + "bcd" * 10 for number in range(5, 29, 3))

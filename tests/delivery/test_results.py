@@ -9,7 +9,7 @@ from delivery.screen import Screen
 from delivery.words import LANGUAGES
 from quiz.class_results import Pupil, class_results
 from tests.delivery.screens import text_of
-from tests.rounds import a_round, questions, simulated
+from tests.results_of_rounds import a_round, questions, simulated
 
 LONGEST_CAPTION = 1024
 

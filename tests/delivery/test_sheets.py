@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from delivery.sheets import csv_of, harmless, xlsx_of
 from delivery.tables import Table, answers_table, tables_of
-from tests.rounds import a_round, simulated
+from tests.results_of_rounds import a_round, simulated
 
 FORMULAS = ("=1+1", "+1", "-1+1|cmd", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "'=1", '"=1')
 

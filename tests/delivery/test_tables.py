@@ -7,7 +7,7 @@ import pytest
 from delivery.tables import Cell, Table, answers_table, class_table, tables_of, whole_table
 from delivery.words import LANGUAGES
 from quiz.class_results import Pupil, class_results
-from tests.rounds import a_round, simulated
+from tests.results_of_rounds import a_round, simulated
 
 
 def row(table: Table, number: int = 0) -> dict[str, Cell]:

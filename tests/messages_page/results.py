@@ -16,7 +16,7 @@ from quiz.results import Results
 from tests.messages_page import phone
 from tests.messages_page.phone import Piece
 from tests.messages_page.scenes import Scene
-from tests.rounds import a_round, simulated
+from tests.results_of_rounds import a_round, simulated
 from tests.samples import a_question
 
 TITLES = {"en": "The solar system", "ru": "Солнечная система"}

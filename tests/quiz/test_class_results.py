@@ -3,7 +3,7 @@
 import pytest
 
 from quiz.class_results import Pupil, class_results
-from tests.rounds import a_round
+from tests.results_of_rounds import a_round
 
 
 def test_a_class_is_added_up_over_its_rounds() -> None:

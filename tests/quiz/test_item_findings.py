@@ -8,7 +8,7 @@ from quiz.item_findings import Finding, Sign, item_findings
 from quiz.item_indices import item_indices
 from quiz.question import Kind
 from quiz.score_table import score_table
-from tests.rounds import FOUR, a_round, questions, simulated
+from tests.results_of_rounds import FOUR, a_round, questions, simulated
 from tests.samples import a_question, true_or_false
 
 

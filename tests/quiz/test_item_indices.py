@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from quiz.item_indices import Use, item_indices
 from quiz.reliability import reliability
 from quiz.score_table import ScoreTable, score_table
-from tests.rounds import a_round, scored, simulated
+from tests.results_of_rounds import a_round, scored, simulated
 
 MOST = 1e-9
 

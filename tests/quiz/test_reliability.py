@@ -6,7 +6,7 @@ import pytest
 
 from quiz.reliability import cronbach_alpha, kr20, reliability, standard_error, variance
 from quiz.score_table import score_table
-from tests.rounds import a_round, scored
+from tests.results_of_rounds import a_round, scored
 
 WUENSCH = (
     *("1111110110", "1011011101", "1111011001", "0010001000", "0000010010"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quiz.question import Kind
 from quiz.results import Outcome, falling_points, question_results, standing
-from tests.rounds import FOUR, a_round, questions, scored
+from tests.results_of_rounds import FOUR, a_round, questions, scored
 from tests.samples import a_question
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from quiz.score_table import score_table
-from tests.rounds import a_round, scored
+from tests.results_of_rounds import a_round, scored
 
 
 def test_who_answered_nothing_is_not_counted_and_what_others_left_open_is_wrong() -> None:
