@@ -6,7 +6,7 @@ from itertools import pairwise
 import httpx
 import pytest
 
-from delivery.buttons import Choose
+from delivery.buttons import Choose, Skip, Submit, button_of
 from quiz.question import Level
 from simulator.client import Fault, Message, Simulator
 from storage.attempts import Attempts
@@ -240,4 +240,5 @@ async def refusals(simulator: Simulator, student: Student) -> int:
 def edited(student: Student, question: Question) -> bool | None:
     """The message does not ask any more, but shows what was right."""
     message = student.messages[question.message.message_id]
-    return (bool(message.edits) and not message.can_be_pressed) or None
+    asks = any(isinstance(button_of(one.data), Choose | Skip | Submit) for one in message.buttons if one.data)
+    return (bool(message.edits) and not asks) or None

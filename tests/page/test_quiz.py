@@ -12,6 +12,7 @@ from tests.page.chat import Chat
 
 QUESTIONS = 10
 OFF, ON = "☐", "☑"
+REPORT = "⚑"
 TO_PRESS = ".key:not([aria-disabled])"
 """What can be pressed: the options of an answered question stay to be looked at."""
 numbers = itertools.count(1)
@@ -30,6 +31,11 @@ def asked(chat: Chat, number: int) -> Locator:
     return chat.messages.filter(has_text=re.compile(rf"{number}/{QUESTIONS} ·"))
 
 
+def to_answer(question: Locator) -> Locator:
+    """The buttons that answer a question; the one that reports a mistake stays when it is answered."""
+    return question.locator(TO_PRESS).filter(has_not_text=REPORT)
+
+
 async def press(key: Locator, *, touch: bool) -> None:
     """With a finger, or with a mouse."""
     await (key.tap() if touch else key.click())
@@ -39,7 +45,7 @@ async def play(chat: Chat, submit: str, *, touch: bool = False) -> None:
     """Answer question after question by pressing, until the score is there."""
     for number in range(1, QUESTIONS + 1):
         question = asked(chat, number)
-        first = question.locator(TO_PRESS).first
+        first = to_answer(question).first
         await expect(first).to_be_visible()
         await expect(question).to_be_in_viewport()
         assert await chat.overflow() == []
@@ -49,7 +55,7 @@ async def play(chat: Chat, submit: str, *, touch: bool = False) -> None:
             await press(question.get_by_role("button", name=submit), touch=touch)
         else:
             await press(first, touch=touch)
-        await expect(question.locator(TO_PRESS)).to_have_count(0)
+        await expect(to_answer(question)).to_have_count(0)
     await expect(chat.newest).to_contain_text("🏁")
 
 
@@ -94,19 +100,21 @@ async def test_by_the_keyboard_alone(school: Simulator, pages: Pages) -> None:
     await keyboard.press("ArrowUp")  # from the empty field to the newest buttons
     for number in range(1, QUESTIONS + 1):
         question = asked(chat, number)
-        await expect(question.locator(TO_PRESS).first).to_be_visible()
+        await expect(to_answer(question).first).to_be_visible()
         if number > 1:
             await expect(asked(chat, number - 1)).to_be_focused()
             await tab_to(chat, TO_PRESS, most=3)  # the source is a link on the way
-        await expect(question.locator(TO_PRESS).first).to_be_focused()
-        if (await question.locator(TO_PRESS).first.inner_text()).startswith(OFF):
+            assert REPORT in await focused(chat)
+            await tab_to(chat, TO_PRESS, most=3)
+        await expect(to_answer(question).first).to_be_focused()
+        if (await to_answer(question).first.inner_text()).startswith(OFF):
             await keyboard.press("Enter")
-            await expect(question.locator(TO_PRESS).first).to_contain_text(ON)
-            await expect(question.locator(TO_PRESS).first).to_be_focused()
+            await expect(to_answer(question).first).to_contain_text(ON)
+            await expect(to_answer(question).first).to_be_focused()
             while "Submit" not in await focused(chat):
                 await keyboard.press("ArrowDown")
         await keyboard.press("Space")
-        await expect(question.locator(TO_PRESS)).to_have_count(0)
+        await expect(to_answer(question)).to_have_count(0)
     await expect(chat.newest).to_contain_text("of 10 right")
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers.sent import ADDRESS
 from quiz.topics import clean_topic
 from storage.connection import Storage
 from tests.bot_process import BotProcess
@@ -31,7 +32,9 @@ async def test_a_topic_that_orders_a_model_gets_checked_questions_and_no_more(
 ) -> None:
     del bot
     provider.makes = obeying
-    for hostile in TOPICS:
+    typed = [hostile for hostile in TOPICS if not ADDRESS.search(hostile.topic)]
+    assert len(typed) < len(TOPICS), "what has a link is a page to read, and no topic"
+    for hostile in typed:
         student = await classroom.join(name=hostile.title)
         await asks_for_a_quiz(student, storage, hostile.topic, count=2)
         attempt = (await student.question()).attempt
@@ -43,7 +46,7 @@ async def test_a_topic_that_orders_a_model_gets_checked_questions_and_no_more(
         entities = {entity.type for one in student.messages.values() if one.from_bot for entity in one.entities}
         assert entities <= MARKED, hostile.title
     topics = [received.between("topic") for received in provider.received if received.streams]
-    assert set(topics) == {clean_topic(hostile.topic) for hostile in TOPICS}, "as data, and nothing unseen"
+    assert set(topics) == {clean_topic(hostile.topic) for hostile in typed}, "as data, and nothing unseen"
 
 
 async def test_whoever_names_the_subject_alone_gets_nothing_of_what_an_order_made(
