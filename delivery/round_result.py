@@ -83,7 +83,9 @@ def standing_html(one: Round, score: Score, most: int) -> str:
     lines = ["🏆 <b>" + _("Standing") + "</b>"]
     lines += [_place(one, place, score) for place in score.places[:most]]
     if len(score.places) > most:
-        lines.append(_("… and {number} more").format(number=len(score.places) - most))
+        more = len(score.places) - most
+        rest = translations(one.language).ngettext("… and {number} more", "… and {number} more", more)
+        lines.append(rest.format(number=more))
     return "\n".join(lines)
 
 
