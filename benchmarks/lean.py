@@ -32,7 +32,7 @@ class Lean:
     def __init__(self, http: ClientSession, redis: Redis) -> None:
         self.http = http
         self.base = f"{os.environ['API_BASE_URL']}/bot{os.environ['TOKEN']}/"
-        source = "\n".join((LUA / f"{name}.lua").read_text("utf-8") for name in ("attempt", "answer"))
+        source = "\n".join((LUA / f"{name}.lua").read_text("utf-8") for name in ("one_hash", "attempt", "answer"))
         self.answer = redis.register_script(source)
         self.again = redis.register_script(AGAIN)
         quiz = json.loads(Path(os.environ["QUIZ"]).read_text("utf-8"))

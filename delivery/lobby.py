@@ -13,7 +13,7 @@ from quiz.round import CHOICES, Absence, Control, Mode, Points, Round
 
 MINUTE_MS = 60_000
 LABELS_IN_A_ROW = 4
-SHORT_CHOICES = {"seconds": 4, "count": 5, "quorum": 6, "starts": 5}
+SHORT_CHOICES = {"seconds": 3, "count": 3, "quorum": 3, "starts": 3}
 """Choices that are numbers, and how many of them stand beside each other; the others are words, two in a row."""
 
 

@@ -155,6 +155,8 @@ def test_commands_are_described_as_telegram_takes_them(language: str, *, private
     commands = command_list(language, private=private)
 
     assert [name for name, _what in commands] == (
-        ["quiz", "notes", "stop", "report", "settings", "forget", "help"] if private else ["quiz", "stop", "score", "help"]
+        ["quiz", "notes", "stop", "report", "settings", "forget", "help"]
+        if private
+        else ["quiz", "stop", "score", "help"]
     )
     assert all(1 <= len(what) <= 256 for _name, what in commands)

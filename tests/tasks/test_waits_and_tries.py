@@ -39,9 +39,9 @@ class Telegram:
         self.asked = 0
         self.said: list[datetime] = []
 
-    async def send(self, chat: int, screen: Screen) -> int:
+    async def send(self, chat: int, screen: Screen, thread: int | None = None) -> int:
         """Fail, or note when it was."""
-        del chat, screen
+        del chat, screen, thread
         self.asked += 1
         if self.asked <= self.times and self.failure is not None:
             raise self.failure
@@ -106,7 +106,7 @@ async def test_a_task_that_takes_longer_than_it_may_is_tried_again_too(
     monkeypatch.setattr(later, "TASK_SECONDS", 0.05)
 
     class Hanging(Telegram):
-        async def send(self, chat: int, screen: Screen) -> int:
+        async def send(self, chat: int, screen: Screen, thread: int | None = None) -> int:
             self.asked += 1
             await asyncio.Event().wait()
             return await super().send(chat, screen)
