@@ -20,6 +20,7 @@ from typer.testing import CliRunner, Result
 from bot import eval_subjects, logs
 from bot.cli import app
 from bot.eval_subjects import read_subjects
+from generation import language
 from generation.checks import CHECKS
 from generation.offline.writer import GIVE_AWAY
 from generation.sources import fetch
@@ -353,6 +354,21 @@ def test_what_cannot_be_done_is_one_line_and_status_2(words: list[str], said: st
     assert result.output.startswith(f"quizbot: {said}")
     assert len(result.output.splitlines()) == 1
     assert not Path("out.json").exists()
+
+
+def test_without_the_extra_that_makes_quizzes_of_documents_it_says_what_to_install(
+    notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for package in ("py3langid", "sentencex"):
+        monkeypatch.setitem(sys.modules, package, None)
+    language._detector.cache_clear()
+
+    done = typed("eval", notes)
+
+    assert done.exit_code == 2
+    assert done.stderr.startswith("quizbot: what makes quizzes of documents is not installed (")
+    assert "make notes" in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def fill(sheet: Path, filled: Path, answers: Mapping[str, str]) -> None:
