@@ -28,7 +28,7 @@ SECONDS = 30.0
 MODEL_SECONDS, LOCAL_SECONDS = 100.0, 300.0
 """Two calls as long as their own bounds allow, and the import of the client; a model in this process is read first."""
 TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
-NOTES = ("pypdfium2", "docx", "pptx", "trafilatura", "sentencex", "pymorphy3")
+NOTES = ("pypdfium2", "docx", "pptx", "trafilatura", "sentencex", "pymorphy3", "py3langid")
 """Packages of the extra [notes]."""
 OFF = {"", "0", "false", "no", "off"}
 

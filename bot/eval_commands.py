@@ -98,3 +98,13 @@ def _what_stops_us_said() -> Generator[None]:
     except (NotThere, WrongSettings) as error:
         typer.echo(f"quizbot: {error}", err=True)
         raise typer.Exit(NOTHING_DONE) from None
+    except ModuleNotFoundError as missing:
+        from bot.doctor import NOTES
+
+        if missing.name not in NOTES:
+            raise
+        how = "`make notes` in a checkout, or the extra [notes] of this package"
+        typer.echo(
+            f"quizbot: what makes quizzes of documents is not installed ({missing.name} missing): {how}", err=True
+        )
+        raise typer.Exit(NOTHING_DONE) from None

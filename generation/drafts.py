@@ -1,6 +1,5 @@
 """From an object that a model wrote to a draft, and from a draft that passed to a question."""
 
-import random
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -8,6 +7,7 @@ from typing import Annotated, Any, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 
+from generation.chance import chance_of
 from generation.invisible import JOINERS, without_invisible
 from generation.phrases import ADDRESS
 from generation.request import Draft, Unreadable
@@ -135,7 +135,7 @@ def to_question(draft: Draft, *, question_id: str, origin: Origin, checked: Chec
     """
     places = list(range(len(draft.options)))
     if draft.kind is not Kind.TRUE_FALSE:
-        random.Random(question_id).shuffle(places)  # noqa: S311 - an order, not a secret
+        chance_of(question_id).shuffle(places)
     source = draft.source or ""
     fits = 0 < utf16_length(source) <= MAX_SOURCE and not ADDRESS.search(source)
     ids = (*OPTION_IDS, *(f"option {place}" for place in places[len(OPTION_IDS) :]))

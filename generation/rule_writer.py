@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import AsyncGenerator
 from dataclasses import replace
 from hashlib import sha256
-from random import Random
 
+from generation.chance import chance_of
 from generation.failures import not_installed
 from generation.focus import wanted
 from generation.language import language_of
@@ -72,7 +72,7 @@ def _written(request: WriteRequest, dropped: list[tuple[Draft, str]] | None) -> 
     checks = SourceChecks(material, language)
     part = wanted(material, request.focus, language)
     if part.is_all:
-        sample = sample_of(material.passages, CHARACTERS, Random(request.quiz))  # noqa: S311 - which are read, no secret
+        sample = sample_of(material.passages, CHARACTERS, chance_of(request.quiz))
         material = replace(material, passages=tuple(sample))
     of = None if part.is_all else part.has
     return write_offline(

@@ -4,11 +4,11 @@ import asyncio
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from random import Random
 from typing import Protocol, cast
 
 import structlog
 
+from generation.chance import chance_of
 from generation.failures import CallFailed
 from generation.lines import LineReader
 from generation.models import Model, Reply
@@ -131,7 +131,7 @@ class BlindSolver:
     ) -> Verdict:
         order = list(range(len(draft.options)))
         seed = derived_id(PROMPT, request.quiz, draft.stem, *draft.options)
-        Random(seed).shuffle(order)  # noqa: S311 - it only has to be the same when it is asked again
+        chance_of(seed).shuffle(order)
         shown = [draft.options[place] for place in order]
         prompt = find_prompt(name, request.language).render(
             question=draft.stem,

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
-from random import Random
 
+from generation.chance import chance_of
 from generation.drafts import read_draft
 from generation.focus import MOST_OF_FOCUS, wanted
 from generation.models import Model
@@ -86,7 +86,7 @@ def _shown(request: WriteRequest) -> Sequence[Stretch]:
         raise ValueError("a quiz on a topic is not written from passages")
     passages = wanted(request.material, request.focus, request.language).passages
     # What was asked is in the seed: whoever asks again for what lacks is shown other passages.
-    chance = Random(f"{request.quiz} {len(request.avoid)}")  # noqa: S311 - which passages are shown, not a secret
+    chance = chance_of(f"{request.quiz} {len(request.avoid)}")
     return stretches(passages, request.count, request.covered, chance)
 
 

@@ -80,22 +80,34 @@ async def write_for(desk: Desk, attempt_id: str) -> None:
 
     What the pool of its topic has is taken first; raises `Followed` while another attempt's task writes for the pool.
     """
-    found = await open_attempt(desk, attempt_id)
-    if found is not None and found[1].pool:
-        await _take_from_pool(desk, *found)
-        found = await open_attempt(desk, attempt_id)
+    found = await _missing(desk, attempt_id)
     if found is None:
         return
     user, attempt = found
     if not desk.models and attempt.notes is None:
         shortfall = NO_MODEL
     elif attempt.pool:
-        write = partial(_write_on_account, desk, user, attempt)
+        write = partial(_write_what_is_missing, desk, attempt_id)
         shortfall = await write_as_leader(desk.stage.pools, attempt.pool, attempt.id, attempt.began, write)
     else:
         shortfall = await _write_on_account(desk, user, attempt)
     if shortfall is not None:
         await complete(desk, attempt_id, shortfall)
+
+
+async def _missing(desk: Desk, attempt_id: str) -> tuple[int, Attempt] | None:
+    """Whose attempt it is and the attempt, with all that its pool has for it; None when nothing is missing."""
+    found = await open_attempt(desk, attempt_id)
+    if found is None or not found[1].pool:
+        return found
+    await _take_from_pool(desk, *found)
+    return await open_attempt(desk, attempt_id)
+
+
+async def _write_what_is_missing(desk: Desk, attempt_id: str) -> str | None:
+    # Whoever led before may have added the last question since the pool was looked into.
+    found = await _missing(desk, attempt_id)
+    return None if found is None else await _write_on_account(desk, *found)
 
 
 async def _take_from_pool(desk: Desk, user: int, attempt: Attempt) -> None:

@@ -1,9 +1,9 @@
 """Has a model pick one of some options by its letter."""
 
 from collections.abc import Callable, Mapping, Sequence
-from random import Random
 
 from generation.answer_first.asking import Asker
+from generation.chance import chance_of
 from generation.solver import LETTERS, NAMED, Took
 
 LEAST_OF_LETTERS = 0.1
@@ -20,7 +20,7 @@ async def pick(asker: Asker, options: Sequence[str], seed: str, render: Render, 
     prefer some letters. Else by the letter that it names. The orders depend on the seed only.
     """
     order = list(range(len(options)))
-    Random(seed).shuffle(order)  # noqa: S311 - it only has to be the same when it is asked again
+    chance_of(seed).shuffle(order)
     summed = [0.0] * len(options)
     for one in (order, order[::-1]):
         prompt = render({letter: options[place] for letter, place in zip(LETTERS, one, strict=False)})

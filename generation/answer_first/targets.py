@@ -8,6 +8,7 @@ from itertools import accumulate, chain, zip_longest
 from random import Random
 
 from generation.answer_first.plain_forms import PlainForms
+from generation.chance import chance_of
 from generation.focus import wanted
 from generation.language import language_of
 from generation.offline.candidates import Candidate
@@ -131,7 +132,7 @@ def find_targets(request: WriteRequest) -> list[Target]:
     grammar = grammar_of(request.language)
     part = wanted(material, request.focus, request.language)
     if part.is_all:
-        sample = sample_of(material.passages, CHARACTERS, Random(request.quiz))  # noqa: S311 - not a secret
+        sample = sample_of(material.passages, CHARACTERS, chance_of(request.quiz))
         material = replace(material, passages=tuple(sample))
     source = Source(read(material, grammar), grammar)
     found = [
@@ -144,7 +145,7 @@ def find_targets(request: WriteRequest) -> list[Target]:
     left = [one for one in found if not any(_was_asked(one, asked, grammar) for asked in request.avoid)]
     if not left:
         raise ModelTrouble(Trouble.ALL_ASKED)
-    spread = _spread(left, material, request.count, Random(request.quiz))  # noqa: S311 - an order, not a secret
+    spread = _spread(left, material, request.count, chance_of(request.quiz))
     return sorted(spread, key=lambda target: target.evidence in request.covered)
 
 
@@ -152,7 +153,7 @@ def _targets(source: Source, seed: str) -> Sequence[Target]:
     forms = PlainForms(source)
     found: dict[tuple[int, int, str], Target] = {}
     for form in FORMS:
-        for candidate in form(source, Random(f"{seed} {form.__name__}")):  # noqa: S311 - an order, not a secret
+        for candidate in form(source, chance_of(f"{seed} {form.__name__}")):
             if _is_short_answer(candidate, source):
                 target = _target(candidate, source, forms)
                 found.setdefault((target.passage, target.at, target.answer), target)

@@ -76,7 +76,8 @@ class AnswerFirstWriter:
         if not counted:
             yield tally.estimate(self.model)
         tally.prompt = tally.text = 0  # it is booked
-        yield to_draft(read_stem(written), target, grammar_of(request.language))
+        grammar = grammar_of(request.language)
+        yield to_draft(grammar.in_agreement(read_stem(written)), target, grammar)
 
 
 def to_draft(stem: str, target: Target, grammar: Grammar) -> Draft | Unreadable:

@@ -49,6 +49,9 @@ class English:
         del text
         return False
 
+    def in_agreement(self, stem: str) -> str:
+        return stem
+
     def is_broken_off(self, text: str) -> bool:
         words = WORD.findall(text.casefold())
         leans = bool(words) and words[0] in self.words.set("leaning") - self.words.set("numerals")

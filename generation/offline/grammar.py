@@ -88,6 +88,10 @@ class Grammar(Protocol):
         """Whether two words beside each other do not agree; a language without such a rule never says so."""
         ...
 
+    def in_agreement(self, stem: str) -> str:
+        """A question for a name, its verb in the number of what is named; as it is where no rule is known."""
+        ...
+
     def is_broken_off(self, text: str) -> bool:
         """Whether words before a list are the beginning of a sentence, and no name of the list."""
         ...

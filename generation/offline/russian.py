@@ -27,6 +27,8 @@ EVENT = re.compile(
 TEENS = range(11, 15)
 FEW = range(2, 5)
 """Numbers whose last digit is one of these take another form of the word behind them than those from five on."""
+ASKING_FOR_A_NAME = re.compile(r"(?P<begins>как называ)ется(?=\s(?P<named>[\w-]+))", re.IGNORECASE)
+"""A question for the name of what stands behind it: Как называется ледник?"""
 
 
 class Russian:
@@ -51,6 +53,14 @@ class Russian:
             for before, first, second in zip(("", *words), words, words[1:], strict=False)
             if not (before.isdigit() or self._forms.is_any(before, {"NUMR"}))
         )
+
+    def in_agreement(self, stem: str) -> str:
+        found = ASKING_FOR_A_NAME.match(stem)
+        if not found:
+            return stem
+        named = [form for form in self._forms.readings(found["named"].casefold()) if form.case == "nomn"]
+        are_many = bool(named) and all(form.number == "plur" for form in named)
+        return f"{found['begins']}ются{stem[found.end() :]}" if are_many else stem
 
     def is_broken_off(self, text: str) -> bool:
         words = WORD.findall(text.casefold())

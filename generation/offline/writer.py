@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from itertools import accumulate
-from random import Random
 
+from generation.chance import chance_of
 from generation.checks import failed_check
 from generation.offline.candidates import Candidate
 from generation.offline.grammar import LANGUAGES, Grammar, grammar_of
@@ -79,7 +79,7 @@ def write_offline(
         raise NothingToAsk(Nothing.LANGUAGE)
     grammar = grammar_of(language)
     source = Source(read(material, grammar), grammar)
-    candidates = [candidate for form in FORMS for candidate in form(source, Random(f"{seed} {form.__name__}"))]  # noqa: S311
+    candidates = [candidate for form in FORMS for candidate in form(source, chance_of(f"{seed} {form.__name__}"))]
     if of is not None:
         candidates = [one for one in candidates if of(one.passage, one.at)]
     if not candidates:
@@ -106,7 +106,7 @@ class _Chosen:
         self.dropped: list[tuple[Draft, str]] = []
         self._forms: Counter[str] = Counter()
         self._keys: Counter[str] = Counter()
-        self._chance = Random(request.quiz)  # noqa: S311 - an order, not a secret
+        self._chance = chance_of(request.quiz)
         self._luck: dict[int, float] = {}
         self._request = request
         self._refused: set[int] = set()

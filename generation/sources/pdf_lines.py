@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from generation.sources.pdf_unseen import unseen_letters
+from generation.sources.pdf_unseen import Pdfium, unseen_letters
 from generation.sources.refusal import NotConverted, Reason
 
 MOST_PAGES = 1_000
@@ -78,7 +78,7 @@ class Page:
         return sum(len(line.text) for line in self.lines)
 
 
-def open_pdf(data: bytes) -> Any:  # noqa: ANN401 - pypdfium2 has no types
+def open_pdf(data: bytes) -> Pdfium:
     """A document that can be read; raises NotConverted for one that is encrypted or damaged."""
     try:
         return pdfium.PdfDocument(data)
@@ -87,7 +87,7 @@ def open_pdf(data: bytes) -> Any:  # noqa: ANN401 - pypdfium2 has no types
         raise NotConverted(reason) from None
 
 
-def pages_of(document: Any, most_letters: int) -> Iterator[Page]:  # noqa: ANN401 - pypdfium2 has no types
+def pages_of(document: Pdfium, most_letters: int) -> Iterator[Page]:
     """Its pages, as far as they may be read; a page that cannot be read is empty."""
     letters = 0
     until = time.process_time() + CPU_SECONDS
@@ -102,7 +102,7 @@ def pages_of(document: Any, most_letters: int) -> Iterator[Page]:  # noqa: ANN40
         yield page
 
 
-def _page(page: Any, number: int) -> Page:  # noqa: ANN401 - pypdfium2 has no types
+def _page(page: Pdfium, number: int) -> Page:
     words = page.get_textpage()
     try:
         letters = words.count_chars()
@@ -116,7 +116,7 @@ def _page(page: Any, number: int) -> Page:  # noqa: ANN401 - pypdfium2 has no ty
         page.close()
 
 
-def _share_of_pictures(page: Any) -> float:  # noqa: ANN401 - pypdfium2 has no types
+def _share_of_pictures(page: Pdfium) -> float:
     """How much of a page pictures take up: a scan may be cut into strips."""
     edges = page.get_bbox()
     taken = 0.0
@@ -131,7 +131,7 @@ def _area(left: float, bottom: float, right: float, top: float) -> float:
     return max(0.0, right - left) * max(0.0, top - bottom)
 
 
-def _lines(page: Any, letters: int, is_unseen: Callable[[int], bool] | None) -> Iterator[Line]:  # noqa: ANN401
+def _lines(page: Pdfium, letters: int, is_unseen: Callable[[int], bool] | None) -> Iterator[Line]:
     code_at = raw.FPDFText_GetUnicode
     codes = [code_at(page, place) for place in range(letters)]
     if is_unseen:
@@ -144,7 +144,7 @@ def _lines(page: Any, letters: int, is_unseen: Callable[[int], bool] | None) -> 
             begin = place + 1
 
 
-def _line(page: Any, codes: list[int], begin: int, end: int) -> Line | None:  # noqa: ANN401 - pypdfium2 has no types
+def _line(page: Pdfium, codes: list[int], begin: int, end: int) -> Line | None:
     while end > begin and codes[end - 1] in BLANK:
         end -= 1
     while begin < end and codes[begin] in BLANK:
@@ -167,7 +167,7 @@ def _line(page: Any, codes: list[int], begin: int, end: int) -> Line | None:  # 
     return Line(text, cells, left, right, first_box[1], last_box[1], height, bold, fixed)
 
 
-def _cells(page: Any, codes: list[int], begin: int, end: int, wide: float) -> Iterator[str]:  # noqa: ANN401
+def _cells(page: Pdfium, codes: list[int], begin: int, end: int, wide: float) -> Iterator[str]:
     start = begin
     for place in range(begin + 1, end - 1):
         if codes[place] == SPACE and _gap(page, place) > wide:
@@ -182,12 +182,12 @@ def _text(codes: list[int]) -> str:
     return units.decode("utf-16-le", "ignore").strip()
 
 
-def _gap(page: Any, place: int) -> float:  # noqa: ANN401 - pypdfium2 has no types
+def _gap(page: Pdfium, place: int) -> float:
     before, after = _box(page, place - 1), _box(page, place + 1)
     return max(after[0] - before[2], before[0] - after[2])
 
 
-def _box(page: Any, place: int) -> tuple[float, float, float, float]:  # noqa: ANN401 - pypdfium2 has no types
+def _box(page: Pdfium, place: int) -> tuple[float, float, float, float]:
     """Left, bottom, right and top of a letter, as high as its font."""
     box = raw.FS_RECTF()
     if not raw.FPDFText_GetLooseCharBox(page, place, box):
@@ -195,7 +195,7 @@ def _box(page: Any, place: int) -> tuple[float, float, float, float]:  # noqa: A
     return box.left, box.bottom, box.right, box.top
 
 
-def _look(page: Any, place: int) -> tuple[bool, bool]:  # noqa: ANN401 - pypdfium2 has no types
+def _look(page: Pdfium, place: int) -> tuple[bool, bool]:
     """Whether a letter is bold, and of a font in which all are equally wide."""
     flags = ctypes.c_int(0)
     name = ctypes.create_string_buffer(100)

@@ -17,14 +17,17 @@ NOT_DRAWN = {3, 7}
 FILLED = 0
 WHITE = (255, 255, 255)
 
-raw: Any = importlib.import_module("pypdfium2.raw")
+Pdfium = Any
+"""A thing of PDFium: pypdfium2 has no types."""
+
+raw: Pdfium = importlib.import_module("pypdfium2.raw")
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 BoxOf = Callable[[int], Box]
 
 
-def unseen_letters(page: Any, words: Any, box_of: BoxOf) -> Callable[[int], bool] | None:  # noqa: ANN401
+def unseen_letters(page: Pdfium, words: Pdfium, box_of: BoxOf) -> Callable[[int], bool] | None:
     """What says of a letter, by its place, whether nobody sees it; None where all are seen.
 
     Certain are letters beyond the page, of less than 1.5 points, and transparent ones; and letters that are white, or
@@ -65,9 +68,9 @@ class _OnPage:
         return bool(self.transparent or self.pale or self.strays)
 
     @classmethod
-    def of(cls, page: Any, edges: Box) -> "_OnPage":  # noqa: ANN401
+    def of(cls, page: Pdfium, edges: Box) -> "_OnPage":
         found = cls()
-        others: list[Any] = []
+        others: list[Pdfium] = []
         for one, depth in _objects(page):
             if raw.FPDFPageObj_GetType(one) != raw.FPDF_PAGEOBJ_TEXT:
                 if not depth:
@@ -83,7 +86,7 @@ class _OnPage:
             found.coloured = [_bounds(one) for one in others if _has_colour(one)]
         return found
 
-    def _take(self, text: Any) -> None:  # noqa: ANN401
+    def _take(self, text: Pdfium) -> None:
         mode, colour = raw.FPDFTextObj_GetTextRenderMode(text), _colour(text)
         if mode in NOT_DRAWN or (mode == FILLED and colour is not None and colour[:3] == WHITE):
             self.pale.add(_address(text))
@@ -91,7 +94,7 @@ class _OnPage:
             self.transparent.add(_address(text))
 
 
-def _objects(page: Any) -> Iterator[tuple[Any, int]]:  # noqa: ANN401
+def _objects(page: Pdfium) -> Iterator[tuple[Pdfium, int]]:
     """What is drawn on a page, and in how many forms it is."""
     left = MOST_OBJECTS
     waiting = [(raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, page, 0)]
@@ -105,7 +108,7 @@ def _objects(page: Any) -> Iterator[tuple[Any, int]]:  # noqa: ANN401
                 waiting.append((raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, one, depth + 1))
 
 
-def _has_colour(drawn: Any) -> bool:  # noqa: ANN401
+def _has_colour(drawn: Pdfium) -> bool:
     """Whether what is drawn may have another colour than white: a picture, a form, an area that is filled."""
     if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH:
         return True
@@ -115,7 +118,7 @@ def _has_colour(drawn: Any) -> bool:  # noqa: ANN401
     return bool(fill.value) and (_colour(drawn) or (0, 0, 0, 255))[:3] != WHITE
 
 
-def _colour(drawn: Any) -> tuple[int, int, int, int] | None:  # noqa: ANN401
+def _colour(drawn: Pdfium) -> tuple[int, int, int, int] | None:
     """Red, green, blue and how dense, up to 255."""
     parts = [ctypes.c_uint(0) for _ in range(4)]
     if not raw.FPDFPageObj_GetFillColor(drawn, *parts):
@@ -124,14 +127,14 @@ def _colour(drawn: Any) -> tuple[int, int, int, int] | None:  # noqa: ANN401
     return red, green, blue, dense
 
 
-def _bounds(drawn: Any) -> Box:  # noqa: ANN401
+def _bounds(drawn: Pdfium) -> Box:
     parts = [ctypes.c_float(0) for _ in range(4)]
     raw.FPDFPageObj_GetBounds(drawn, *parts)
     left, bottom, right, top = (part.value for part in parts)
     return left, bottom, right, top
 
 
-def _edges(page: Any) -> Box:  # noqa: ANN401
+def _edges(page: Pdfium) -> Box:
     """What is shown of a page."""
     media, crop = page.get_mediabox(), page.get_cropbox()
     left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
@@ -146,5 +149,5 @@ def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _address(pointer: Any) -> int:  # noqa: ANN401
+def _address(pointer: Pdfium) -> int:
     return ctypes.cast(pointer, ctypes.c_void_p).value or 0

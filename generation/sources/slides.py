@@ -13,6 +13,8 @@ from generation.sources.blocks import Block, Contents, Found, Heading, Table, li
 from generation.sources.office_text import child, text_of, value
 from quiz.material import PassageKind, PlaceKind
 
+Element = Any
+"""An element of lxml, which has no types."""
 TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE}
 BODIES = {PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.VERTICAL_BODY, PP_PLACEHOLDER.VERTICAL_OBJECT}
 NOT_SAID = {PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.HEADER}
@@ -105,15 +107,15 @@ def _texts(paragraphs: list[Any], number: int, *, listed: bool) -> Iterator[Bloc
         yield Block(PassageKind.PROSE, text, number)
 
 
-def _text(paragraph: Any) -> str:  # noqa: ANN401 - an element of lxml
+def _text(paragraph: Element) -> str:
     return text_of(paragraph, _is_tiny)
 
 
-def _is_tiny(run: Any) -> bool:  # noqa: ANN401 - an element of lxml
+def _is_tiny(run: Element) -> bool:
     size = value(child(run, "rPr"), "sz")
     return size.isdigit() and int(size) <= TINY
 
 
-def _depth(paragraph: Any) -> int:  # noqa: ANN401 - an element of lxml
+def _depth(paragraph: Element) -> int:
     level = value(child(paragraph, "pPr"), "lvl")
     return int(level) if level.isdigit() else 0

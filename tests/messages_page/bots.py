@@ -5,7 +5,6 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TypeVar
 
 from bot import app, intake
@@ -65,7 +64,7 @@ def without_chance_or_haste() -> None:
         (begin, "Random", InOrder),
         (choice, "Random", InOrder),
         (pooling, "Random", InOrder),
-        (drafts, "random", SimpleNamespace(Random=InOrder)),
+        (drafts, "chance_of", InOrder),
         (app, "HANDLER_CALL_SECONDS", PATIENCE),
         (app, "TASK_CALL_SECONDS", PATIENCE),
         (intake, "HANDLER_SECONDS", PATIENCE),

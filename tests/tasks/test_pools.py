@@ -18,10 +18,11 @@ from storage.connection import Storage
 from storage.deadletters import DeadLetters
 from storage.due import DueTimes
 from storage.pool_statistics import PoolStatistics
-from storage.pools import Pools, PoolTopic
+from storage.pools import Lead, Pools, PoolTopic
 from storage.quizzes import WRITTEN, Quizzes
 from storage.sources import Sources
 from storage.tallies import Tallies
+from tasks import top_up
 from tasks.count import count_attempt, seen_in
 from tasks.desk import Desk
 from tasks.long import Long
@@ -29,8 +30,9 @@ from tasks.pooling import may_be_pooled
 from tasks.soon import Soon
 from tasks.stage import Stage
 from tasks.top_up import top_up_pool
+from tasks.write import write_for
 from tests.samples import a_question, planned
-from tests.storage.examples import new
+from tests.storage.examples import catch_up, new
 
 POOL, MOST = "pool", 8
 ABOUT = PoolTopic("Gas giants", "en", "any")
@@ -211,3 +213,30 @@ async def test_what_is_made_from_a_material_is_not_added_when_a_pool_is_topped_u
     author = ScriptedAuthor([replace(pooled(9), evidence=evidence)], [])
     await top_up_pool(desk_of(stage, storage, author), POOL)
     assert len(await stage.pools.ids(POOL)) == len(QUESTIONS)
+
+
+class FilledMeanwhile(Pools):
+    """A pool whose writer adds the last question, and leaves, just before another asks for the lead."""
+
+    async def lead(self, pool: str, who: str, since: int = 0) -> Lead:
+        """As ever."""
+        await self.add(pool, ABOUT, pooled(4))
+        return await super().lead(pool, who, since)
+
+
+async def test_what_another_wrote_while_the_lead_was_asked_for_is_not_written_again(
+    stage: Stage, storage: Storage, soon: Docket, long: Docket
+) -> None:
+    stage = replace(stage, pools=FilledMeanwhile(storage, MOST))
+    soon.register(catch_up)
+    attempt = derived_id("attempt", 1)
+    fresh = replace(new(attempt, user=1), plan=(), version=WRITTEN, pool=POOL, wanted=5, written_in="en")
+    await stage.attempts.start(fresh, "one")
+    author = ScriptedAuthor([], [])
+    desk = desk_of(stage, storage, author)
+    top_up.register(long, desk)
+    await write_for(desk, attempt)
+    written = await stage.attempts.load(1, attempt)
+    assert written is not None
+    assert sorted(one.question_id for one in written.plan) == ["q0", "q1", "q2", "q3", "q4"]
+    assert author.requests == []

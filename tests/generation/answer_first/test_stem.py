@@ -131,3 +131,17 @@ def test_a_question_keeps_the_measure_and_who_did_it(stem: str, target: Target, 
 )
 def test_the_question_is_read_out_of_what_was_written(written: str, stem: str) -> None:
     assert read_stem(written) == stem
+
+
+@pytest.mark.parametrize(
+    ("written", "stem"),
+    [
+        ("Как называется атомы одного элемента?", "Как называются атомы одного элемента?"),
+        ("Как называется одноклеточные грибы?", "Как называются одноклеточные грибы?"),
+        ("Как называется ледник в горах?", "Как называется ледник в горах?"),
+        ("Как называется кофе без молока?", "Как называется кофе без молока?"),
+        ("Кто называется атомы?", "Кто называется атомы?"),
+    ],
+)
+def test_a_question_for_the_name_of_many_says_so(written: str, stem: str) -> None:
+    assert grammar_of("ru").in_agreement(written) == stem

@@ -1,24 +1,17 @@
-"""`quizbot eval` and `quizbot eval-read`, as they are typed."""
+"""`quizbot eval`, as it is typed."""
 
 import asyncio
-import csv
 import json
-import os
 import signal
 import sys
 from asyncio.subprocess import Process
-from collections.abc import Mapping
 from html import unescape
-from io import StringIO
 from pathlib import Path
 from shutil import copyfile
-from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from bot import eval_subjects, logs
-from bot.cli import app
+from bot import eval_subjects
 from bot.eval_subjects import read_subjects
 from generation.checks import CHECKS
 from generation.offline.writer import GIVE_AWAY
@@ -27,18 +20,14 @@ from quiz.topics import clean_topic
 from tests.documents.office import paragraph, word
 from tests.documents.web_site import site
 from tests.generation.answer_first.materials import BRIDGE, YEAR, answers, words
+from tests.generation.evaluation.typed import SOURCES, kept, shown, typed
 from tests.generation.scripted_server import Hang, Received, Reply, ScriptedServer, error, knows, text
 from tests.generation.written import GPT, KNOWN, STEMS, line, lines
 from tests.hostile.topics import TOPICS, obeying
 from tests.hostile.words import TAGS
 from tests.notes.lectures import web_page
 
-SOURCES = Path(__file__).parents[3] / "benchmarks" / "sources"
-
-
-def typed(*arguments: str | Path) -> Result:
-    """What the command line does with these words."""
-    return CliRunner().invoke(app, list(map(str, arguments)), env={"COLUMNS": "200"}, prog_name="quizbot")
+pytestmark = pytest.mark.usefixtures("only_these_settings")
 
 
 async def begin(*arguments: str | Path) -> Process:
@@ -53,39 +42,6 @@ async def ran(*arguments: str | Path) -> tuple[int | None, str]:
     process = await begin(*arguments)
     out, errors = await process.communicate()
     return process.returncode, (out + errors).decode()
-
-
-def unconfigured(_level: str, _secrets: object) -> None:
-    """Leaves the logs as they are."""
-
-
-@pytest.fixture(autouse=True)
-def only_these_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of its own without a file of settings; its folder of sources."""
-    monkeypatch.chdir(tmp_path)
-    # It sets up the logs of a whole process, and this one has other tests.
-    monkeypatch.setattr(logs, "configure", unconfigured)
-    for name in [name for name in os.environ if name.startswith("QUIZBOT_")]:
-        monkeypatch.delenv(name)
-    folder = tmp_path / "notes"
-    folder.mkdir()
-    copyfile(SOURCES / "sleep.en.md", folder / "sleep.md")
-    copyfile(SOURCES / "baikal.ru.md", folder / "байкал.md")
-    return folder
-
-
-@pytest.fixture
-def notes(only_these_settings: Path) -> Path:
-    """A folder with a source in English and one in Russian."""
-    return only_these_settings
-
-
-def shown(file: Path) -> str:
-    return file.read_text("utf-8")
-
-
-def kept(file: Path) -> dict[str, Any]:
-    return json.loads(file.read_text("utf-8"))
 
 
 def test_a_folder_is_made_into_quizzes_that_are_kept_with_all_that_is_known_of_them(notes: Path) -> None:
@@ -355,84 +311,17 @@ def test_what_cannot_be_done_is_one_line_and_status_2(words: list[str], said: st
     assert not Path("out.json").exists()
 
 
-def fill(sheet: Path, filled: Path, answers: Mapping[str, str]) -> None:
-    """A sheet as a reader hands it back who knows these answers, by question, and holds all clear and worth asking."""
-    rows = list(csv.DictReader(StringIO(sheet.read_text("utf-8-sig"), newline="")))
-    file = StringIO(newline="")
-    writer = csv.DictWriter(file, list(rows[0]), delimiter=";")
-    writer.writeheader()
-    for row in rows:
-        letters = {row[letter]: letter for letter in "ABCDEF" if letter in row}
-        answer = letters[answers[row["mark"]]]
-        writer.writerow({**row, "answer": answer, "clear?": "yes", "worth asking?": "yes"})
-    filled.write_text(file.getvalue(), "utf-8-sig")
+def test_without_the_extra_that_makes_quizzes_of_documents_it_says_what_to_install(
+    notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sentencex", None)
 
+    done = typed("eval", notes)
 
-@pytest.fixture
-def asked(notes: Path) -> list[dict[str, Any]]:
-    """The questions of `out.json`, which were written on the sheets `open.csv` and `closed.csv`."""
-    sheets = ("--sheet", "open.csv", "--sheet-without-source", "closed.csv")
-    assert typed("eval", notes, "--count", "4", "--json", "out.json", *sheets).exit_code == 0
-    return [one for quiz in kept(Path("out.json"))["quizzes"] for one in quiz["questions"]]
-
-
-def test_sheets_show_the_source_or_not(asked: list[dict[str, Any]]) -> None:
-    opened, closed = (Path(name).read_text("utf-8-sig") for name in ("open.csv", "closed.csv"))
-
-    assert all(one["id"] in opened and one["id"] in closed for one in asked)
-    passages = [one["passage"].splitlines()[0] for one in asked if "\t" not in one["passage"]]
-    assert passages
-    assert all(passage in opened and passage not in closed for passage in passages)
-
-
-def test_two_readers_are_told_how_far_they_agree_with_the_keys_and_each_other(asked: list[dict[str, Any]]) -> None:
-    keys = {one["id"]: one["options"][one["key"][0]] for one in asked}
-    first = asked[0]
-    wrong = next(text for place, text in enumerate(first["options"]) if place not in first["key"])
-    fill(Path("open.csv"), Path("anna.csv"), keys)
-    fill(Path("closed.csv"), Path("boris.csv"), {**keys, first["id"]: wrong})
-
-    said = typed("eval-read", "out.json", "anna.csv", "boris.csv")
-
-    assert said.exit_code == 0, said.output
-    assert f"boris: {first['question']}" in said.output
-    assert f"the key is “{keys[first['id']]}”, the reader says “{wrong}”" in said.output
-    lines_said = [" ".join(one.split()) for one in said.output.splitlines()]
-    assert "the key is right, and the only right one 100.0% 67.6% to 100.0% 8 of 8" in lines_said
-    assert "the key is right, and the only right one 87.5% 52.9% to 97.8% 7 of 8" in lines_said
-    assert any(one.startswith("same on the answer 87.5%") for one in lines_said)
-    assert "anna: " not in said.output
-
-
-@pytest.mark.parametrize(
-    ("sheet", "said"),
-    [
-        (b"mark,answer\n", "wrong.csv: row 1: there is no column “clear?”"),
-        (
-            b"mark,answer,clear?,worth asking?\nx,A,yes,yes\n",
-            "wrong.csv: row 2: no question of this result has the mark",
-        ),
-        ("mark,да".encode("cp1251"), "wrong.csv is not in UTF-8: save the sheet as CSV in UTF-8"),
-    ],
-)
-@pytest.mark.usefixtures("asked")
-def test_a_wrong_sheet_is_one_line_and_status_2(sheet: bytes, said: str) -> None:
-    Path("wrong.csv").write_bytes(sheet)
-
-    result = typed("eval-read", "out.json", "wrong.csv")
-
-    assert result.exit_code == 2
-    assert result.output.startswith(f"quizbot: {said}")
-    assert len(result.output.splitlines()) == 1
-
-
-@pytest.mark.usefixtures("asked")
-def test_a_file_that_is_no_result_is_one_line_and_status_2() -> None:
-    result = typed("eval-read", "open.csv", "closed.csv")
-
-    assert result.exit_code == 2
-    assert result.output.startswith("quizbot: open.csv: this is no result of quizbot eval")
-    assert len(result.output.splitlines()) == 1
+    assert done.exit_code == 2
+    assert done.stderr.startswith("quizbot: what makes quizzes of documents is not installed (")
+    assert "make notes" in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 async def test_an_address_is_the_page_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
