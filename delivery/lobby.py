@@ -13,8 +13,8 @@ from quiz.round import CHOICES, Absence, Control, Mode, Points, Round
 
 MINUTE_MS = 60_000
 LABELS_IN_A_ROW = 4
-SHORT_CHOICES = {"seconds": 3, "count": 3, "quorum": 3, "starts": 3}
-"""Choices that are numbers, and how many of them stand beside each other; the others are words, two in a row."""
+SHORT_CHOICES = {"seconds": 3, "count": 3, "quorum": 3, "starts": 3, "mode": 2, "absence": 2}
+"""Choices that are numbers or one word, and how many of them fit beside each other; each of the others has a row."""
 
 
 def lobby_screen(one: Round, now: int) -> Screen:
@@ -75,7 +75,7 @@ def lobby_settings_screen(one: Round, now: int) -> Screen:
             button(_marked(names[name][value], on=value == chosen[name]), SetRound(one.id, name, value))
             for value in values
         ]
-        rows += in_rows(buttons, SHORT_CHOICES.get(name, 2))
+        rows += in_rows(buttons, SHORT_CHOICES.get(name, 1))
     rows.append([button("✅ " + _("Done"), OpenLobby(one.id, settings=False))])
     return Screen(text, Keyboard(rows))
 

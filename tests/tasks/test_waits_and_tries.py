@@ -109,7 +109,7 @@ async def test_a_task_that_takes_longer_than_it_may_is_tried_again_too(
         async def send(self, chat: int, screen: Screen, thread: int | None = None) -> int:
             self.asked += 1
             await asyncio.Event().wait()
-            return await super().send(chat, screen)
+            return await super().send(chat, screen, thread)
 
     telegram = Hanging()
     says(soon, telegram, await kept(storage), patience)
