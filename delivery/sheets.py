@@ -4,7 +4,6 @@ A workbook of a big class takes a second of CPU time: to be written in a thread.
 """
 
 import csv
-import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,14 +11,13 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
 from delivery.tables import Cell, Table
+from quiz.formats.cells import guarded
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes a CSV for a file in the encoding of its own country."""
-FORMULA = re.compile(r"[\s'\"]*[=+\-@＝＋－＠]")
-"""A text that begins so could be run as a formula, here or once it is saved as CSV; names and titles are anybody's."""
 DATES = "yyyy-mm-dd hh:mm"
 LONGEST_CELL = 32_767
 NARROWEST, WIDEST = 8, 40
@@ -33,8 +31,7 @@ def harmless(text: str) -> str:
     line = "".join(
         " " if one.isspace() else one for one in text if unicodedata.category(one) not in {"Cc", "Cs"} or one.isspace()
     )
-    shown = line[: LONGEST_CELL - 1]
-    return f"'{shown}" if FORMULA.match(shown) else shown
+    return guarded(line[: LONGEST_CELL - 1])
 
 
 def csv_of(table: Table) -> bytes:

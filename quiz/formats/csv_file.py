@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import islice
 
+from quiz.formats.cells import guarded
 from quiz.formats.exported import Exported
 from quiz.formats.imported import Imported, Intake
-from quiz.formats.rows import FIRST_ROWS, Row, find_header, guarded, note_columns, rows_of, take_rows, why_no_header
+from quiz.formats.rows import FIRST_ROWS, Row, find_header, note_columns, rows_of, take_rows, why_no_header
 from quiz.question import Question
 
 NAME = "csv"

@@ -13,6 +13,7 @@ from io import StringIO
 
 from quiz.blind import AMBIGUOUS, NONE
 from quiz.formats.blind_sheet import ASKED, LETTERS
+from quiz.formats.cells import guarded
 from quiz.languages import has_cyrillic
 from quiz.question import Kind, Question
 
@@ -20,8 +21,6 @@ MARK, SOURCE, QUESTION, CHOOSE = "mark", "source", "question", "choose"
 ANSWER, CLEAR, WORTH, REMARK = "answer", "clear?", "worth asking?", "remark"
 NEEDED = (MARK, ANSWER, CLEAR, WORTH)
 SEPARATORS = ",;\t"
-FORMULA = re.compile(r"[=+\-@\t\r]")
-"""A cell that begins so is a formula for a spreadsheet, and what is in a source may have been put there to be one."""
 NUMBER = re.compile(r"[+-]?\d[\d.,]*")
 YES = {"yes", "y", "true", "1", "+", "да", "д"}
 NO = {"no", "n", "false", "0", "-", "нет", "н"}
@@ -79,7 +78,7 @@ def write_reading_sheet(items: Sequence[Item], *, with_source: bool) -> str:
         source = [item.passage or ""] if with_source else []
         shown = [item.mark, *source, item.question.stem, ASKED[item.question.kind], *texts]
         blank = [""] * (len(letters) - len(texts))
-        writer.writerow([*map(_harmless, shown), *blank, "", "", "", ""])
+        writer.writerow([*map(_shown, shown), *blank, "", "", "", ""])
     return file.getvalue()
 
 
@@ -103,8 +102,8 @@ def read_reading_sheet(text: str, items: Sequence[Item]) -> dict[str, Judged]:
     return judged
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
+def _shown(cell: str) -> str:
+    return cell if NUMBER.fullmatch(cell) else guarded(cell)
 
 
 def _rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:

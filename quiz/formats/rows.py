@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from quiz.formats.cells import unguarded
 from quiz.formats.columns import (
     EXPLANATION,
     KAHOOT,
@@ -48,9 +49,6 @@ OPEN_KINDS = {"", "mc", "multiple choice", "quiz", "choice", "выбор", "вы
 TRUE = {"true", "t", "yes", "верно", "правда", "да", "истина"}
 FALSE = {"false", "f", "no", "неверно", "неправда", "ложь", "нет"}
 CYRILLIC_LETTERS = "абвгдежзиклм"
-GUARDED = re.compile(r"'+[=+\-@\t]")
-RISKY = re.compile(r"'*[=+\-@\t]")
-"""What a spreadsheet takes for a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ def why_no_header(rows: Sequence[Row]) -> str:
 
 def _draft(row: Row, columns: Columns) -> Draft:
     """The question of a row; raises NotTaken."""
-    cells = [_unguarded(cell) for cell in row.cells]
+    cells = [unguarded(cell) for cell in row.cells]
     kind = _kind(columns.cell(cells, KIND))
     stem = from_text(columns.cell(cells, QUESTION))
     written = [cells[place].strip() if place < len(cells) else "" for place in columns.options]
@@ -257,12 +255,3 @@ def _row(question: Question, number: int) -> list[str]:
         question.source.title if question.source else "",
         (question.source.url or "") if question.source else "",
     ]
-
-
-def guarded(cell: str) -> str:
-    """The cell so that no spreadsheet takes it for a formula; reading takes the sign off again."""
-    return f"'{cell}" if RISKY.match(cell) else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if GUARDED.match(cell) else cell
