@@ -20,6 +20,7 @@ from random import Random
 
 from delivery.buttons import ForgedButton, button_of, data_of
 from delivery.round_buttons import Lead, Ready, RoundAnswer
+from delivery.round_toasts import late
 from quiz.round import END, Control, Round, RoundSettings
 from simulator.client import Event, Message, Pressed, Simulator, start_simulator
 from storage.connection import Storage, connect
@@ -62,6 +63,8 @@ class Measured:
     toasts: int = 0
     toast_p50: float = 0
     toast_p99: float = 0
+    told_late: int = 0
+    """Presses on options that reached the bot after the question was closed, and were told so."""
     kept_answers: int = 0
 
 
@@ -121,10 +124,11 @@ class Playground:
         async with self._places:
             self.pressed.append(await self.simulator.press(player, message, data=data_of(button)))
 
-    async def waits(self) -> list[float]:
-        """From each press that was answered to its answer, in ms, the shortest first."""
+    async def answered(self) -> tuple[list[float], int]:
+        """From each press that was answered to its answer, in ms, the shortest first; and how many were late."""
         callbacks = [await self.simulator.callback(one) for one in self.pressed]
-        return sorted(1000 * (one.answered_at - one.pressed_at) for one in callbacks if one.answered_at is not None)
+        waits = [1000 * (one.answered_at - one.pressed_at) for one in callbacks if one.answered_at is not None]
+        return sorted(waits), sum(one.text == late("en") for one in callbacks)
 
 
 async def play(plan: Plan, seed: int) -> tuple[Measured, str]:
@@ -166,22 +170,22 @@ async def _ended(ground: Playground, groups: Groups, rounds: Rounds) -> list[Rou
 
 
 async def _measured(ground: Playground, played: Sequence[Round], kept: int) -> Measured:
-    late = sorted(
+    lateness = sorted(
         closed - (one.opened[position] + 1000 * one.seconds(position))
         for one in played
         for position, closed in one.closed.items()
     )
     calls = [call for chat in ground.groups for call in await ground.simulator.calls(chat=chat)]
     calls = [call for call in calls if call["method"].startswith(("send", "edit"))]
-    waits = await ground.waits()
+    waits, told_late = await ground.answered()
     asked = len(played) * ground.plan.questions
     return Measured(
         ground.plan,
-        closed=len(late),
-        late_p50=_quantile(late, 0.5),
-        late_p99=_quantile(late, 0.99),
-        late_max=late[-1],
-        early=sum(ms < 0 for ms in late),
+        closed=len(lateness),
+        late_p50=_quantile(lateness, 0.5),
+        late_p99=_quantile(lateness, 0.99),
+        late_max=lateness[-1],
+        early=sum(ms < 0 for ms in lateness),
         calls=len(calls),
         calls_a_question=round(len(calls) / asked, 2),
         refused_429=sum(call["status"] == 429 for call in calls),
@@ -189,6 +193,7 @@ async def _measured(ground: Playground, played: Sequence[Round], kept: int) -> M
         toasts=len(waits),
         toast_p50=round(_quantile(waits, 0.5)),
         toast_p99=round(_quantile(waits, 0.99)),
+        told_late=told_late,
         kept_answers=kept,
     )
 
