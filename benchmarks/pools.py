@@ -1,5 +1,7 @@
 """How soon the first question comes, from a pool and from a model: `python -m benchmarks.pools`.
 
+With `--bars` the exit status is 1 when the median from a pool takes longer than 100 ms.
+
 One bot by polling with its own Valkey, the simulator as Telegram, and a model on this machine that answers at once, so
 that what is left is the bot's own time; a real model takes some seconds more. Each topic is named by a student who has
 it written, and then by another one who is asked from the pool. The time is from the message to the first question in
@@ -29,9 +31,12 @@ TOPICS = 30
 WARM = 3
 """Topics that are not counted: what is imported late is imported then."""
 
+MOST_MS = 100.0
+"""The bar for the median of the first question from a pool."""
 
-async def main() -> None:
-    """Measure, and print medians, the slowest, and how they compare."""
+
+async def main() -> float:
+    """Measure, and print medians, the slowest, and how they compare; the median from a pool, in ms."""
     async with _opened() as (simulator, bot, provider), Classroom.open(simulator) as classroom:
         times: list[tuple[float, float]] = []
         for number in range(WARM + TOPICS):
@@ -45,6 +50,7 @@ async def main() -> None:
     for name, each in (("model", by_model), ("pool", by_pool)):
         sys.stdout.write(f"{name:6} median {median(each):6.0f} ms, slowest {max(each):6.0f} ms, of {len(each)}\n")
     sys.stdout.write(f"model / pool: {median(by_model) / median(by_pool):.1f}\n")
+    return median(by_pool)
 
 
 async def _first_question(student: Student, bot: BotProcess, topic: str) -> float:
@@ -86,4 +92,5 @@ async def _opened() -> AsyncGenerator[tuple[Simulator, BotProcess, ScriptedServe
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    took = asyncio.run(main())
+    sys.exit("--bars" in sys.argv and took > MOST_MS)

@@ -11,13 +11,12 @@ from generation.answer_first.solver import AnswerFirstSolver
 from generation.answer_first.writer import AnswerFirstWriter
 from generation.language import load_detector
 from generation.models import LOCAL, Model
-from generation.moderation import refused_topic
 from generation.moderation_endpoint import OPENAI, ProviderJudge
 from generation.pipeline import AT_ONCE, Pair, write_quiz
 from generation.request import Ended, Event, ModelTrouble, Trouble, Usage, WriteRequest
 from generation.rule_writer import RuleWriter
 from generation.solver import BlindSolver, FirstThatAnswers
-from generation.source_moderation import refused_material
+from generation.source_moderation import is_refused
 from generation.source_writer import SourceWriter
 from generation.writer import WholeQuestionWriter
 
@@ -111,9 +110,7 @@ class Author:
             return Trouble.UNREACHABLE
         if material and not material.passages:
             return Trouble.NOTHING
-        if refused_topic(request.focus if material else request.topic):
-            return Trouble.REFUSED
-        if material and await asyncio.to_thread(refused_material, material):
+        if await is_refused(request):
             return Trouble.REFUSED
         said = f"{request.topic}\n{request.focus}" if request.focus else request.topic
         return Trouble.REFUSED if self._judge and await self._judge.refuses(said) else None

@@ -40,11 +40,19 @@ KINDS: Sequence[tuple[str, Callable[[Passage], object]]] = (
     (r"(?:source |program )?code|listings?|код(?:а|у|ом|е)?|листинг\w*", lambda one: one.kind is PassageKind.CODE),
 )
 HALVES = {2: r"half|halves|половин\w+", 3: r"third|трет\w+", 4: r"quarter|четверт\w+"}
+BEGINS = r"(?:^|[,;.!]\s*|\b(?:and|but|then|и|а|но)\s+)(?:please\s+|пожалуйста,?\s+)?"
 EXCEPT = re.compile(
     r"\b(?:except(?:\s+for)?|excluding|apart\s+from|other\s+than|but\s+not|(?:everything|all|anything)\s+but"
     r"|кроме|за\s+исключением|исключая|не\s+считая|но\s+не)\s+"
     r"|(?:^|,\s*|\b(?:everything|all|вс[её])\s+)(?:without|not|без|не)\s+"
+    rf"|{BEGINS}(?:skip|ignore|omit|exclude|leave\s+out|drop"
+    r"|(?:do\s+not|don['’]?t)\s+(?:ask|use|take|include|want|need)(?:\s+me)?(?:\s+(?:any(?:thing)?|questions?))*"
+    r"(?:\s+(?:about|on|from))?|no(?:thing)?(?:\s+questions?)?(?:\s+(?:about|on|from))?(?=\s+[^\W\d])"
+    r"|пропус(?:ти|кай)\w*|исключи\w*|игнорируй\w*|убери\w*|ничего(?:\s+(?:про|об?|из|по))?"
+    r"|не\s+(?:спрашивай\w*|бери\w*|используй\w*|включай\w*|надо|нужно|хочу)(?:\s+вопрос\w*)?(?:\s+(?:про|об?|из|по))?"
+    r")\s+"
 )
+"""What comes before that which is to be left out."""
 FILLING = frozenset(
     words_of(
         """only just please about questions question quiz ask part parts everything stuff from except focus make give

@@ -55,6 +55,7 @@ FROM = r"(?:starting\s+(?:from|at|with)|beginning\s+with|начиная\s+со?|
 AFTER = r"(?:after|после)\s+(?:the\s+)?"
 UP_TO = r"(?:up\s+to|until|till|through)\s+(?:the\s+)?"
 BEFORE = r"(?:before|до|перед)\s+(?:the\s+)?"
+ONWARDS = r"\s+(?:onwards?|to\s+the\s+end|и\s+дальше|и\s+далее|и\s+до\s+конца|до\s+конца)"
 ON = r"\s+(?:onwards?|on\b|to\s+the\s+end|и\s+дальше|и\s+далее|и\s+до\s+конца|до\s+конца)"
 SINGULAR = r"(?=глав[ауе]|страниц[ауе]|слайде?\b|разделе?\b|лекци[яю]|тем[ауе]|уроке?\b|часть|абзаце?\b)"
 """A bare number before a Russian word in the singular is an ordinal: 3 глава."""
@@ -75,6 +76,7 @@ def spans_beside(words: str, focus: str) -> tuple[list[tuple[str, Span]], str]:
         (rf"(?P<end>first|last|перв\w+|последн\w+)\s+(?P<number>{CARDINAL})\s+(?:{words})", _few),
         (rf"(?:(?:from|с|со)\s+)?(?P<numbers>{NUMBER}{TO}{NUMBER})\s+(?:{words})", _several),
         (rf"(?:from\s+(?:the\s+)?|{FROM}){beside}{ON}", _onwards),
+        (rf"{beside}{ONWARDS}", _onwards),
         (rf"{FROM}{beside}(?!{TO})", _onwards),
         (rf"{AFTER}{beside}", _after),
         (rf"{UP_TO}{beside}", _up_to),

@@ -48,16 +48,30 @@ CHILD = r"""
   | реб[её]н\w+ | дет(?:и|ей|ям|ьми|ях|ск\w+) | несовершеннолетн\w+ | малолет\w+ | школьни(?:ц|к)\w*
   | подростк\w*
   | kind(?:er|ern|es)? | minderjährig\w* | schulmädchen
+  | (?:1[0-7]|[1-9])[- ]?(?:years?[- ]old|y/?o)s?
+  | (?:[a-z]+teen|twelve|eleven|ten|nine|eight|seven|six)[- ]years?[- ]olds?
+  | (?:1[0-7]|[1-9])[- ]?летн\w+ | (?:1[0-7]|[5-9]) \s лет | (?:\w+надцати|десяти|девяти|восьми|семи)летн\w+
+  | девоч\w+ | девчон\w+
   | enfants? | mineure?s? | fillettes?
   | niñ[oa]s? | menor(?:es)? | colegialas?
 """
 SEXUAL = r"""
     porn\w* | sexual(?:ly)? \s (?:content|acts?|fantas\w+|explicit|pictures?|stories) | sexuali[sz]\w+ | sexy
   | nudes? | naked (?! \s mole) | nudity | erotic\w* | hentai | sex \s with
-  | порн\w* | эроти\w* | секс \s с | голы[ехм]\w* | обнаж[её]нн\w*
+  | порн\w* | эроти\w* | секс \s с | зан(?:има|я)\w+ \s (?:сексом|любовью) | голы[ехм]\w* | обнаж[её]нн\w*
   | porno\w* | nackt\w* | erotik | erotisch\w* | sex \s mit
   | porno\w* | nue?s? | érotique\w* | sexe \s avec
   | desnud[oa]s? | erótic[oa]s? | sexo \s con
+"""
+SUBSTANCES = r"""
+    bombs? | explosives? | napalm | meth(?:amphetamines?)? | heroin | cocaine | lsd | mdma | fentanyl | sarin | ricin
+  | tatp
+  | бомб\w* | взрывчат\w* | напалм\w* | наркотик\w* | метамфетамин\w* | мефедрон\w* | героин\w* | кокаин\w*
+  | зарин\w*
+"""
+MURDERED = r"""
+    some(?:one|body) | people | an? \s (?:man|woman|person|child|human) | (?:my|your|his|her) \s \w+
+  | человек\w* | людей | кого\w* | (?:мо|тво|сво)\w+ \s \w+ | сосед\w* | мужа | жену | тёщу | ребёнка
 """
 RULES = {
     "minors": rf"""
@@ -75,6 +89,11 @@ RULES = {
           |instrucciones){NEAR}(?:{DANGEROUS_THINGS})\b
       | \b(?:home[- ]?made|diy|самодельн\w+|selbst \s?gebaut\w*) \s+ (?:{DANGEROUS_THINGS})\b
       | \b(?:{DANGEROUS_THINGS}) \s+ (?:recipes?|instructions?|faites? \s maison|caser[oa]s?)\b
+      # A heading or a topic of these words alone; in a sentence they may tell of history.
+      | ^\W*(?:(?:home|easy|simple)\s)?(?:{SUBSTANCES}) [-\s] (?:making|synthesis|cooking)\W*$
+      | ^\W*(?:making|synthesis|cooking|изготовление|синтез|варка|производство) \s (?:of\s)? (?:{SUBSTANCES})\W*$
+      | \b(?:how \s to|как (?:\s можно)?) \s (?:kill|murder|убить|зарезать|задушить) \s (?:{MURDERED})(?!\w)
+      | \b(?:to|чтобы) \s (?:poison|отравить) \s (?:{MURDERED})(?!\w)
       | \bwie \s man\b{NEAR}gift\b{NEAR}(?:herstell\w*|misch\w*|mach\w*|braut?)\b
       | \b(?:how \s to|как|wie \s man|comment|c[oó]mo)\b{NEAR}(?:poison(?:ing)? | отрави\w+ | vergifte\w*
       | empoisonner | envenenar)\b{NEAR}
@@ -85,7 +104,8 @@ RULES = {
         \b(?:suicide|suicidal) \s (?:methods?|ways?|techniques?|instructions?|pills?|guides?)\b
       | \b(?:methods?|ways?|means) \s (?:of|to|for) \s (?:committing \s|commit \s)?(?:suicide|self[- ]harm)\b
       | \bhow \s (?:to|do \s i|can \s i) \s (?:commit \s suicide|kill \s (?:my|your|one)sel(?:f|ves)|hang \s (?:my
-          |your|one)self|end \s (?:my|your|one['’]s) \s (?:own \s)?life|self[- ]harm|cut \s myself)\b
+          |your|one)self|end \s (?:my|your|one['’]s) \s (?:own \s)?life|self[- ]harm
+          |cut \s (?:my|your)self(?!\s(?:a|an|some|off|free|out)\b))\b
       | \b(?:painless|easiest|quickest|best) \s (?:\w+\s){0,2}?(?:suicide|to \s die|to \s kill \s (?:my|your)self)\b
       | \b(?:способ\w*|метод\w*) \s (?:(?:совершить|для|безболезненного) \s)?(?:самоубийств\w*|суицид\w*|покончить
           |уйти \s из \s жизни)
@@ -106,6 +126,9 @@ RULES = {
           |girl ?friends?|boy ?friends?|boss|wife|husband|girls?|boys?|persons?|wom[ae]n|m[ae]n|colleagues?|private)\b
       | \bmy \s (?:\w+\s){0,2}?(?:ex|neighbou?r|teacher|class ?mate|girl ?friend|boy ?friend|boss|wife|husband
           |colleague)(?:['’]?s)? \s (?:home \s)?(?:address|phone|number|phone \s number|passwords?)\b
+      | \b(?:home \s address|(?:mobile|phone|telephone) \s number) \s of \s (?-i:[A-Z][a-z]+ \s [A-Z][a-z]+)
+      | \b(?:номер\w* \s телефона|домашн\w+ \s адрес) \s (?-i:[А-ЯЁ][а-яё]+ \s [А-ЯЁ][а-яё]+)
+      | \b(?:адрес|телефон) \s (?:\w+\s){1,3}из \s (?:\d{1,2}\s?-?["«]?[а-и]["»]?|\d{1,2}\s класса)(?!\w)
       | \bwhere \s (?:does|do) \s my \s (?:\w+\s){0,3}?lives?\b
       | \bdox(?:x?ing)? \s (?:my|a|an|some(?:one|body)|people)\b | \bhow \s to \s (?:dox|stalk)\b
       | \b(?:домашн\w+ \s)?(?:адрес\w*|номер\w* \s телефон\w*|телефон\w*|паспортн\w+ \s данн\w+) \s (?:мо(?:ей|его

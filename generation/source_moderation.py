@@ -1,19 +1,22 @@
 """Materials that no quiz is made from, and words of them that are not shown, by a short list of rules."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 
 from generation.invisible import without_invisible
-from generation.moderation import refused_topic
+from generation.moderation import CHILD, refused_topic
+from generation.request import WriteRequest
 from quiz.material import UNDER, Evidence, Material, Passage
 
 TRIGGERS = tuple(
     """
-    bomb bombe explos molotov napalm grenad gun firearm silencer sarin ricin anthrax weapon poison meth heroin cocain
-    lsd mdma fentanyl drug tatp thermit suicid kill hang dox stalk address phone porn sexual sexy nude nudity naked
+    murder bomb bombe explos molotov napalm grenad gun firearm silencer sarin ricin anthrax weapon poison meth heroin
+    cocain lsd mdma fentanyl drug tatp thermit suicid kill hang dox stalk address phone porn sex nude nudity naked
     erotic hentai lolicon shotacon csam jailbait self-harm
     бомб взрыв молотов гранат оружи пистолет глушител зарин рицин яд наркот метамф мефедрон героин кокаин амфетамин
-    отрав самоубий суицид покончить повеситься вены порн эроти секс голы обнаж адрес телефон паспорт деанон пробить
+    отрав убить зареза задуш самоубий суицид покончить повеситься вены порн эроти секс голы обнаж адрес телефон паспорт
+    деанон пробить
     sprengst waffe gift drogen kokain suizid selbstmord nackt arme drogue armas drogas veneno
     """.split()  # noqa: SIM905 - a list of so many words is read more easily so
 )
@@ -92,14 +95,19 @@ PERSONAL = {
     ),
     "home": re.compile(
         r"\bhome address\b|\blives (?:at|on) \d|\blives at\b|\bдомашний адрес\b|\bпрожива\w+ по адресу\b"
-        r"|\bжив[её]т (?:по адресу|на ул)|\bкв(?:артира|\.)\s*\d",
+        r"|\bжив[её]т (?:по адресу|на ул)|\bкв(?:артира|\.)\s*\d"
+        r"|\blives .{1,40}\b(?:flat|apartment|apt\.?) \d",
         re.IGNORECASE,
     ),
     "papers": re.compile(
         r"\bpassport (?:no\b|number|\d)|\bsocial security number\b|\bSSN\b|\bСНИЛС\b"
         r"|\bпаспорт\w*\W{1,3}(?:серии|номер|№|\d)"
     ),
-    "birth": re.compile(r"\bborn on\b|\bdate of birth\b|\bдата рождения\b|\bродил\w+ \d", re.IGNORECASE),
+    "birth": re.compile(
+        r"\bborn (?:on\b|\d{1,2}(?:st|nd|rd|th)? [a-z]+ \d{4}|[a-z]+ \d{1,2}, \d{4})|\bdate of birth\b"
+        r"|\bдата рождения\b|\bродил\w+ \d",
+        re.IGNORECASE,
+    ),
     "relation": re.compile(
         r"\b(?:my|our) (?:ex|classmate|neighbou?r|girlfriend|boyfriend|teacher|boss|colleague)\b"
         r"|\b(?:мо[йяеию]\w*|наш\w*) (?:бывш\w+|одноклассни\w+|сосед\w*|подруг\w*|парень|девушк\w+|учительниц\w*"
@@ -110,6 +118,39 @@ PERSONAL = {
 OF_A_PERSON = {"home", "papers", "relation"}
 """What nobody tells of himself to everybody; a telephone stands in every syllabus."""
 ENOUGH_PERSONAL = 3
+
+YOUNG = re.compile(
+    rf"\b(?:{CHILD}|(?:\d|1[0-7]|\w+teen|twelve|eleven|ten)\syears\sold|\w+надцать\sлет)\b",
+    re.IGNORECASE | re.VERBOSE,
+)
+ACT = re.compile(
+    r"""\b(?: (?:had|have|having|has) \s sex | sexual \s intercourse | (?:made|making) \s love | masturbat\w+
+      | (?:touch|fondl|lick|kiss)\w* \s (?:her|his) \s (?:\w+\s)? (?:breasts? | penis | vagina | genitals)
+      | зан(?:има|я)\w+ \s (?:сексом|любовью) | мастурб\w+
+      | (?:ласка|трога|целова)\w+ \s (?:е[ёе]|его) \s (?:грудь|член)
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+TAUGHT_OF_IT = re.compile(
+    r"""\b(?: age \s of | consent\w* | contracept\w* | condoms? | pregnan\w* | puberty | educat\w* | health\w*
+      | hormon\w*
+      | percent | per \s cent | survey\w* | infect\w* | контрацеп\w* | презерватив\w* | беремен\w* | созреван\w*
+      | здоров\w*
+      | просвещ\w* | возраст\w* \s согласия | процент\w* | инфекц\w* | гормон\w*
+    )\b|%""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words beside such an act in what is taught of it."""
+BESIDE = 3
+"""Sentences in which a minor and an act belong together."""
+
+
+async def is_refused(request: WriteRequest) -> bool:
+    """Whether no quiz is written on the topic of a request, on what it asks of a material, or on the material."""
+    material = request.material
+    if refused_topic(request.focus if material else request.topic):
+        return True
+    return material is not None and await asyncio.to_thread(refused_material, material)
 
 
 def refused_material(material: Material) -> bool:
@@ -122,7 +163,7 @@ def refused_material(material: Material) -> bool:
 
     It may take a second for a long material: call it in a thread.
     """
-    if any(_is_about_a_private_person(passage) for passage in material.passages):
+    if any(_is_about_a_private_person(one) or _shows_a_minor(one) for one in material.passages):
         return True
     asking = sum(map(_asks, _sentences(material)))
     if not asking or asking >= OFTEN or material.words <= FEW_WORDS:
@@ -162,6 +203,19 @@ def _tells(sentence: str) -> bool:
         return deed is not None and EXCUSES.search(words, asked.end(), deed.start()) is not None
     # What is told or forbidden excuses nothing that is asked for beside it.
     return EXCUSES.search(words) is not None or not refused_topic(GOVERNED.sub(" ", words))
+
+
+def _shows_a_minor(passage: Passage) -> bool:
+    """Whether an act stands close to somebody's being a child, in sentences that neither teach nor condemn it."""
+    if not ACT.search(passage.text):
+        return False
+    sentences = _split(passage.text)
+    for at, sentence in enumerate(sentences):
+        if ACT.search(sentence):
+            beside = " ".join(sentences[max(0, at - BESIDE + 1) : at + BESIDE])
+            if YOUNG.search(beside) and not EXCUSES.search(beside) and not TAUGHT_OF_IT.search(beside):
+                return True
+    return False
 
 
 def _is_about_a_private_person(passage: Passage) -> bool:

@@ -41,8 +41,16 @@ ASKING: Mapping[str, Mapping[str, str]] = {
 """The word that asks, by what is asked for."""
 NO_PLACE = {"term"}
 """What nothing may stand before when it is asked for."""
-BADLY = re.compile(r"^в\sкак(?:ую|ое)\b|^сколько\b.*\bсосто(?:ит|ят|ял\w*)\b", re.IGNORECASE)
-"""Russian questions for an amount with a preposition too many or too few."""
+BADLY = re.compile(
+    r"^в\sкак(?:ую|ое)\b|^сколько\b.*\bсосто(?:ит|ят|ял\w*)\b|^сколько\sчасов\s(?:утра|дня|вечера|ночи)\b",
+    re.IGNORECASE,
+)
+"""Russian questions for an amount with a preposition too many or too few, or for a time of day."""
+TWICE = {
+    "en": re.compile(r"^(?P<before>at|by|for|from|in|of|on|to|with)\s.*\s(?P=before)\?$", re.IGNORECASE),
+    "ru": re.compile(r"^как\w+,\s(?:как|сколько)\w*\b", re.IGNORECASE),
+}
+"""What asks stands there more than once."""
 EMPTY = {
     "en": re.compile(r"\bthings?\s(?:that|which|who|called|of)\b", re.IGNORECASE),
     "ru": re.compile(r"\b(?:вещ\w+|то)\s?,\s(?:что|котор\w+)\b", re.IGNORECASE),
@@ -53,7 +61,7 @@ EMPTY = {
 def begins_well(stem: str, asks: str, language: str) -> bool:
     """Whether a question begins as one for this does, and names what it asks about."""
     before = "" if asks in NO_PLACE else BEFORE[language]
-    if language == "ru" and asks in {"amount", "count"} and BADLY.search(stem):
+    if (language == "ru" and asks in {"amount", "count"} and BADLY.search(stem)) or TWICE[language].search(stem):
         return False
     begins = re.match(f"{before}(?:{ASKING[language][asks]})", stem, re.IGNORECASE)
     return bool(begins) and not EMPTY[language].search(stem)

@@ -37,6 +37,8 @@ OWN = {
 WHO = re.compile(r"(?:who|кто)\b", re.IGNORECASE)
 BE = re.compile(r"\b(?:is|are|was|were)\s(?P<subject>(?:the\s|an?\s)?[\w.-]+\s\w+)", re.IGNORECASE)
 BE_ALONE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b", re.IGNORECASE)
+CLAUSES = {"en": re.compile(r"[,;]\s|\s(?:and|but)\s"), "ru": re.compile(r"[,;]\s|\s(?:и|а|но)\s")}
+DATES = {"year", "years", "century", "decade"}
 TAKES = re.compile(r"\b(?:does|did|will) it take\b|\b(?:is|was) it (?:that|possible)\b", re.IGNORECASE)
 """English it that means nothing."""
 
@@ -66,9 +68,8 @@ def stem_fault(stem: str, target: Target, grammar: Grammar) -> str | None:
         return "opening"
     if grammar.is_ungrammatical(stem) or _is_turned(stem, target.fact):
         return "grammar"
-    behind = meaning(target.behind, grammar)
-    if behind and not behind & about:
-        return "measure"
+    if fault := _lost(about, target, grammar):
+        return fault
     if len(about & (fact - answer)) < min(SHARED, len(fact - answer)):
         return "fact"
     return None
@@ -79,6 +80,21 @@ def _points_outside(stem: str, grammar: Grammar) -> bool:
         return True
     own = OWN[grammar.language].match(stem)
     return bool(own and not WHO.match(stem) and len(meaning(own["before"], grammar)) < SHARED)
+
+
+def _lost(about: frozenset[str], target: Target, grammar: Grammar) -> str | None:
+    needed = meaning(target.needed, grammar)
+    if needed and not needed & about:
+        return "measure"
+    dated = _dated(target, grammar) if target.asks in DATES else frozenset[str]()
+    return "clause" if dated and not dated & about else None
+
+
+def _dated(target: Target, grammar: Grammar) -> frozenset[str]:
+    """What stands in the clause that has the date: what another clause tells may be of another time."""
+    clauses = CLAUSES[grammar.language].split(target.fact)
+    dated = next((clause for clause in clauses if target.answer in clause), "")
+    return meaning(dated, grammar) - meaning(target.answer, grammar)
 
 
 def _is_turned(stem: str, fact: str) -> bool:

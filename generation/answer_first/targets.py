@@ -100,8 +100,9 @@ SHARED = 2
 class Target:
     """An answer to ask for: `fact` is the sentence, or the row of a table, that gives it, on one line.
 
-    `unit` is what a figure counts, as it stands behind it; empty where the answer is no figure. `behind` are the words
-    behind both, which are a part of the measure: an hour, of the mass. `asks` is what for, by the prompt's choices.
+    `unit` is what a figure counts, as it stands behind it; empty where the answer is no figure. `needed` are words
+    without which a question is of something else: those behind both, which are a part of the measure (an hour, of the
+    mass), or the row of a table. `asks` is what for, by the prompt's choices.
     """
 
     answer: str
@@ -115,7 +116,7 @@ class Target:
     evidence: Evidence
     passage: int
     at: int
-    behind: str = ""
+    needed: str = ""
 
 
 def find_targets(request: WriteRequest) -> list[Target]:
@@ -196,11 +197,15 @@ def _target(candidate: Candidate, source: Source, forms: PlainForms) -> Target:
         evidence=source.reading.evidence(candidate.passage, draft.evidence.quote if draft.evidence else fact),
         passage=candidate.passage,
         at=candidate.at,
-        behind=_behind(fact, right + unit) if candidate.form in {FigureKind.AMOUNT, FigureKind.WORD} else "",
+        needed=_needed(candidate, fact, right + unit),
     )
 
 
-def _behind(fact: str, figure: str) -> str:
+def _needed(candidate: Candidate, fact: str, figure: str) -> str:
+    if candidate.form == "cell":
+        return candidate.draft.stem.splitlines()[-2].partition(": ")[2]
+    if candidate.form not in {FigureKind.AMOUNT, FigureKind.WORD}:
+        return ""
     rest = re.split(r"[^\w\s'’-]", fact.partition(figure)[2], maxsplit=1)[0]
     return " ".join(rest.split()[:WORDS_BEHIND])
 

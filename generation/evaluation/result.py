@@ -55,7 +55,7 @@ class Delivered(Asking):
     checks: list[str]
     model: str
     prompt: str
-    common_knowledge: bool
+    common_knowledge: bool | None
     seconds: float
     """Since the quiz was asked for."""
     flaws: list[str]
@@ -76,7 +76,7 @@ class Delivered(Asking):
             level=Level(self.level),
             checked=Checked(self.checked),
             evidence=Evidence(self.evidence, place) if self.evidence and place else None,
-            common_knowledge=self.common_knowledge,
+            common_knowledge=bool(self.common_knowledge),
         )
 
     def to_draft(self) -> Draft:

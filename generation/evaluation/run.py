@@ -27,14 +27,16 @@ from generation.request import (
     Ended,
     Event,
     ModelTrouble,
+    Trouble,
     Usage,
     WriteRequest,
 )
 from generation.solver import Solver
+from generation.source_moderation import is_refused
 from quiz.identity import derived_id
 from quiz.item_flaws import flaws
 from quiz.material import Material
-from quiz.question import OPTION_IDS, Question
+from quiz.question import OPTION_IDS, Checked, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,13 @@ class Subject:
 async def make_quiz(
     subject: Subject, maker: Maker, count: int, seed: int, clock: Callable[[], float] = time.monotonic
 ) -> QuizRecord:
-    """The quiz of a subject, and all that was dropped on the way; times are seconds since it was asked for."""
+    """The quiz of a subject, and all that was dropped on the way; times are seconds since it was asked for.
+
+    What the bot refuses of its users is refused here.
+    """
     request = subject.request(count, seed)
+    if subject.why is None and await is_refused(request):
+        subject = replace(subject, why=str(Trouble.REFUSED))
     record = _Recording(subject, count, clock)
     if subject.why is None:
         async with aclosing(maker.write(request)) as events:
@@ -193,7 +200,7 @@ class _Recording:
             checks=list(origin.checks) if origin else [],
             model=origin.model if origin else "",
             prompt=_named(origin.prompt, origin.prompt_version, origin.prompt_digest) if origin else "",
-            common_knowledge=question.common_knowledge,
+            common_knowledge=question.common_knowledge if question.checked is Checked.SOLVER else None,
             seconds=self._seconds,
             flaws=flaws(question),
         )

@@ -7,8 +7,11 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tests.generation.test_moderation import REFUSED as ASKED
 from tests.generation.test_obeying_models import FAKED
+from tests.generation.test_source_moderation import REFUSED as SOURCES
 from tests.hostile.test_addresses import INSIDE
+from tests.hostile.test_pages import PAGES
 from tests.hostile.topics import TOPICS
 
 ADDRESSES = "tests/hostile/test_addresses.py"
@@ -16,6 +19,9 @@ ORDERED = "tests/writing/test_obeying_topics.py"
 OBEYED = "tests/generation/test_obeying_models.py"
 NAMES = "tests/hostile/test_names_that_are_shown.py"
 THROUGH = "tests/hostile/test_through_the_bot.py"
+REFUSES = "tests/generation/test_source_moderation.py"
+REFUSES_TOPICS = "tests/generation/test_moderation.py"
+FETCHED = "tests/hostile/test_pages.py"
 REFUSED = "refused: `{}`"
 CHECKED = "checked questions alone"
 
@@ -58,6 +64,25 @@ def rows() -> Iterator[Row]:
     for obeys in FAKED:
         dropped = "test_what_an_obeying_writer_brings_is_dropped"
         yield Row(f"a source that orders a model that obeys: {obeys}", "dropped", OBEYED, dropped)
+    harm = "instructions for weapons, drugs and killing, methods of suicide, sex with minors, where a person lives"
+    yield Row(
+        f"{len(SOURCES)} sources that ask for harm: {harm}",
+        "no quiz",
+        REFUSES,
+        "test_a_source_that_asks_for_harm_is_refused",
+    )
+    yield Row(
+        f"{len(ASKED)} topics that ask for the same, in five languages",
+        "no quiz",
+        REFUSES_TOPICS,
+        "test_what_harms_is_refused",
+    )
+    yield Row(
+        f"{len(PAGES)} of the pages above, fetched",
+        "as the file",
+        FETCHED,
+        "test_a_page_from_the_web_is_read_as_the_same_page_in_a_file",
+    )
     names = "test_of_a_file_every_message_up_to_the_score_is_as_it_looks"
     for what in ("a name of a file", "a heading", "the text of a link", "a caption"):
         yield Row(f"{what} with zero-width, bidi and tag characters", "shown without them", NAMES, names)

@@ -97,9 +97,12 @@ def test_a_question_how_many_asks_for_an_amount_in_words_that_agree(stem: str, f
 
 
 LIMIT = replace(
-    a_target("14", "The speed limit in the canal is 14 kilometres an hour.", ("6", "24"), "count"), behind="an hour"
+    a_target("14", "The speed limit in the canal is 14 kilometres an hour.", ("6", "24"), "count"), needed="an hour"
 )
 WEB = a_target("1989", "Tim Berners-Lee proposed the World Wide Web at CERN in 1989.", ("1993", "1997"), "year")
+BROOKLYN = a_target(
+    "1875", "John Roebling planned the Brooklyn Bridge, and its towers were finished in 1875.", ("1855", "1889"), "year"
+)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +113,8 @@ WEB = a_target("1989", "Tim Berners-Lee proposed the World Wide Web at CERN in 1
         ("In which year was Tim Berners-Lee proposed the World Wide Web at CERN?", WEB, "grammar"),
         ("In which year was the World Wide Web proposed by Tim Berners-Lee?", WEB, None),
         ("In which year did Tim Berners-Lee propose the World Wide Web?", WEB, None),
+        ("In which year did John Roebling plan the Brooklyn Bridge?", BROOKLYN, "clause"),
+        ("In which year were the towers of the Brooklyn Bridge finished?", BROOKLYN, None),
     ],
 )
 def test_a_question_keeps_the_measure_and_who_did_it(stem: str, target: Target, fault: str | None) -> None:

@@ -59,6 +59,7 @@ def test_a_cell_is_asked_for_by_the_heads_of_its_row_and_column() -> None:
 
     assert found["687 days"].fact == "Planet: Mars / Length of a year: 687 days"
     assert found["687 days"].asks == "value"
+    assert found["687 days"].needed == "Mars"
 
 
 def test_the_unit_of_a_cell_stands_in_the_head_of_its_column() -> None:
@@ -134,7 +135,7 @@ def test_the_words_behind_a_figure_belong_to_its_measure() -> None:
     text = "The speed limit in the long canal is 14 kilometres an hour, and ships obey."
     material = Material("", (*BRIDGE.passages, Passage(text, Place(PlaceKind.PAGE, 9))))
 
-    assert by_answer(find_targets(about(material)))["14"].behind == "an hour"
+    assert by_answer(find_targets(about(material)))["14"].needed == "an hour"
 
 
 def test_what_a_list_tells_by_what_happens_is_not_asked_for() -> None:
