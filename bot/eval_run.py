@@ -10,7 +10,7 @@ import orjson
 
 from bot.eval_figures import print_figures
 from bot.eval_page import page
-from bot.eval_subjects import NotThere, read_subjects
+from bot.eval_subjects import NotThere, files_of, read_subjects
 from bot.settings import Settings
 from generation.evaluation.makers import Maker, ModelMaker, OfflineMaker
 from generation.evaluation.measures import Figure, measure
@@ -45,13 +45,20 @@ class Wanted:
     sheet: Path | None
     sheet_without_source: Path | None
 
+    @property
+    def written(self) -> list[Path]:
+        """The files that are asked for."""
+        files = (self.json, self.html, self.sheet, self.sheet_without_source)
+        return [file for file in files if file is not None]
+
 
 async def evaluate(settings: Settings, wanted: Wanted, say: Callable[[str], None]) -> None:
     """Make the quizzes, print the figures and write the files; raises `NotThere`.
 
     The JSON is written again after each quiz, so that what was paid for is not lost when it ends early.
     """
-    for file in (wanted.json, wanted.html, wanted.sheet, wanted.sheet_without_source):
+    _must_be_apart(wanted)
+    for file in wanted.written:
         _must_be_writable(file)
     if wanted.language is not None and wanted.language not in TRUE_FALSE_WORDS:
         raise NotThere(f"no quiz can be in the language {wanted.language!r}: give a code like en or ru")
@@ -93,6 +100,16 @@ def to_json(result: Result, figures: Sequence[Figure]) -> str:
     return orjson.dumps(record, option=orjson.OPT_INDENT_2).decode() + "\n"
 
 
+def _must_be_apart(wanted: Wanted) -> None:
+    """No file is written over what is read, or over another one that is written."""
+    read = [*files_of(wanted.paths), *([wanted.topics] if wanted.topics else [])]
+    taken = {file.resolve() for file in read}
+    for file in wanted.written:
+        if file.resolve() in taken:
+            raise NotThere(f"{file} would be written over: give each result a file of its own")
+        taken.add(file.resolve())
+
+
 def _maker(settings: Settings, wanted: Wanted) -> Maker:
     if wanted.writer is WriterName.OFFLINE:
         return OfflineMaker()
@@ -126,10 +143,10 @@ def _line(quiz: QuizRecord) -> str:
     return f"{quiz.name}: {questions}, {quiz.seconds:.1f} s{ended}{solved}"
 
 
-def _must_be_writable(file: Path | None) -> None:
-    if file is not None and file.is_dir():
+def _must_be_writable(file: Path) -> None:
+    if file.is_dir():
         raise NotThere(f"{file} cannot be written: it is a folder")
-    if file is not None and not file.absolute().parent.is_dir():
+    if not file.absolute().parent.is_dir():
         raise NotThere(f"{file} cannot be written: there is no folder {file.parent}")
 
 

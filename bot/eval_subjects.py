@@ -30,13 +30,19 @@ async def read_subjects(paths: Sequence[str], topics: Path | None, language: str
     A file or a page that gives no passages is a subject that says why.
     """
     addresses = [path for path in dict.fromkeys(paths) if ADDRESS.match(path)]
-    files = list(dict.fromkeys(file for path in paths if path not in addresses for file in _files(Path(path))))
+    files = files_of(paths)
     subjects = [await _source(file, name, language) for file, name in zip(files, _names(files), strict=True)]
     subjects += [await _page(address, language) for address in addresses]
     subjects += [_topic(line, language) for line in _lines(topics)] if topics else []
     if not subjects:
         raise NotThere("there is nothing to make quizzes of: name files, folders, or a list with --topics")
     return subjects
+
+
+def files_of(paths: Sequence[str]) -> list[Path]:
+    """The documents that paths name, each once, in order; raises `NotThere`."""
+    named = [Path(path) for path in paths if not ADDRESS.match(path)]
+    return list(dict.fromkeys(file for path in named for file in _files(path)))
 
 
 def _files(path: Path) -> list[Path]:

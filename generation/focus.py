@@ -15,7 +15,7 @@ FORMULA = re.compile(r"\$[^$\n]+\$|\\[(\[]|\\(?:frac|sqrt|sum|int)\b|\w\s?[=≈�
 BARE_NUMBER = r"(\d{1,4}(?:\.\d{1,3})*|[ivxlc]+(?=[.)]))(?=[\s.):]|$)"
 """How a heading begins that has a number and no word before it."""
 PLACES = {
-    PlaceKind.PAGE: r"pages?|pp?\.|стр(?:аниц\w*|\.)|с\.",
+    PlaceKind.PAGE: r"pages?|pp?\.|стр(?:аниц\w*|\.|(?=\s*\d))|с\.",
     PlaceKind.SLIDE: r"slides?|слайд\w*",
     PlaceKind.SHEET_ROW: r"rows?|строк\w*",
     PlaceKind.LINE: r"lines?|строк\w*",
@@ -25,7 +25,7 @@ PLACES = {
 PAGED = {PlaceKind.PAGE, PlaceKind.SLIDE, PlaceKind.MESSAGE}
 """A passage never goes on over the end of one."""
 HEADED = (
-    r"chapters?|ch\.|глав(?:а|ы|е|у|ой|ам|ами|ах)?\b",
+    r"chapters?|chap\.?|ch(?:\.|(?=\s*\d))|глав(?:а|ы|е|у|ой|ам|ами|ах)?\b|гл\.",
     r"sections?|sec\.|§+|раздел\w*|параграф\w*",
     r"parts?|част(?:ь|и|ью|ей|ям|ях)\b",
     r"lectures?|лекци\w*",
@@ -53,6 +53,16 @@ EXCEPT = re.compile(
     r")\s+"
 )
 """What comes before that which is to be left out."""
+NOT_WANTED = re.compile(
+    r"(?P<what>.+?),?\s+(?:(?:is|are)\s+not\s+needed|not\s+needed|can\s+be\s+skipped|не\s+(?:нужн\w+|надо))[.!]?"
+)
+"""The same, said behind it."""
+COUNTED = re.compile("|".join(rf"(?<!\w)(?:{words})(?!\w)" for words in (*PLACES.values(), *HEADED)))
+BARE_NUMBERS = re.compile(r"[\d\s,.–-]+(?:(?:and|и)[\d\s,.–-]+)*")
+PRONOUN = re.compile(
+    r"\bI\b(?=['’]|\s+(?!(?:and|or|to|of|in|on|from|about|only|please|with|is|the|but|и|или|про)\b)[a-z])"
+)
+"""“I” that is no number: the part I did not understand."""
 FILLING = frozenset(
     words_of(
         """only just please about questions question quiz ask part parts everything stuff from except focus make give
@@ -96,9 +106,8 @@ def wanted(material: Material, focus: str, language: str) -> Wanted:
 
     It may take a second for a long material and a first Russian word: call it in a thread.
     """
-    said = " ".join(focus[:MOST_OF_FOCUS].split()).casefold()
-    marked = EXCEPT.search(said)
-    asked, excepted = (said[: marked.start()], said[marked.end() :]) if marked else (said, "")
+    said = PRONOUN.sub(" ", " ".join(focus[:MOST_OF_FOCUS].split())).casefold()
+    asked, excepted = _parted(said)
     everything = whole(material)
     narrowed = _Narrowing(everything, language)
     narrowed.by_all(asked)
@@ -110,6 +119,18 @@ def wanted(material: Material, focus: str, language: str) -> Wanted:
         left = without(pieces, out.pieces) if out.met else pieces
         pieces = left or pieces
     return Wanted(tuple(pieces), tuple(missing), is_all=list(pieces) == list(everything))
+
+
+def _parted(said: str) -> tuple[str, str]:
+    """What is wanted, and what is to be left out of it."""
+    if behind := NOT_WANTED.fullmatch(said):
+        return "", behind["what"]
+    marked = EXCEPT.search(said)
+    if not marked:
+        return said, ""
+    asked, excepted = said[: marked.start()], said[marked.end() :]
+    counted = COUNTED.findall(asked) if BARE_NUMBERS.fullmatch(excepted) else []
+    return asked, f"{counted[-1]} {excepted}" if counted else excepted
 
 
 class _Narrowing:

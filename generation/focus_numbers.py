@@ -57,7 +57,9 @@ UP_TO = r"(?:up\s+to|until|till|through)\s+(?:the\s+)?"
 BEFORE = r"(?:before|до|перед)\s+(?:the\s+)?"
 ONWARDS = r"\s+(?:onwards?|to\s+the\s+end|и\s+дальше|и\s+далее|и\s+до\s+конца|до\s+конца)"
 ON = r"\s+(?:onwards?|on\b|to\s+the\s+end|и\s+дальше|и\s+далее|и\s+до\s+конца|до\s+конца)"
-SINGULAR = r"(?=глав[ауе]|страниц[ауе]|слайде?\b|разделе?\b|лекци[яю]|тем[ауе]|уроке?\b|часть|абзаце?\b)"
+SINGULAR = (
+    r"(?=глав[ауеы]|страниц[ауеы]|слайд[еа]?\b|раздел[еа]?\b|лекци[яюи]|тем[ауеы]|урок[еа]?\b|част[ьи]\b|абзац[еа]?\b)"
+)
 """A bare number before a Russian word in the singular is an ordinal: 3 глава."""
 
 

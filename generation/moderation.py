@@ -92,6 +92,8 @@ RULES = {
       # A heading or a topic of these words alone; in a sentence they may tell of history.
       | ^\W*(?:(?:home|easy|simple)\s)?(?:{SUBSTANCES}) [-\s] (?:making|synthesis|cooking)\W*$
       | ^\W*(?:making|synthesis|cooking|изготовление|синтез|варка|производство) \s (?:of\s)? (?:{SUBSTANCES})\W*$
+      | ^\W*(?:in \s order \s)?(?:to|чтобы) \s (?:{MAKE})\W+(?:\w+\W+){{0,3}}?(?:{SUBSTANCES})(?!\w)
+      | \b(?:pipe \s bombs?|molotov\w*(?:\s cocktails?)?|tatp|meth) \s (?:is|are) \s made \s (?:of|from|with|by)\b
       | \b(?:how \s to|как (?:\s можно)?) \s (?:kill|murder|убить|зарезать|задушить) \s (?:{MURDERED})(?!\w)
       | \b(?:to|чтобы) \s (?:poison|отравить) \s (?:{MURDERED})(?!\w)
       | \bwie \s man\b{NEAR}gift\b{NEAR}(?:herstell\w*|misch\w*|mach\w*|braut?)\b

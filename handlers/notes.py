@@ -38,10 +38,17 @@ async def notes_command(update: Update, context: Context) -> None:
     if not person.private:
         await topic.invite(context, person)
         return
-    command, *rest = (message.text or "").split(None, 1)
-    said = said_in(message, len(message.text or "") - len(rest[0]) if rest else len(command))
+    said = said_in(message, _begin_of(message.text or ""))
     wish = await _wish(services, person, said.wish)
     await _collect(services, person, message, [Sent(part) for part in said.parts], wish)
+
+
+def _begin_of(said: str) -> int:
+    """Where the words begin behind the command of a message, if it has one."""
+    if not said.startswith("/"):
+        return 0
+    command, *rest = said.split(None, 1)
+    return len(said) - len(rest[0]) if rest else len(command)
 
 
 async def text(update: Update, context: Context) -> None:
@@ -56,7 +63,7 @@ async def text(update: Update, context: Context) -> None:
     collection = await services.collections.load(person.user_id, person.chat_id)
     if _was_heard(collection, message):
         return
-    if _ends(message.text) and collection is not None and collection.is_open:
+    if _ends(message.text) and not _is_forwarded(message) and collection is not None and collection.is_open:
         await dropped_by_command(services, person, message)
         return
     said = said_in(message)
@@ -93,25 +100,41 @@ async def photo(update: Update, context: Context) -> None:
     message, person = await topic.heard(update, context.services)
     if message is None or person is None or not person.private:
         return
-    part = Part(PartKind.PICTURE, message.photo[-1].file_id)  # the largest
-    await _collect_with_caption(context.services, person, message, Sent(part, _refused_picture(context.services)))
+    sent = Sent(_photo_part(message), _refused_picture(context.services))
+    await _collect_with_caption(context.services, person, message, sent)
+
+
+def _photo_part(message: Message) -> Part:
+    return Part(PartKind.PICTURE, message.photo[-1].file_id)  # the largest
 
 
 async def edited(update: Update, context: Context) -> None:
-    """A message is changed: what it brought to open notes, it brings as it now stands; else nothing happens."""
+    """A message is changed: what it brought to open notes, or said of them, it does as it now stands; else nothing."""
     services, message = context.services, update.edited_message
     person = await person_of(services, message) if message is not None else None
     if message is None or person is None:
         return
     collection = await services.collections.load(person.user_id, person.chat_id)
     first = collection.parts.get(message.message_id) if collection is not None and collection.is_open else None
-    if collection is None or first is None:
+    if collection is None or not collection.is_open:
         return
-    parts = said_in(message).parts
-    if first.kind in {PartKind.FILE, PartKind.PICTURE}:
-        parts = (first, *parts)
-    elif not parts:
-        parts = (text_part(message.text or ""),)
+    begin = _begin_of(message.text or "")
+    said = said_in(message, begin)
+    words = (message.text or "")[begin:]
+    wish = said.wish if first is not None else words
+    if collection.focus_by == message.message_id and wish:
+        await _focus(services, person, collection, wish, message.message_id, edited=True)
+    if first is None:
+        return
+    parts = said.parts
+    if message.document is not None:
+        parts = (file_part(message.document), *parts)
+    elif message.photo:
+        parts = (_photo_part(message), *parts)
+    elif not parts and words:
+        parts = (text_part(words),)
+    if not parts:
+        return
     reply = await services.collections.edit(person.user_id, collection, message.message_id, parts)
     if reply.collection is None or reply.outcome is Outcome.GONE:
         return
@@ -208,7 +231,9 @@ async def _said_of_notes(update: Update, context: Context, person: Person, colle
         await _focus(services, person, collection, said, message.message_id)
 
 
-async def _focus(services: Services, person: Person, collection: Collection, said: str, message: int) -> None:
+async def _focus(
+    services: Services, person: Person, collection: Collection, said: str, message: int, *, edited: bool = False
+) -> None:
     """Ask about this only, as a message says."""
     try:
         clean_topic(said)
@@ -218,7 +243,7 @@ async def _focus(services: Services, person: Person, collection: Collection, sai
     wanted = await _wish(services, person, said)
     if not wanted:
         return
-    reply = await services.collections.focus(person.user_id, collection, wanted, message)
+    reply = await services.collections.focus(person.user_id, collection, wanted, message, edited=edited)
     if reply.outcome is Outcome.CHANGED and reply.collection is not None:
         await _show(services, person.user_id, reply.collection)
 
@@ -282,9 +307,9 @@ async def _show(services: Services, user: int, collection: Collection) -> None:
 
 
 def _too_late(reply: Reply, collection: str, language: str) -> str:
-    """Why a button of notes changes nothing: their quiz has begun, or they are gone."""
+    """Why a button of notes changes nothing: their quiz begins or has begun, or they are gone."""
     found = reply.collection
-    has_begun = found is not None and found.id == collection and found.stage is Stage.BEGUN
+    has_begun = found is not None and found.id == collection and found.stage in {Stage.DONE, Stage.BEGUN}
     return toasts.notes_have_begun(language) if has_begun else toasts.notes_are_gone(language)
 
 

@@ -83,6 +83,8 @@ class Collection:
     parts: Mapping[int, Part] = field(default_factory=dict[int, Part])
     read: Mapping[int, Reading] = field(default_factory=dict[int, Reading])
     focus: str = ""
+    focus_by: int = 0
+    """The message that said what to ask about."""
     only: bool = False
     """Ask only what cannot be answered without having read it."""
     tells_known: bool = False

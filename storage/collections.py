@@ -98,9 +98,10 @@ class Collections:
             await self._storage.delete(keys.collector(new))
         return reply
 
-    async def focus(self, user: int, collection: Collection, text: str, message: int) -> Reply:
-        """Ask about this only, as a message says: CHANGED, REPEATED or GONE."""
-        return await self._changed(user, collection, {"focus": text}, message=message)
+    async def focus(self, user: int, collection: Collection, text: str, message: int, *, edited: bool = False) -> Reply:
+        """Ask about this only, as a message says, or now says: CHANGED, REPEATED or GONE."""
+        fields = {"focus": text, "focus_by": str(message)}
+        return await self._changed(user, collection, fields, message=0 if edited else message)
 
     async def only(self, user: int, chat: int, collection: str, *, on: bool) -> Reply:
         """Leave out what can be answered without having read it, or do not: CHANGED or GONE."""
@@ -144,7 +145,7 @@ class Collections:
         await self._shown([keys.collection(user, collection.chat_id)], [collection.id, who, "", ""])
 
     async def close(self, user: int, collection: Collection, stage: Stage, *, update: str, message: int = 0) -> Reply:
-        """End it: CHANGED, with what it was; REPEATED when this update has ended it; GONE.
+        """End it: CHANGED, with what it was; REPEATED when this update has ended it; GONE, or about to begin.
 
         UNREAD, where its quiz is to begin and a part has come that is not read.
         """
@@ -214,6 +215,7 @@ def _collection_of(record: Mapping[str, str]) -> Collection:
         parts={int(name[2:]): _PART.validate_json(one) for name, one in record.items() if name.startswith("p:")},
         read={int(name[2:]): _READING.validate_json(one) for name, one in record.items() if name.startswith("r:")},
         focus=record.get("focus", ""),
+        focus_by=int(record.get("focus_by", "0")),
         only=record.get("only") == "1",
         tells_known=record.get("models") == "1",
         left_out={int(name[2:]): one for name, one in record.items() if name.startswith("l:")},

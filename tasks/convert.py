@@ -246,13 +246,15 @@ async def _begin(reader: Reader, user: int, collection: Collection) -> bool:
 
 
 async def _give_up(reader: Reader, collection_id: str) -> None:
-    """What could not be read for a fault of ours is told to the student."""
+    """What could not be read for a fault of ours is told to the student, and the quiz begins when they say so."""
     owner = await reader.collections.owner(collection_id)
     collection = await reader.collections.load(*owner) if owner else None
     if owner is None or collection is None or collection.id != collection_id:
         return
     for message in collection.unread:
         await reader.collections.was_read(owner[0], collection, message, Reading(refused=OURS))
+    # Nobody is to wait for what does not go on by itself: Done is offered again.
+    await reader.collections.stage(*owner, collection_id, Stage.OPEN)
     latest = await reader.collections.load(*owner)
     if latest is not None and latest.id == collection_id and latest.is_open:
         await _show_progress(reader, owner[0], latest)

@@ -17,7 +17,7 @@ if not get('stage') then
     'round', 0, 'last', 0, 'parts', 0)
 end
 redis.call('HSET', key, 'language', ARGV[4], 'models', ARGV[7])
-if ARGV[8] ~= '' then redis.call('HSET', key, 'focus', ARGV[8]) end
+if ARGV[8] ~= '' then redis.call('HSET', key, 'focus', ARGV[8], 'focus_by', message) end
 for place = first, #ARGV, 4 do
   local part = ARGV[place]
   if redis.call('HINCRBY', key, 'parts', 1) <= most then

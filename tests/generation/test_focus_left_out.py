@@ -36,6 +36,7 @@ LAWS = Material(
         "no questions from chapter 3, please",
         "nothing from chapter 3",
         "without chapter 3",
+        "chapter 3 is not needed",
     ],
 )
 def test_a_chapter_is_left_out(focus: str) -> None:
@@ -52,6 +53,7 @@ def test_a_chapter_is_left_out(focus: str) -> None:
         "не надо вопросов по слайдам 3-12",
         "исключи слайды 3-12",
         "ничего из слайдов 3-12",
+        "слайды 3-12 не нужны",
         "слайды 1-5, но пропусти слайды 3-12",
     ],
 )
@@ -80,6 +82,34 @@ def test_formulas_code_and_subjects_are_left_out(focus: str, wanted: Sequence[in
     ("focus", "wanted"), [("chapter 2 onwards", [2, 3, 4, 5]), ("chapter 3 to the end", [3, 4, 5])]
 )
 def test_from_a_chapter_to_the_end(focus: str, wanted: Sequence[int]) -> None:
+    assert numbers(BOOK, focus) == wanted
+
+
+@pytest.mark.parametrize(
+    ("focus", "wanted"),
+    [
+        ("кроме 3 слайда", [1, 2, *range(4, 13)]),
+        ("из 3 слайда", [3]),
+        ("первые 3 слайда", [1, 2, 3]),
+    ],
+)
+def test_one_slide_in_the_genitive(focus: str, wanted: Sequence[int]) -> None:
+    assert numbers(SLIDES, focus, "ru") == wanted
+
+
+@pytest.mark.parametrize(
+    ("focus", "wanted"),
+    [
+        ("ch3", [3, 4]),
+        ("chapters 1-3 but not 2", [1, 3, 4]),
+        ("chap 2", [2]),
+        ("chapter I", [1]),
+        ("chapter I and chapter II", [1, 2]),
+        ("the chapter I read yesterday", [1, 2, 3, 4, 5]),
+        ("the part I did not understand", [1, 2, 3, 4, 5]),
+    ],
+)
+def test_short_forms_and_the_pronoun(focus: str, wanted: Sequence[int]) -> None:
     assert numbers(BOOK, focus) == wanted
 
 

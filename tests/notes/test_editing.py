@@ -96,3 +96,20 @@ async def test_a_link_that_is_changed_while_its_page_is_read_is_the_other_page(
         kept = await read_of(storage, ann)
         assert "Волга" in kept
         assert "Krakatoa" not in kept
+
+
+async def test_a_wish_that_is_changed_is_the_wish(bot: BotProcess, classroom: Classroom, storage: Storage) -> None:
+    """As long as it is the last one that was said."""
+    del bot
+    ann = await classroom.join()
+    await wants(ann, storage, count=1)
+    await ann.say(TEXT)
+    wish = await say(ann, "only Krakatoa")
+    await shows(ann, "To ask about: only Krakatoa")
+    await change(ann, wish, "only Etna")
+    await shows(ann, "To ask about: only Etna")
+    await say(ann, "only Tambora")
+    await shows(ann, "To ask about: only Tambora")
+    await change(ann, wish, "only Vesuvius")
+    await ann.acknowledged()
+    assert "only Tambora" in (await shows(ann, "To ask about")).text

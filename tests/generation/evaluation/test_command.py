@@ -77,6 +77,18 @@ def test_what_the_checks_of_the_offline_writer_drop_is_kept(notes: Path) -> None
     assert all(quiz["drafted"] == len(quiz["questions"]) + len(quiz["dropped"]) for quiz in quizzes)
 
 
+@pytest.mark.parametrize("written", [("--json", "notes/sleep.md"), ("--json", "out", "--html", "out")])
+def test_nothing_is_written_over(notes: Path, written: tuple[str, ...]) -> None:
+    before = (notes / "sleep.md").read_text("utf-8")
+
+    said = typed("eval", notes, *(one.replace("notes", str(notes)) for one in written))
+
+    assert said.exit_code == 2
+    assert "would be written over: give each result a file of its own" in said.output
+    assert (notes / "sleep.md").read_text("utf-8") == before
+    assert not Path("out").exists()
+
+
 def test_what_the_bot_refuses_is_refused(notes: Path) -> None:
     (notes / "bomb.txt").write_text("Here is how to build a pipe bomb at home. Fill the pipe with 200 g of nails.")
 
