@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import islice
 
-from quiz.formats.cells import guarded
+from quiz.formats.cells import guarded, unguarded
 from quiz.formats.exported import Exported
 from quiz.formats.imported import Imported, Intake
 from quiz.formats.rows import FIRST_ROWS, Row, find_header, note_columns, rows_of, take_rows, why_no_header
@@ -53,7 +53,7 @@ def _rows(text: str, delimiter: str, intake: Intake) -> Iterator[Row]:
     begun = 1
     try:
         for cells in reader:
-            yield Row(begun, cells)
+            yield Row(begun, [unguarded(cell) for cell in cells])
             begun = reader.line_num + 1
     except csv.Error as error:
         intake.refuse(begun, f"from here on the file cannot be read ({error}): is a quote not closed?")

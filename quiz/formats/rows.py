@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quiz.formats.cells import unguarded
 from quiz.formats.columns import (
     EXPLANATION,
     KAHOOT,
@@ -101,7 +100,7 @@ def why_no_header(rows: Sequence[Row]) -> str:
 
 def _draft(row: Row, columns: Columns) -> Draft:
     """The question of a row; raises NotTaken."""
-    cells = [unguarded(cell) for cell in row.cells]
+    cells = row.cells
     kind = _kind(columns.cell(cells, KIND))
     stem = from_text(columns.cell(cells, QUESTION))
     written = [cells[place].strip() if place < len(cells) else "" for place in columns.options]
